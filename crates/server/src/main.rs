@@ -1,0 +1,2 @@
+//! The plumbline binary.
+fn main() {}

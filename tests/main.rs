@@ -1,0 +1,1 @@
+//! One acceptance test binary; its tree mirrors the product.
