@@ -1,0 +1,128 @@
+//! The person acting, for which tenant, in which roles.
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// One NGO, funder, council or operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TenantId(pub Uuid);
+
+/// One person who signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UserId(pub Uuid);
+
+/// What kind of organisation a tenant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TenantKind {
+    /// Applies for grants.
+    Ngo,
+    /// Decides on them.
+    Funder,
+    /// Reports on the sector.
+    Council,
+    /// Keeps the machine running, without access to content.
+    Operator,
+}
+
+impl TenantKind {
+    /// The stable name, as stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ngo => "ngo",
+            Self::Funder => "funder",
+            Self::Council => "council",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// Reads the stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Ngo, Self::Funder, Self::Council, Self::Operator]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+    }
+}
+
+/// What a person does for a tenant. One person may hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads the NGO's applications.
+    NgoViewer,
+    /// Writes them.
+    NgoEditor,
+    /// Writes budgets, cost plans and value maps.
+    NgoFinance,
+    /// Submits for the NGO.
+    NgoEndorser,
+    /// Runs programmes and rounds.
+    FunderOfficer,
+    /// Scores applications.
+    FunderReviewer,
+    /// Chairs the panel: adopts rankings and decides.
+    FunderChair,
+    /// Confirms decisions above an amount.
+    FunderApprover,
+    /// Reads sector reports.
+    CouncilAnalyst,
+    /// Keeps the council's libraries.
+    CouncilSteward,
+    /// Watches the work ledger.
+    Operator,
+}
+
+impl Role {
+    /// Every role, in the order of the table.
+    pub const ALL: [Self; 11] = [
+        Self::NgoViewer,
+        Self::NgoEditor,
+        Self::NgoFinance,
+        Self::NgoEndorser,
+        Self::FunderOfficer,
+        Self::FunderReviewer,
+        Self::FunderChair,
+        Self::FunderApprover,
+        Self::CouncilAnalyst,
+        Self::CouncilSteward,
+        Self::Operator,
+    ];
+
+    /// The stable name, as stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NgoViewer => "ngo_viewer",
+            Self::NgoEditor => "ngo_editor",
+            Self::NgoFinance => "ngo_finance",
+            Self::NgoEndorser => "ngo_endorser",
+            Self::FunderOfficer => "funder_officer",
+            Self::FunderReviewer => "funder_reviewer",
+            Self::FunderChair => "funder_chair",
+            Self::FunderApprover => "funder_approver",
+            Self::CouncilAnalyst => "council_analyst",
+            Self::CouncilSteward => "council_steward",
+            Self::Operator => "operator",
+        }
+    }
+
+    /// Reads the stable name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
+/// A signed-in person acting for one tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub user: UserId,
+    /// The name written into reviews, decisions and the audit trail.
+    pub name: String,
+    /// For whom.
+    pub tenant: TenantId,
+    /// What kind of tenant that is.
+    pub kind: TenantKind,
+    /// In which roles.
+    pub roles: BTreeSet<Role>,
+}

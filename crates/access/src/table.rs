@@ -1,0 +1,131 @@
+//! The table. Everything a person can do is one [`Action`]; each names the roles that may.
+use crate::{Actor, Role};
+
+/// One thing a person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// Read the NGO's own applications, drafts included.
+    ApplicationRead,
+    /// Start an application.
+    ApplicationStart,
+    /// Save any section of a draft.
+    ApplicationEdit,
+    /// Save the sections that hold figures.
+    ApplicationEditFigures,
+    /// Submit, and withdraw.
+    ApplicationSubmit,
+    /// Read what was delivered to the funder.
+    ReceivedRead,
+    /// Score, or declare a conflict.
+    ReviewWrite,
+    /// See the scores of all reviewers.
+    ReviewReadAll,
+    /// Read a ranked shortlist.
+    ShortlistRead,
+    /// Close a round; ask for a ranking.
+    RoundManage,
+    /// Adopt a ranking.
+    RankingAdopt,
+    /// Record a decision.
+    DecisionRecord,
+    /// Read sector reports.
+    SectorRead,
+    /// Read counts and ages of work.
+    WorkloadRead,
+}
+
+impl Action {
+    /// Every action, for the generated authorisation matrix.
+    pub const ALL: [Self; 14] = [
+        Self::ApplicationRead,
+        Self::ApplicationStart,
+        Self::ApplicationEdit,
+        Self::ApplicationEditFigures,
+        Self::ApplicationSubmit,
+        Self::ReceivedRead,
+        Self::ReviewWrite,
+        Self::ReviewReadAll,
+        Self::ShortlistRead,
+        Self::RoundManage,
+        Self::RankingAdopt,
+        Self::DecisionRecord,
+        Self::SectorRead,
+        Self::WorkloadRead,
+    ];
+
+    fn roles(self) -> &'static [Role] {
+        use Role::{
+            CouncilAnalyst, CouncilSteward, FunderApprover, FunderChair, FunderOfficer,
+            FunderReviewer, NgoEditor, NgoEndorser, NgoFinance, NgoViewer, Operator,
+        };
+        match self {
+            Self::ApplicationRead => &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser],
+            Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
+            Self::ApplicationEditFigures => &[NgoEditor, NgoFinance, NgoEndorser],
+            Self::ApplicationSubmit => &[NgoEndorser],
+            Self::ReceivedRead => &[FunderOfficer, FunderReviewer, FunderChair, FunderApprover],
+            Self::ReviewWrite => &[FunderReviewer],
+            Self::ReviewReadAll | Self::ShortlistRead => {
+                &[FunderOfficer, FunderChair, FunderApprover]
+            }
+            Self::RoundManage => &[FunderOfficer, FunderChair],
+            Self::RankingAdopt | Self::DecisionRecord => &[FunderChair],
+            Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
+            Self::WorkloadRead => &[Operator],
+        }
+    }
+}
+
+/// Whether one of the actor's roles allows the action. Which rows it then touches is decided by
+/// the actor's tenant, in the database.
+pub fn may(actor: &Actor, action: Action) -> bool {
+    action.roles().iter().any(|role| actor.roles.contains(role))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{TenantId, TenantKind, UserId};
+
+    fn actor(role: Role) -> Actor {
+        Actor {
+            user: UserId(Uuid::nil()),
+            name: "A".to_owned(),
+            tenant: TenantId(Uuid::nil()),
+            kind: TenantKind::Ngo,
+            roles: BTreeSet::from([role]),
+        }
+    }
+
+    #[test]
+    fn an_operator_sees_no_content() {
+        let allowed: Vec<Action> = Action::ALL
+            .into_iter()
+            .filter(|action| may(&actor(Role::Operator), *action))
+            .collect();
+        assert_eq!(allowed, [Action::WorkloadRead]);
+    }
+
+    #[test]
+    fn only_the_chair_decides_and_only_the_endorser_submits() {
+        let holders = |action| -> Vec<Role> {
+            Role::ALL
+                .into_iter()
+                .filter(|role| may(&actor(*role), action))
+                .collect()
+        };
+        assert_eq!(holders(Action::DecisionRecord), [Role::FunderChair]);
+        assert_eq!(holders(Action::ApplicationSubmit), [Role::NgoEndorser]);
+    }
+
+    #[test]
+    fn nobody_without_a_role_may_do_anything() {
+        let mut nobody = actor(Role::NgoViewer);
+        nobody.roles.clear();
+        assert!(Action::ALL.into_iter().all(|action| !may(&nobody, action)));
+    }
+}
