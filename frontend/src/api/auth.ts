@@ -1,0 +1,78 @@
+// Why: signing in, out and acting for another organisation; plain routes beside GraphQL because
+// they set the session cookie.
+import type { Bilingual } from '@/i18n';
+
+export interface PlainProblem {
+  code: string;
+  path: string;
+  message: string;
+  params: { name: string; value: string }[];
+}
+
+export interface DemoUser {
+  email: string;
+  name: string;
+  tenant: Bilingual;
+  roles: string[];
+}
+
+const UNREACHABLE: PlainProblem = {
+  code: 'server_unreachable',
+  path: '',
+  message: 'The server could not be reached.',
+  params: [],
+};
+
+async function post(path: string, body: unknown): Promise<PlainProblem[]> {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json', 'x-plumbline': '1' },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) return [];
+    return readProblems(await answer.json().catch(() => null));
+  } catch {
+    return [UNREACHABLE];
+  }
+}
+
+function readProblems(body: unknown): PlainProblem[] {
+  if (typeof body !== 'object' || body === null || !('problems' in body)) return [UNREACHABLE];
+  const list: unknown = body.problems;
+  if (!Array.isArray(list) || list.length === 0) return [UNREACHABLE];
+  return list.map((each: Partial<PlainProblem>) => ({
+    code: String(each.code ?? 'unknown'),
+    path: String(each.path ?? ''),
+    message: String(each.message ?? ''),
+    params: Array.isArray(each.params) ? each.params : [],
+  }));
+}
+
+/** Signs in; an empty list means it worked. */
+export function signIn(email: string, password: string): Promise<PlainProblem[]> {
+  return post('/auth/login', { email, password });
+}
+
+export function signOut(): Promise<PlainProblem[]> {
+  return post('/auth/logout', {});
+}
+
+/** Acts for another of one's organisations. */
+export function switchTenant(tenantId: string): Promise<PlainProblem[]> {
+  return post('/auth/switch', { tenantId });
+}
+
+/** The demonstration accounts; null where the server does not offer any. */
+export async function demoUsers(): Promise<DemoUser[] | null> {
+  try {
+    const answer = await fetch('/auth/demo', { headers: { 'x-plumbline': '1' } });
+    if (!answer.ok) return null;
+    const body: unknown = await answer.json();
+    if (typeof body !== 'object' || body === null || !('users' in body)) return null;
+    return Array.isArray(body.users) ? (body.users as DemoUser[]) : null;
+  } catch {
+    return null;
+  }
+}

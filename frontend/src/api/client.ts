@@ -1,0 +1,77 @@
+// Why: the single way to the server's GraphQL: normalised cache, CSRF header, live updates, and a
+// signal when the session has ended so that the sign-in form can appear without losing the page.
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { createClient as createSocket } from 'graphql-ws';
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from 'urql';
+
+/** Types without an identity of their own: they live inside their parent. */
+const EMBEDDED = [
+  'Text', 'Problem', 'Param', 'PageInfo', 'Me', 'Membership', 'Reference', 'Coded', 'RoundConnection',
+  'RoundCounts', 'Programme', 'FormSection', 'FormField', 'CriterionInfo', 'RubricDimension',
+  'ApplicationConnection', 'DraftSection', 'Preview', 'TimelineEvent', 'WorkProgress', 'Verdict',
+  'Criterion', 'SroiResult', 'OtherTiming', 'SroiYear', 'SroiOutcome', 'BridgeStep', 'TornadoBar',
+  'ReceivedConnection', 'Applicant', 'Shared', 'ReviewScore', 'DecisionLine', 'Shortlist', 'Weight',
+  'ShortlistRow', 'Contribution', 'Selection', 'PriceOfFairness', 'SectorReport', 'SectorCell',
+  'Workload', 'ProgressEvent', 'ApplicationPayload', 'SectionSavePayload', 'ReviewPayload',
+  'RoundPayload', 'ShortlistPayload', 'ReceivedPayload', 'SubmissionReceipt',
+];
+
+const sessionEnded = new EventTarget();
+
+/** Calls back whenever the server says that nobody is signed in. */
+export function onSessionEnded(listener: () => void): () => void {
+  sessionEnded.addEventListener('ended', listener);
+  return () => sessionEnded.removeEventListener('ended', listener);
+}
+
+/** Whether an answer says that nobody is signed in. */
+export function isSignedOut(error: CombinedError | undefined): boolean {
+  if (!error) return false;
+  const response: unknown = error.response;
+  if (typeof response === 'object' && response !== null && 'status' in response && response.status === 401) {
+    return true;
+  }
+  return error.graphQLErrors.some((each) =>
+    ['unauthenticated', 'not_signed_in'].includes(String(each.extensions['code'] ?? '').toLowerCase()),
+  );
+}
+
+function socketUrl(): string {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return `${scheme}://${location.host}/graphql/ws`;
+}
+
+export function createApiClient(): Client {
+  const socket = createSocket({ url: socketUrl(), lazy: true, retryAttempts: 5 });
+  return new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    fetchOptions: { credentials: 'same-origin', headers: { 'x-plumbline': '1' } },
+    exchanges: [
+      cacheExchange({ keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])) }),
+      mapExchange({
+        onError(error) {
+          if (isSignedOut(error)) sessionEnded.dispatchEvent(new Event('ended'));
+        },
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription(request) {
+          const payload = {
+            query: request.query ?? '',
+            variables: (request.variables ?? {}) as Record<string, unknown>,
+          };
+          return {
+            subscribe: (sink) => ({
+              unsubscribe: socket.subscribe(payload, {
+                next: (value) => sink.next(value as Parameters<typeof sink.next>[0]),
+                error: (cause) => sink.error(cause),
+                complete: () => sink.complete(),
+              }),
+            }),
+          };
+        },
+      }),
+    ],
+  });
+}

@@ -1,0 +1,153 @@
+// Why: the frame of every page: name, role-dependent navigation, fictional mark, language toggle,
+// skip link, footer, and the sign-in form over the page when a session has ended.
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOut, switchTenant } from '@/api/auth';
+import { useLanguage } from '@/i18n';
+import { useSession, type Me } from '@/session/session';
+import { SignInForm } from '@/session/SignInForm';
+import { OfflineBanner } from './PageStates';
+
+export function AppShell() {
+  const { t } = useTranslation();
+  const { me, ended, refresh } = useSession();
+  return (
+    <>
+      <a className="pl-skip" href="#main">
+        {t('skipToContent')}
+      </a>
+      <header className="pl-header">
+        <div className="pl-bar">
+          <Link to="/" className="pl-brand">
+            {t('product')} <span lang={t('product') === '衡善' ? 'en' : 'zh-HK'}>{t('productOther')}</span>
+          </Link>
+          <span className="pl-mark" title={t('fictionalHelp')}>
+            {t('fictional')}
+          </span>
+          <nav aria-label={t('mainNavigation')}>
+            <ul className="pl-nav">
+              {me && <RoleLinks me={me} />}
+              <li>
+                <Link to="/method">{t('nav.method')}</Link>
+              </li>
+            </ul>
+          </nav>
+          <span className="pl-spacer" />
+          {me && <Account me={me} />}
+          <LanguageToggle />
+        </div>
+        <OfflineBanner />
+      </header>
+      <main id="main" className="pl-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+      <Modal opened={ended} onClose={() => refresh(false)} size="xl" title={t('session.title')}>
+        <p>{t('session.expired')}</p>
+        <SignInForm email={me?.email ?? ''} onDone={() => refresh(false)} />
+      </Modal>
+    </>
+  );
+}
+
+function RoleLinks({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const links: Record<Me['tenant']['kind'], ReactNode> = {
+    NGO: (
+      <Link to="/o/$org" params={{ org: me.tenant.id }} activeOptions={{ exact: true }}>
+        {t('nav.home')}
+      </Link>
+    ),
+    FUNDER: (
+      <Link to="/f/$funder" params={{ funder: me.tenant.id }} activeOptions={{ exact: true }}>
+        {t('nav.rounds')}
+      </Link>
+    ),
+    COUNCIL: (
+      <Link to="/s/$council" params={{ council: me.tenant.id }}>
+        {t('nav.sector')}
+      </Link>
+    ),
+    OPERATOR: <Link to="/operator">{t('nav.workload')}</Link>,
+  };
+  return <li>{links[me.tenant.kind]}</li>;
+}
+
+function Account({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const { pick } = useLanguage();
+  const { refresh } = useSession();
+  const navigate = useNavigate();
+
+  async function leave() {
+    await signOut();
+    await navigate({ to: '/' });
+    refresh(true);
+  }
+  async function change(tenantId: string) {
+    await switchTenant(tenantId);
+    await navigate({ to: '/' });
+    refresh(true);
+  }
+  return (
+    <>
+      {me.memberships.length > 1 ? (
+        <NativeSelect
+          size="xs"
+          aria-label={t('switchTenant')}
+          value={me.tenant.id}
+          onChange={(event) => void change(event.currentTarget.value)}
+          data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
+        />
+      ) : (
+        <span className="pl-small">
+          {me.name} · {pick(me.tenant.name)}
+        </span>
+      )}
+      <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
+        {t('signOut')}
+      </Button>
+    </>
+  );
+}
+
+/** Changes the words in place: page, scroll and unsaved input stay. */
+function LanguageToggle() {
+  const { t, i18n } = useTranslation();
+  const { language } = useLanguage();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <Button
+      variant="default"
+      size="compact-md"
+      lang={other === 'zh' ? 'zh-HK' : 'en'}
+      onClick={() => void i18n.changeLanguage(other)}
+    >
+      {t('otherLanguage')}
+    </Button>
+  );
+}
+
+function Footer() {
+  const { t } = useTranslation();
+  return (
+    <footer className="pl-footer">
+      <div className="pl-bar">
+        <span>{t('footer.note')}</span>
+        <span className="pl-spacer" />
+        <nav aria-label={t('footer.method')}>
+          <ul className="pl-nav">
+            <li>
+              <Link to="/method">{t('footer.method')}</Link>
+            </li>
+            <li>
+              <Link to="/privacy">{t('footer.privacy')}</Link>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  );
+}

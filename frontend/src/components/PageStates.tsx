@@ -1,0 +1,91 @@
+// Why: empty, loading, failed and offline look and read the same everywhere.
+import { Alert, Button, Loader } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <p role="status" className="pl-muted" style={{ display: 'flex', gap: '0.5rem', alignItems: 'center' }}>
+      <Loader size="sm" aria-hidden="true" />
+      {t('state.loading')}
+    </p>
+  );
+}
+
+export function Failed({ onRetry, detail }: { onRetry?: () => void; detail?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" variant="light" title={t('state.failedTitle')} role="alert" className="pl-alert-bad">
+      <p>{t('state.failedBody')}</p>
+      {detail && <p className="pl-small">{detail}</p>}
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          {t('actions.retry')}
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+export function EmptyState({ children, action }: { children?: ReactNode; action?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="pl-card pl-muted">
+      <p>{children ?? t('state.empty')}</p>
+      {action}
+    </div>
+  );
+}
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h1>{t('state.notFoundTitle')}</h1>
+      <p>{t('state.notFoundBody')}</p>
+    </>
+  );
+}
+
+/** Whether the browser believes it has a connection. */
+export function useOnline(): boolean {
+  const [online, setOnline] = useState(() => navigator.onLine);
+  useEffect(() => {
+    const note = () => setOnline(navigator.onLine);
+    window.addEventListener('online', note);
+    window.addEventListener('offline', note);
+    return () => {
+      window.removeEventListener('online', note);
+      window.removeEventListener('offline', note);
+    };
+  }, []);
+  return online;
+}
+
+export function OfflineBanner() {
+  const { t } = useTranslation();
+  const online = useOnline();
+  return (
+    <div role="status">
+      {!online && (
+        <div className="pl-offline">
+          <strong>{t('state.offlineTitle')}.</strong> {t('state.offlineBody')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface QueryState {
+  fetching: boolean;
+  error?: { message: string } | undefined;
+}
+
+/** Loading, failed or not found for a query whose data has not arrived; null when it has. */
+export function QueryWait({ state, found, retry }: { state: QueryState; found: boolean; retry: () => void }) {
+  if (found) return null;
+  if (state.fetching) return <Loading />;
+  if (state.error) return <Failed onRetry={retry} />;
+  return <NotFound />;
+}

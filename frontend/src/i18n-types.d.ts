@@ -1,0 +1,23 @@
+// Why: makes every translation key known to the compiler.
+import type applicant from './locales/en/applicant';
+import type common from './locales/en/common';
+import type council from './locales/en/council';
+import type funder from './locales/en/funder';
+import type operator from './locales/en/operator';
+import type problems from './locales/en/problems';
+import type publicArea from './locales/en/public';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      problems: typeof problems;
+      public: typeof publicArea;
+      applicant: typeof applicant;
+      funder: typeof funder;
+      council: typeof council;
+      operator: typeof operator;
+    };
+  }
+}

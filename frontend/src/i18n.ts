@@ -1,0 +1,80 @@
+// Why: both languages, typed against each other, loaded area by area so that an applicant never
+// downloads the council's words. Switching the language re-renders in place: nothing is lost.
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Language } from './format';
+import commonEn from './locales/en/common';
+import problemsEn from './locales/en/problems';
+import commonZh from './locales/zh/common';
+import problemsZh from './locales/zh/problems';
+
+/** The shape of an English catalogue with every text free: what the Chinese one must match. */
+export type Catalogue<T> = { [K in keyof T]: T[K] extends string ? string : Catalogue<T[K]> };
+
+const AREAS = {
+  public: [() => import('./locales/en/public'), () => import('./locales/zh/public')],
+  applicant: [() => import('./locales/en/applicant'), () => import('./locales/zh/applicant')],
+  funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
+  council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
+  operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
+} as const;
+
+export type Area = keyof typeof AREAS;
+
+/** Puts an area's words in place before its first page is shown. Used as a route loader. */
+export async function loadWords(area: Area): Promise<void> {
+  if (i18next.hasResourceBundle('en', area)) return;
+  const [en, zh] = AREAS[area];
+  const [english, chinese] = await Promise.all([en(), zh()]);
+  i18next.addResourceBundle('en', area, english.default);
+  i18next.addResourceBundle('zh', area, chinese.default);
+}
+
+const STORED = 'plumbline.language';
+
+function firstLanguage(): Language {
+  const stored = localStorage.getItem(STORED);
+  if (stored === 'en' || stored === 'zh') return stored;
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function markDocument(language: string): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-HK' : 'en';
+}
+
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: firstLanguage(),
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    ns: ['common', 'problems'],
+    resources: {
+      en: { common: commonEn, problems: problemsEn },
+      zh: { common: commonZh, problems: problemsZh },
+    },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    initAsync: false,
+  });
+  markDocument(i18next.language);
+  i18next.on('languageChanged', (language) => {
+    localStorage.setItem(STORED, language);
+    markDocument(language);
+  });
+}
+
+/** A bilingual text from the server. */
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+/** The language on screen, and the matching half of a bilingual text (the other when empty). */
+export function useLanguage(): { language: Language; pick: (text: Bilingual) => string } {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en';
+  return {
+    language,
+    pick: (text) => text[language] || text[language === 'zh' ? 'en' : 'zh'],
+  };
+}

@@ -1,0 +1,4 @@
+// Why: English words of the applicant pages.
+export default {
+  title: '',
+};

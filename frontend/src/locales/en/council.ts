@@ -1,0 +1,4 @@
+// Why: English words of the council pages.
+export default {
+  title: '',
+};

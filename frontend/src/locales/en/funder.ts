@@ -1,0 +1,4 @@
+// Why: English words of the funder pages.
+export default {
+  title: '',
+};

@@ -1,0 +1,4 @@
+// Why: English words of the public pages.
+export default {
+  title: '',
+};

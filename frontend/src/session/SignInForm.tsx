@@ -1,0 +1,98 @@
+// Why: the one sign-in form, used on the landing page, before a protected page, and over a page
+// whose session ended.
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useEffect, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { demoUsers, signIn, type DemoUser, type PlainProblem } from '@/api/auth';
+import { ErrorSummary } from '@/components/ErrorSummary';
+import { useLanguage } from '@/i18n';
+
+export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => void; email?: string }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState(firstEmail);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<PlainProblem[]>([]);
+  const [demo, setDemo] = useState<DemoUser[] | null>(null);
+
+  useEffect(() => {
+    let here = true;
+    void demoUsers().then((users) => here && setDemo(users));
+    return () => {
+      here = false;
+    };
+  }, []);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    const found = await signIn(email.trim(), password);
+    setBusy(false);
+    setProblems(found);
+    if (found.length === 0) onDone();
+  }
+
+  return (
+    <div className="pl-grid-2">
+      <form onSubmit={(event) => void submit(event)} className="pl-card" noValidate>
+        <ErrorSummary problems={problems} fieldId={() => 'sign-in-email'} />
+        <TextInput
+          id="sign-in-email"
+          type="email"
+          autoComplete="username"
+          label={t('session.email')}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          mb="sm"
+        />
+        <PasswordInput
+          id="sign-in-password"
+          autoComplete="current-password"
+          label={t('session.password')}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          mb="md"
+        />
+        <Button type="submit" loading={busy}>
+          {t('session.submit')}
+        </Button>
+      </form>
+      {demo && demo.length > 0 && (
+        <DemoAccounts
+          users={demo}
+          onChoose={(chosen) => {
+            setEmail(chosen);
+            document.getElementById('sign-in-password')?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function DemoAccounts({ users, onChoose }: { users: DemoUser[]; onChoose: (email: string) => void }) {
+  const { t, i18n } = useTranslation();
+  const { pick } = useLanguage();
+  const role = (code: string) => {
+    const key = `role.${code.toUpperCase()}`;
+    return i18n.exists(key) ? i18n.t(key as 'role.OPERATOR') : code;
+  };
+  return (
+    <section className="pl-card" aria-labelledby="demo-title">
+      <h2 id="demo-title">{t('session.demoTitle')}</h2>
+      <p className="pl-muted pl-small">{t('session.demoHelp')}</p>
+      <ul className="pl-list">
+        {users.map((user) => (
+          <li key={user.email} style={{ padding: '0.3rem 0' }}>
+            <button type="button" className="pl-linkbutton" onClick={() => onChoose(user.email)}>
+              {user.email}
+            </button>
+            <div className="pl-muted pl-small">
+              {user.name} · {pick(user.tenant)} · {user.roles.map(role).join(', ')}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+// Why: stands before every page that needs a person: signs in on the spot (the address stays), and
+// switches to the organisation in the address when it is one of one's own.
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { switchTenant } from '@/api/auth';
+import { Failed, Loading } from '@/components/PageStates';
+import type { TenantKind } from '@/gql/graphql';
+import { useSession } from './session';
+import { SignInForm } from './SignInForm';
+
+interface Props {
+  kind: TenantKind;
+  /** The organisation in the address; left out where the address names none. */
+  tenantId?: string;
+  children: ReactNode;
+}
+
+export function SignedIn({ kind, tenantId, children }: Props) {
+  const { t } = useTranslation();
+  const { me, loading, failed, refresh } = useSession();
+  const [refused, setRefused] = useState(false);
+  const wanted = me?.memberships.find(
+    ({ tenant }) => tenant.kind === kind && (tenantId === undefined || tenant.id === tenantId),
+  );
+  const fits = me?.tenant.kind === kind && (tenantId === undefined || me.tenant.id === tenantId);
+  const switchTo = me && !fits ? wanted?.tenant.id : undefined;
+
+  useEffect(() => {
+    if (switchTo === undefined) return;
+    void switchTenant(switchTo).then((problems) => {
+      if (problems.length === 0) refresh(true);
+      else setRefused(true);
+    });
+  }, [switchTo, refresh]);
+
+  if (loading) return <Loading />;
+  if (failed) return <Failed onRetry={() => refresh(false)} />;
+  if (!me) {
+    return (
+      <>
+        <h1>{t('session.title')}</h1>
+        <SignInForm onDone={() => refresh(true)} />
+      </>
+    );
+  }
+  if (fits) return children;
+  if (switchTo !== undefined && !refused) return <Loading />;
+  return (
+    <>
+      <h1>{t('state.notFoundTitle')}</h1>
+      <p>{t('state.forbidden')}</p>
+    </>
+  );
+}
