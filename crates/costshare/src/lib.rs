@@ -1,1 +1,33 @@
-//! costshare.
+//! Cost sharing: how shared cost is apportioned between activities, which projects are exempt
+//! from it, who pays each part of a project, and how the reserve stands against its ceiling.
+//!
+//! Parts always sum to the whole, in whole cents. What is not known is `needs_information`, never
+//! an exemption. This crate must never read a clock, a file or a database, and must never contain
+//! a list of exempt schemes: the list is given with each request.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod evaluation;
+mod exemption;
+mod pools;
+mod request;
+mod reserve;
+mod settled;
+mod who_pays;
+mod working;
+
+pub use evaluation::{Evaluation, calc, evaluate};
+pub use exemption::{ProjectResult, Status, UnknownFact};
+pub use pools::{LeftOut, MixedActivity, PoolResult};
+pub use request::{ExemptSchemes, Pool, Project, Request, read, read_at};
+pub use reserve::{Reserve, ReserveResult};
+pub use settled::plan_is_settled;
+pub use who_pays::{Cell, LineTotal, Source, Sources, WhoPays, who_pays, who_pays_read};
+
+/// The engine named beside every stored result.
+pub const ENGINE_NAME: &str = "costshare";
+/// Changes whenever any figure or status could come out differently.
+pub const ENGINE_VERSION: &str = "1.0.0";
+/// The rule set this engine applies, as facts name it.
+pub const RULESET_ID: &str = "hk-lsg-cost-apportionment-demo";
+/// Its version: the date of the letter whose exemption it encodes.
+pub const RULESET_VERSION: &str = "2025-06-12";
