@@ -1,0 +1,10 @@
+//! The procurement calculator against the rule file that ships.
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of these tests stop the test when the input itself is wrong"
+)]
+mod plans;
+mod purchases;
+mod rule_files;
+mod support;
+mod tier_properties;
