@@ -6,6 +6,7 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type steps from './locales/en/steps';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,6 +14,7 @@ declare module 'i18next' {
     resources: {
       common: typeof common;
       problems: typeof problems;
+      steps: typeof steps;
       public: typeof publicArea;
       applicant: typeof applicant;
       funder: typeof funder;

@@ -5,8 +5,10 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from './format';
 import commonEn from './locales/en/common';
 import problemsEn from './locales/en/problems';
+import stepsEn from './locales/en/steps';
 import commonZh from './locales/zh/common';
 import problemsZh from './locales/zh/problems';
+import stepsZh from './locales/zh/steps';
 
 /** The shape of an English catalogue with every text free: what the Chinese one must match. */
 export type Catalogue<T> = { [K in keyof T]: T[K] extends string ? string : Catalogue<T[K]> };
@@ -47,10 +49,10 @@ export function startWords(): void {
     lng: firstLanguage(),
     fallbackLng: 'en',
     defaultNS: 'common',
-    ns: ['common', 'problems'],
+    ns: ['common', 'problems', 'steps'],
     resources: {
-      en: { common: commonEn, problems: problemsEn },
-      zh: { common: commonZh, problems: problemsZh },
+      en: { common: commonEn, problems: problemsEn, steps: stepsEn },
+      zh: { common: commonZh, problems: problemsZh, steps: stepsZh },
     },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },

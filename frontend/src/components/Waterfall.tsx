@@ -1,0 +1,80 @@
+// Why: how gross value shrinks to present value, step by step; own SVG because chart libraries
+// get the floating bars wrong. Positions are drawn with numbers, labels from the exact strings.
+import { scaleLinear } from 'd3-scale';
+import { money, moneyShort } from '@/format';
+import { useTranslation } from 'react-i18next';
+import { ShareAsTable } from './ShareAsTable';
+
+export interface WaterfallStep {
+  code: string;
+  label: string;
+  /** Exact amount; a deduction is negative. */
+  amount: string;
+  /** A total stands on the ground instead of hanging from the step before. */
+  total: boolean;
+}
+
+const WIDTH = 520;
+const ROW = 34;
+const LABEL = 190;
+const FIGURE = 76;
+
+/** Where each bar starts and ends; a running sum for drawing only. */
+export function waterfallBars(steps: readonly WaterfallStep[]): { from: number; to: number }[] {
+  let level = 0;
+  return steps.map((step) => {
+    const amount = Number(step.amount);
+    const from = step.total ? 0 : level;
+    level = step.total ? amount : level + amount;
+    return { from, to: level };
+  });
+}
+
+export function Waterfall({ title, steps }: { title: string; steps: readonly WaterfallStep[] }) {
+  const { t } = useTranslation();
+  const bars = waterfallBars(steps);
+  const ends = bars.flatMap(({ from, to }) => [from, to]);
+  const x = scaleLinear()
+    .domain([Math.min(0, ...ends), Math.max(1, ...ends)])
+    .range([LABEL, WIDTH - FIGURE]);
+  const chart = (
+    <svg viewBox={`0 0 ${WIDTH} ${steps.length * ROW + 6}`} className="pl-chart">
+      {steps.map((step, position) => {
+        const bar = bars[position] ?? { from: 0, to: 0 };
+        const left = x(Math.min(bar.from, bar.to));
+        const right = x(Math.max(bar.from, bar.to));
+        const top = position * ROW + 6;
+        const falls = Number(step.amount) < 0;
+        return (
+          <g key={`${step.code}-${position}`}>
+            <text x={LABEL - 8} y={top + 15} textAnchor="end">
+              {step.label}
+            </text>
+            <rect
+              x={left}
+              y={top}
+              width={Math.max(right - left, 1.5)}
+              height={ROW - 12}
+              rx={2}
+              className={step.total ? 'pl-bar-total' : falls ? 'pl-bar-fall' : 'pl-bar-rise'}
+            />
+            {position < steps.length - 1 && (
+              <line x1={x(bar.to)} x2={x(bar.to)} y1={top + ROW - 12} y2={top + ROW} className="pl-bar-link" />
+            )}
+            <text x={right + 6} y={top + 15} className="pl-num">
+              {moneyShort(step.amount)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+  return (
+    <ShareAsTable
+      title={title}
+      chart={chart}
+      columns={[t('chart.step'), t('chart.amount')]}
+      rows={steps.map((step) => [step.label, money(step.amount)])}
+    />
+  );
+}

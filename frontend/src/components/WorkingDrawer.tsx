@@ -1,0 +1,164 @@
+// Why: any official figure opens its working here: formula, values, result, rounding, method, and
+// the steps it rests on, down to what was typed. Opens at the step that was asked for.
+import { Button, Drawer } from '@mantine/core';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { grouped } from '@/format';
+import { pathToStep, readWorking, type Step } from './working';
+
+interface Props {
+  working: unknown;
+  /** The step to open; the root when left out or not found. */
+  stepId?: string | undefined;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function WorkingDrawer({ working, stepId, opened, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={<strong>{t('working.title')}</strong>}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      {opened && <WorkingTree working={working} stepId={stepId} />}
+    </Drawer>
+  );
+}
+
+/** The same working without the drawer, for a page of its own or print. */
+export function WorkingTree({ working, stepId }: { working: unknown; stepId?: string | undefined }) {
+  const { t } = useTranslation();
+  const root = useMemo(() => readWorking(working), [working]);
+  const way = useMemo(() => (root ? pathToStep(root, stepId ?? root.id) : []), [root, stepId]);
+  const [every, setEvery] = useState(false);
+  if (!root) return <p>{t('working.none')}</p>;
+  const open = new Set((way.length > 0 ? way : [root]).map((step) => step.id));
+  const target = way.at(-1)?.id ?? root.id;
+  return (
+    <>
+      {way.length > 1 && (
+        <p className="pl-small pl-muted">
+          {t('working.path')}: {way.map((step) => stepName(step.code)).join(' › ')}
+        </p>
+      )}
+      <Button variant="default" size="compact-sm" mb="sm" onClick={() => setEvery(!every)}>
+        {every ? t('working.collapseAll') : t('working.expandAll')}
+      </Button>
+      <StepView key={String(every)} step={root} open={open} every={every} target={target} />
+    </>
+  );
+}
+
+interface StepProps {
+  step: Step;
+  open: ReadonlySet<string>;
+  every: boolean;
+  target: string;
+}
+
+function StepView({ step, open, every, target }: StepProps) {
+  const { t } = useTranslation();
+  const heading = useRef<HTMLElement>(null);
+  const isTarget = step.id === target;
+  useEffect(() => {
+    if (isTarget) heading.current?.scrollIntoView({ block: 'nearest' });
+  }, [isTarget]);
+  const values = Object.entries(step.values);
+  const [expanded, setExpanded] = useState(every || open.has(step.id));
+  return (
+    <details
+      className={isTarget ? 'pl-step pl-step-target' : 'pl-step'}
+      open={expanded}
+      onToggle={(event) => setExpanded(event.currentTarget.open)}
+    >
+      <summary ref={heading}>
+        <span>{stepName(step.code)}</span>
+        <strong className="pl-num"> = {readable(step.result)}</strong>
+      </summary>
+      {expanded && (
+        <>
+          <p className="pl-formula">{step.formula}</p>
+          {values.length > 0 && <Values values={values} />}
+          <p className="pl-small pl-muted">
+            {step.rounding && (
+              <>
+                {t('working.rounding')}: {step.rounding}
+                <br />
+              </>
+            )}
+            {step.method && (
+              <>
+                {t('working.method')}: {step.method}
+              </>
+            )}
+          </p>
+          {step.children.length > 0 && (
+            <div role="group" aria-label={t('working.restsOn', { count: step.children.length })}>
+              <p className="pl-small">{t('working.restsOn', { count: step.children.length })}</p>
+              {step.children.map((child) => (
+                <StepView key={child.id} step={child} open={open} every={every} target={target} />
+              ))}
+            </div>
+          )}
+        </>
+      )}
+    </details>
+  );
+}
+
+function Values({ values }: { values: [string, string][] }) {
+  return (
+    <dl className="pl-facts pl-small">
+      {values.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{valueName(name)}</dt>
+          <dd className="pl-num">{readable(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Thousands separators where the text is a number; nothing is cut off. */
+function readable(value: string): string {
+  return /^-?\d+(\.\d+)?$/.test(value) ? grouped(value) : value;
+}
+
+function plain(code: string): string {
+  const words = code.replace(/^[a-z]+\./, '').replace(/[._]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function stepName(code: string): string {
+  const key = `steps:code.${code.replace(/\./g, '_')}`;
+  return i18next.exists(key) ? i18next.t(key as 'product') : plain(code);
+}
+
+function valueName(name: string): string {
+  const key = `steps:value.${name}`;
+  return i18next.exists(key) ? i18next.t(key as 'product') : name.replace(/_/g, ' ');
+}
+
+/** A figure that opens its working: a button that reads as the figure. */
+export function FigureWithWorking({ children, working, stepId }: { children: string; working: unknown; stepId?: string }) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const hint = useId();
+  return (
+    <>
+      <button type="button" className="pl-linkbutton pl-num" aria-describedby={hint} onClick={() => setOpened(true)}>
+        {children}
+      </button>
+      <span id={hint} className="pl-hidden">
+        {t('actions.showWorking')}
+      </span>
+      <WorkingDrawer working={working} stepId={stepId} opened={opened} onClose={() => setOpened(false)} />
+    </>
+  );
+}
