@@ -1,1 +1,32 @@
-//! store.
+//! All SQL of the product, one file per group of tables, and the only doors to the database:
+//! [`TenantTx`] for tenant data, and one pool type per database role so that a function states in
+//! its signature what it can reach.
+//!
+//! This crate must never decide who may do what or what follows what: it must not import casework,
+//! and knows nothing of HTTP, GraphQL or the job runner.
+
+pub mod applications;
+pub mod awards;
+pub mod bootstrap;
+pub mod decisions;
+pub mod idempotency;
+pub mod identity;
+pub mod organisations;
+pub mod published;
+pub mod rankings;
+pub mod received;
+pub mod reviews;
+pub mod runs;
+pub mod sector;
+pub mod seed;
+pub mod work;
+
+mod error;
+mod pool;
+mod tenant_tx;
+
+pub use error::StoreError;
+pub use pool::{
+    AppPool, Databases, IdentityPool, OwnerPool, ReportPool, RolePasswords, Settings, WorkerPool,
+};
+pub use tenant_tx::{AuditEntry, ReadyTx, TenantTx};

@@ -1,0 +1,47 @@
+//! The award ledger: what counts towards a cap. Both sides keep a copy; the funder's decides.
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::{StoreError, TenantTx};
+
+/// Awards less refunds between this tenant and another under one programme, leaving out the
+/// entries of one reference (the application that is being looked at).
+pub async fn net_total(
+    tx: &mut TenantTx,
+    counterparty: Uuid,
+    programme: Uuid,
+    except_reference: &str,
+) -> Result<Decimal, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select coalesce(sum(case kind when 'award' then amount else -amount end), 0)
+         from tenant.award_ledger
+         where tenant_id = $1 and counterparty_tenant_id = $2 and programme_id = $3 and reference <> $4",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(counterparty)
+    .bind(programme)
+    .bind(except_reference)
+    .fetch_one(tx.connection())
+    .await?)
+}
+
+/// Enters an award or a refund in both ledgers.
+pub async fn deliver(
+    tx: &mut TenantTx,
+    submission: Uuid,
+    programme: Uuid,
+    financial_year: &str,
+    kind: &str,
+    amount: Decimal,
+) -> Result<(), StoreError> {
+    sqlx::query("select tenant.award_deliver($1, $2, $3, $4, $5, $6)")
+        .bind(submission)
+        .bind(Uuid::now_v7())
+        .bind(programme)
+        .bind(financial_year)
+        .bind(kind)
+        .bind(amount)
+        .execute(tx.connection())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! Programmes, rounds, rules and reference data: readable by every signed-in person.
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{StoreError, TenantTx};
+
+/// A round with its programme's code and its closing, extensions counted.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RoundRow {
+    /// Id.
+    pub round_id: Uuid,
+    /// Programme.
+    pub programme_id: Uuid,
+    /// Programme version the round runs under.
+    pub programme_version: String,
+    /// The funder.
+    pub owner_tenant_id: Uuid,
+    /// `DF-IT-2026-1`.
+    pub code: String,
+    /// English name.
+    pub name_en: String,
+    /// Chinese name.
+    pub name_zh: String,
+    /// Opening.
+    pub opens_at: DateTime<Utc>,
+    /// Closing, extensions counted.
+    pub closes_at: DateTime<Utc>,
+    /// Money available.
+    pub budget: Decimal,
+    /// Stage name.
+    pub stage: String,
+    /// Ranking that was adopted.
+    pub adopted_ranking: Option<Uuid>,
+}
+
+/// A version of a programme: rules and form, both data.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ProgrammeRow {
+    /// Id.
+    pub programme_id: Uuid,
+    /// Version.
+    pub version: String,
+    /// Criteria, parameters, rubric, settings.
+    pub body: Value,
+    /// The form.
+    pub sections: Value,
+}
+
+const ROUND: &str = "select r.round_id, r.programme_id, r.programme_version, r.owner_tenant_id, r.code, \
+     r.name_en, r.name_zh, r.opens_at, c.closes_at, r.budget, r.stage, r.adopted_ranking \
+     from published.rounds r join published.round_closings c using (round_id)";
+
+/// Rounds, open ones first, then by closing; after the round `after` when given.
+pub async fn rounds(tx: &mut TenantTx) -> Result<Vec<RoundRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{ROUND} order by (r.stage = 'open') desc, c.closes_at desc, r.round_id limit 200"
+    )))
+    .fetch_all(tx.connection())
+    .await?)
+}
+
+/// One round.
+pub async fn round(tx: &mut TenantTx, round: Uuid) -> Result<Option<RoundRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{ROUND} where r.round_id = $1"
+    )))
+    .bind(round)
+    .fetch_optional(tx.connection())
+    .await?)
+}
+
+/// One version of a programme.
+pub async fn programme(
+    tx: &mut TenantTx,
+    programme: Uuid,
+    version: &str,
+) -> Result<Option<ProgrammeRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select programme_id, version, body, sections from published.programme_versions
+         where programme_id = $1 and version = $2",
+    )
+    .bind(programme)
+    .bind(version)
+    .fetch_optional(tx.connection())
+    .await?)
+}
+
+/// The newest version of a rule set.
+pub async fn rule_set(tx: &mut TenantTx, id: &str) -> Result<Option<Value>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select body from published.rule_sets where rule_set_id = $1
+         order by effective_from desc nulls last, version desc limit 1",
+    )
+    .bind(id)
+    .fetch_optional(tx.connection())
+    .await?)
+}
+
+/// A named table of reference data.
+pub async fn reference(tx: &mut TenantTx, name: &str) -> Result<Option<Value>, StoreError> {
+    Ok(
+        sqlx::query_scalar("select body from published.reference_data where name = $1")
+            .bind(name)
+            .fetch_optional(tx.connection())
+            .await?,
+    )
+}
+
+/// Moves an own round to its next stage; false when it is not the own one, not the next stage, or
+/// the closing time has not come.
+pub async fn round_advance(
+    tx: &mut TenantTx,
+    round: Uuid,
+    stage: &str,
+    ranking: Option<Uuid>,
+) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar("select published.round_advance($1, $2, $3)")
+            .bind(round)
+            .bind(stage)
+            .bind(ranking)
+            .fetch_one(tx.connection())
+            .await?,
+    )
+}
+
+/// The database's clock within this transaction.
+pub async fn clock(tx: &mut TenantTx) -> Result<DateTime<Utc>, StoreError> {
+    Ok(sqlx::query_scalar("select clock_timestamp()")
+        .fetch_one(tx.connection())
+        .await?)
+}
