@@ -1,0 +1,10 @@
+//! Verdicts from outside: the seed programme, published and fictional cases, every operator, and
+//! what is said about bad input.
+mod calculations;
+mod cases;
+mod criteria;
+mod facts;
+mod format;
+mod kleene;
+mod operators;
+mod problems;
