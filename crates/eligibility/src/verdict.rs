@@ -342,9 +342,10 @@ impl<'a> CriterionResult<'a> {
                 self.shortfall_number()
                     .map_or(Value::Missing, Value::Number),
             ),
-            Placeholder::Item => shown(self.finding.item.map_or(Value::Missing, |item| {
-                Value::Number(Number::count(item + 1))
-            })),
+            Placeholder::Item => self
+                .finding
+                .item
+                .map_or_else(String::new, |item| (item + 1).to_string()),
             Placeholder::Missing => self.missing(language),
         }
     }

@@ -235,6 +235,28 @@ fn reasons_name_the_deciding_item_and_the_missing_entries() {
 }
 
 #[test]
+fn a_line_funded_twice_is_named_by_its_position_and_excess() {
+    let ruleset = compiled(SEED);
+    let changed = with(
+        complete(),
+        "/application/budget_lines/1/other_funding_hkd",
+        json!("60000.00"),
+    );
+    let facts = facts(&changed);
+    let verdict = ruleset.evaluate(&facts);
+    let reason = verdict.result("DF-E12").unwrap().reason();
+    assert_eq!(
+        reason.en,
+        "In budget line 2, the amount asked and other funding come to HK$260,000.00, which is \
+         HK$10,000.00 over the cost of HK$250,000.00."
+    );
+    assert_eq!(
+        reason.zh,
+        "預算第2項的申請款額連同其他資助合共HK$260,000.00，較該項開支HK$250,000.00多出HK$10,000.00。"
+    );
+}
+
+#[test]
 fn every_seed_criterion_has_its_words_and_a_field_that_mends_it() {
     let ruleset = compiled(SEED);
     for criterion in ruleset.criteria() {
