@@ -21,7 +21,7 @@ use crate::probe;
 /// Crash recovery of a development database takes seconds; a minute means something is wrong.
 const READY_SECONDS_MAX: u64 = 60;
 /// Sessions are cut and a checkpoint written; then there is a second left for the hard way.
-pub(crate) const FAST_STOP_MAX: Duration = Duration::from_millis(3_000);
+pub(crate) const FAST_STOP_MAX: Duration = Duration::from_secs(3);
 const HARD_STOP_MAX: Duration = Duration::from_millis(700);
 const POLL: Duration = Duration::from_millis(10);
 
@@ -116,7 +116,11 @@ impl Server {
     /// Ends the server without a checkpoint, as a power cut would.
     pub(crate) fn crash(&mut self) {
         signal(&self.child, Signal::QUIT);
-        wait_until(FAST_STOP_MAX, || !self.is_running());
+        if !wait_until(FAST_STOP_MAX, || !self.is_running()) {
+            // `stop` and `start` would otherwise meet the old server.
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
     }
 }
 
@@ -186,6 +190,10 @@ fn settings(launch: &Launch) -> Vec<String> {
     } else {
         &["fsync=on", "max_connections=100"]
     };
+    if cfg!(target_os = "linux") {
+        // One call instead of a thousand: after a crash the data are on the disk in 1 s, not in 3.
+        settings.push("recovery_init_sync_method=syncfs".to_owned());
+    }
     settings.extend(rest.iter().map(|setting| (*setting).to_owned()));
     settings
 }

