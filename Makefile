@@ -1,0 +1,67 @@
+# The few commands of the project; `make help` lists them. Everything is built once, in one profile.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test lint fmt schema bench soak web build
+
+BIN := $(or $(CARGO_TARGET_DIR),target)/debug
+STEP := deploy/step.sh
+NPM := ../deploy/with-node.sh npm
+# cargo-nextest runs the tests of all binaries side by side; plain cargo does where it is missing.
+RUST_TESTS = $(shell cargo nextest --version >/dev/null 2>&1 && echo nextest run || echo test)
+WEB_SOURCES := $(shell find frontend/src frontend/public graphql -type f 2>/dev/null) \
+    $(wildcard frontend/*.ts frontend/*.json frontend/index.html)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: web ## build the web app and the binary, start everything on http://127.0.0.1:8080
+	cargo build --package server
+	$(BIN)/plumbline dev
+
+test: ## everything that must hold before a merge; brings what it needs, says how long each step took
+	@$(STEP) 'what the tests need' deploy/bootstrap.sh
+	@$(STEP) 'Rust formatting' cargo fmt --all --check
+	@$(STEP) 'Rust build' cargo build --workspace --all-targets
+	@$(STEP) 'Rust lints' cargo clippy --workspace --all-targets -- -D warnings
+	@$(STEP) 'Rust tests' $(BIN)/with-postgres cargo $(RUST_TESTS) --workspace
+	@$(STEP) 'GraphQL schema is fresh' deploy/schema-is-fresh.sh $(BIN)/plumbline
+	@$(STEP) 'web app' $(MAKE) --no-print-directory web
+	@cd frontend && ../$(STEP) 'web types' $(NPM) run typecheck
+	@cd frontend && ../$(STEP) 'web lints' $(NPM) run lint
+	@cd frontend && ../$(STEP) 'web tests' $(NPM) run test
+	@cd frontend && PLUMBLINE_BIN="$(abspath $(BIN)/plumbline)" \
+	    ../$(STEP) 'browser tests' $(NPM) run test:e2e
+
+lint: frontend/node_modules/.package-lock.json ## formatting and lints of both halves, dependencies where cargo-deny is there
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cd frontend && $(NPM) run lint
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; \
+	else echo 'cargo-deny is not installed: licences and advisories were not checked'; fi
+
+fmt: ## format the Rust code
+	cargo fmt --all
+
+schema: ## write graphql/schema.graphql from the code
+	cargo build --package server
+	$(BIN)/plumbline schema > graphql/schema.graphql
+
+bench: ## measure against peers and targets (docs/performance.md); release build, takes long
+	cargo run --release --package benches
+
+soak: build ## the long forms of the reliability and load tests
+	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance
+
+build:
+	cargo build --workspace --all-targets
+
+web: frontend/dist/index.html
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json frontend/package.json
+	cd frontend && $(NPM) ci --no-audit --no-fund
+	@touch $@
+
+frontend/dist/index.html: frontend/node_modules/.package-lock.json $(WEB_SOURCES)
+	cd frontend && $(NPM) run build
+	@touch $@

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Brings what `make test` needs beside cargo: npm, a C linker, Redis and a browser. As root on a
+# system with apt-get it installs what is missing; elsewhere it names everything missing at once.
+# PostgreSQL is not on the list: the private cluster finds or fetches its own programs.
+set -eu
+
+missing_packages=''
+missing_words=''
+
+# need 'what it is for' package program [alternative program...]
+need() {
+    reason=$1
+    package=$2
+    shift 2
+    for program in "$@"; do
+        if command -v "$program" >/dev/null 2>&1; then
+            return 0
+        fi
+    done
+    missing_packages="$missing_packages $package"
+    missing_words="$missing_words
+  $1 ($reason)"
+}
+
+check() {
+    missing_packages=''
+    missing_words=''
+    need 'linker of the Rust build' gcc cc gcc clang
+    need 'builds the web app' npm npm
+    need 'bell and limits across machines' redis-server redis-server valkey-server
+    need 'browser tests' chromium chromium chromium-browser google-chrome google-chrome-stable
+}
+
+apt() {
+    timeout 900 apt-get -q -y -o Acquire::Retries=2 -o DPkg::Lock::Timeout=120 "$@" </dev/null
+}
+
+if ! command -v cargo >/dev/null 2>&1; then
+    echo 'cargo was not found: install Rust with rustup (https://rustup.rs) and start again' >&2
+    exit 1
+fi
+check
+if [ -n "$missing_packages" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    export DEBIAN_FRONTEND=noninteractive
+    # A C library without its headers does not link.
+    case "$missing_packages" in *gcc*) missing_packages="$missing_packages libc6-dev" ;; esac
+    echo "installing:$missing_packages"
+    # shellcheck disable=SC2086 # the list is meant to split
+    if apt update && apt install --no-install-recommends $missing_packages; then
+        check
+    else
+        echo 'apt-get failed; its words are above' >&2
+    fi
+fi
+if [ -n "$missing_words" ]; then
+    echo "The tests need these programs, which are not on this machine:$missing_words" >&2
+    echo 'Install them with the package manager of the system and start again.' >&2
+    exit 1
+fi
+echo 'everything needed is there'
