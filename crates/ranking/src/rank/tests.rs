@@ -1,0 +1,48 @@
+//! Ranking: published cross-check, shared ranks, rescaled weights, ties, bad input.
+mod crosscheck;
+mod input;
+mod ranks;
+
+use std::collections::BTreeMap;
+
+use money::Decimal;
+
+use super::{Application, Criterion, Direction, Request};
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn criterion(id: &str, weight: &str, direction: Direction, zero: &str, hundred: &str) -> Criterion {
+    Criterion {
+        id: id.to_owned(),
+        weight: dec(weight),
+        direction,
+        zero: dec(zero),
+        hundred: dec(hundred),
+    }
+}
+
+/// `"-"` stands for abstained; a criterion not named is missing.
+fn application(id: &str, scores: &[(&str, &str)]) -> Application {
+    let scores: BTreeMap<String, Option<Decimal>> = scores
+        .iter()
+        .map(|(criterion, score)| {
+            let value = (*score != "-").then(|| dec(score));
+            ((*criterion).to_owned(), value)
+        })
+        .collect();
+    Application {
+        id: id.to_owned(),
+        scores,
+    }
+}
+
+fn request(criteria: Vec<Criterion>, applications: Vec<Application>) -> Request {
+    Request {
+        criteria,
+        applications,
+        stability: None,
+        tie_break: Vec::new(),
+    }
+}
