@@ -1,0 +1,95 @@
+//! Discounting: dividing year by year, so that no rounded factor is ever multiplied.
+use money::{Decimal, MoneyError};
+
+use crate::{
+    fixed::{Fixed, trillionths},
+    types::{HORIZON_YEARS_MAX, Rates, Timing},
+};
+
+/// Divisors of every year up to the horizon, under one timing.
+#[derive(Debug, Clone)]
+pub(crate) struct Discounting {
+    timing: Timing,
+    /// `1 + rate` of year n in trillionths, at position n; position 0 is never used.
+    divisors: Vec<u64>,
+}
+
+impl Rates {
+    /// The rate of a year, if the schedule covers it.
+    pub fn of_year(&self, year: u32) -> Option<Decimal> {
+        match self {
+            Self::Constant(rate) => Some(rate.decimal()),
+            Self::Schedule(spans) => spans
+                .iter()
+                .find(|span| span.from_year <= year && span.to_year.is_none_or(|to| year <= to))
+                .map(|span| span.rate.decimal()),
+        }
+    }
+}
+
+impl Discounting {
+    /// From stated rates; a year beyond the schedule is a defect the reader has refused.
+    pub(crate) fn of(rates: &Rates, timing: Timing) -> Result<Self, MoneyError> {
+        let yearly = (0..=HORIZON_YEARS_MAX)
+            .map(|year| rates.of_year(year).unwrap_or_default())
+            .collect::<Vec<_>>();
+        Self::of_yearly(&yearly, timing)
+    }
+
+    /// From the rate of each year, starting with year 0.
+    pub(crate) fn of_yearly(yearly: &[Decimal], timing: Timing) -> Result<Self, MoneyError> {
+        let divisors = yearly
+            .iter()
+            .map(|rate| {
+                let grown = Decimal::ONE
+                    .checked_add(*rate)
+                    .ok_or(MoneyError::Overflow)?;
+                u64::try_from(trillionths(grown)?).map_err(|_| MoneyError::Overflow)
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self { timing, divisors })
+    }
+
+    /// The same rates under the other timing.
+    pub(crate) fn with_timing(&self, timing: Timing) -> Self {
+        Self {
+            timing,
+            divisors: self.divisors.clone(),
+        }
+    }
+
+    /// How many yearly divisions lie between the valuation date and year n.
+    pub(crate) fn steps(&self, year: usize) -> usize {
+        match self.timing {
+            Timing::EndOfYear => year,
+            Timing::Year1Undiscounted => year.saturating_sub(1),
+        }
+    }
+
+    fn divisor(&self, step: usize) -> Result<u64, MoneyError> {
+        self.divisors.get(step).copied().ok_or(MoneyError::Overflow)
+    }
+
+    /// Present value of one amount in year n. Guide to SROI, stage 5.2.
+    pub(crate) fn present_value(&self, value: Fixed, year: usize) -> Result<Fixed, MoneyError> {
+        if value.is_zero() {
+            return Ok(value);
+        }
+        (1..=self.steps(year)).try_fold(value, |left, step| left.over(self.divisor(step)?))
+    }
+
+    /// Present value of amounts by year, position 0 being year 0. From the last year back, each
+    /// step divides everything later by one year's growth.
+    pub(crate) fn present_value_of(&self, years: &[Fixed]) -> Result<Fixed, MoneyError> {
+        let mut sum = Fixed::ZERO;
+        let mut step = self.steps(years.len().saturating_sub(1));
+        for (year, value) in years.iter().enumerate().rev() {
+            while step > self.steps(year) {
+                sum = sum.over(self.divisor(step)?)?;
+                step -= 1;
+            }
+            sum = sum.plus(*value)?;
+        }
+        Ok(sum)
+    }
+}

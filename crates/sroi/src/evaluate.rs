@@ -1,0 +1,212 @@
+//! The base result: every figure of an evaluation, exact, in the order of the Guide to SROI.
+use explain::{Problem, Problems, read::join};
+use money::{Amount, Decimal, MoneyError, Ratio};
+
+use crate::{
+    bridge::Bridge,
+    discount::Discounting,
+    fixed::Fixed,
+    model::{Model, add_years, ratio},
+    normal::request_hash,
+    payback::Payback,
+    sensitivity::{SensitivityResult, sensitivity},
+    simulation::{SimulationResult, simulate},
+    types::{Request, Timing},
+    warnings::{Warning, warnings},
+};
+
+/// The figures of one valued outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeFigures {
+    /// Its id.
+    pub id: String,
+    /// Its position in the request.
+    pub position: usize,
+    /// Quantity × proxy over its cohorts: one year, nothing deducted.
+    pub gross: Fixed,
+    /// First-year impact over its cohorts.
+    pub impact: Fixed,
+    /// Values by year, position 0 being year 0.
+    pub years: Vec<Fixed>,
+    /// Present value of those years.
+    pub present_value: Fixed,
+}
+
+/// The result under the timing that was not chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherTiming {
+    /// That timing.
+    pub timing: Timing,
+    /// Total present value under it.
+    pub total_present_value: Fixed,
+    /// Ratio under it, inputs discounted on the same axis.
+    pub ratio: Decimal,
+}
+
+/// An evaluated value map.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    pub(crate) request: Request,
+    pub(crate) discounting: Discounting,
+    pub(crate) inputs: Vec<Fixed>,
+    /// Hash of the request in its one spelling.
+    pub input_hash: String,
+    /// Quantity × proxy over all valued outcomes and cohorts.
+    pub gross_value: Fixed,
+    /// Sum of first-year impacts.
+    pub impact: Fixed,
+    /// Year totals, position 0 being year 0.
+    pub years: Vec<Fixed>,
+    /// The valued outcomes in the order of the request.
+    pub outcomes: Vec<OutcomeFigures>,
+    /// Sum of the discounted year totals.
+    pub total_present_value: Fixed,
+    /// Present value of the inputs.
+    pub investment: Fixed,
+    /// Total present value less investment.
+    pub net_present_value: Fixed,
+    /// Under the other timing.
+    pub other_timing: OtherTiming,
+    /// How soon the inputs are recovered.
+    pub payback: Payback,
+    /// From gross to total.
+    pub bridge: Bridge,
+    /// What a reviewer should look at.
+    pub warnings: Vec<Warning>,
+    /// Sensitivity, when asked.
+    pub sensitivity: Option<SensitivityResult>,
+    /// Simulation, when asked.
+    pub simulation: Option<SimulationResult>,
+    ratio: Decimal,
+}
+
+impl Evaluation {
+    /// Social return per unit put in.
+    pub const fn ratio(&self) -> Ratio {
+        Ratio::from_decimal(self.ratio)
+    }
+
+    /// The ratio less one.
+    pub fn net_ratio(&self) -> Ratio {
+        Ratio::from_decimal(self.ratio - Decimal::ONE)
+    }
+
+    /// Total present value as an amount of up to 28 digits.
+    pub fn total_present_value_amount(&self) -> Result<Amount, MoneyError> {
+        self.total_present_value
+            .to_decimal()
+            .map(Amount::from_decimal)
+    }
+
+    /// Present value of the inputs as an amount of up to 28 digits.
+    pub fn investment_amount(&self) -> Result<Amount, MoneyError> {
+        self.investment.to_decimal().map(Amount::from_decimal)
+    }
+
+    /// The request that was evaluated.
+    pub const fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
+/// Computes everything that the request asks for.
+pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
+    let too_large = |key: &str| {
+        let at = join(&request.path, key);
+        move |error| Problems::from(overflow(error, &at))
+    };
+    let model = Model::of(request).map_err(too_large("inputs"))?;
+    let discounting = model.discounting().map_err(too_large("discount_rate"))?;
+    let mut outcomes = Vec::with_capacity(model.rows.len());
+    for (position, _) in &model.rows {
+        let key = format!("outcomes[{position}]");
+        let figures = outcome_figures(request, &model, outcomes.len(), &discounting);
+        outcomes.push(figures.map_err(too_large(&key))?);
+    }
+    let mut evaluation =
+        total(request, &model, discounting, outcomes).map_err(too_large("outcomes"))?;
+    evaluation.warnings = warnings(&evaluation);
+    if let Some(asked) = &request.sensitivity {
+        evaluation.sensitivity = Some(sensitivity(asked, &model, &evaluation)?);
+    }
+    if let Some(asked) = request.simulation {
+        let result = simulate(asked, &model, &evaluation).map_err(too_large("simulation"))?;
+        evaluation.simulation = Some(result);
+    }
+    Ok(evaluation)
+}
+
+fn outcome_figures(
+    request: &Request,
+    model: &Model,
+    index: usize,
+    discounting: &Discounting,
+) -> Result<OutcomeFigures, MoneyError> {
+    let (position, row) = model.rows.get(index).ok_or(MoneyError::OutOfRange)?;
+    let outcome = request
+        .outcomes
+        .get(*position)
+        .ok_or(MoneyError::OutOfRange)?;
+    let years = row.years()?;
+    Ok(OutcomeFigures {
+        id: outcome.id.clone(),
+        position: *position,
+        gross: row.gross()?,
+        impact: row.impact()?,
+        present_value: discounting.present_value_of(&years)?,
+        years,
+    })
+}
+
+fn total(
+    request: &Request,
+    model: &Model,
+    discounting: Discounting,
+    outcomes: Vec<OutcomeFigures>,
+) -> Result<Evaluation, MoneyError> {
+    let mut years = Vec::new();
+    let mut gross_value = Fixed::ZERO;
+    let mut impact = Fixed::ZERO;
+    for outcome in &outcomes {
+        years = add_years(years, &outcome.years)?;
+        gross_value = gross_value.plus(outcome.gross)?;
+        impact = impact.plus(outcome.impact)?;
+    }
+    let total_present_value = discounting.present_value_of(&years)?;
+    let investment = discounting.present_value_of(&model.inputs)?;
+    let other = discounting.with_timing(request.timing.other());
+    let other_total = other.present_value_of(&years)?;
+    Ok(Evaluation {
+        input_hash: request_hash(request),
+        gross_value,
+        impact,
+        net_present_value: total_present_value.minus(investment)?,
+        ratio: ratio(total_present_value, investment)?,
+        other_timing: OtherTiming {
+            timing: request.timing.other(),
+            total_present_value: other_total,
+            ratio: ratio(other_total, other.present_value_of(&model.inputs)?)?,
+        },
+        payback: Payback::of(model, &years, impact, investment, &discounting)?,
+        bridge: Bridge::of(model, &years, total_present_value)?,
+        total_present_value,
+        investment,
+        years,
+        outcomes,
+        inputs: model.inputs.clone(),
+        discounting,
+        request: request.clone(),
+        warnings: Vec::new(),
+        sensitivity: None,
+        simulation: None,
+    })
+}
+
+/// The problem of a figure that does not fit.
+pub(crate) fn overflow(error: MoneyError, at: &str) -> Problem {
+    Problem::new(
+        error.code(),
+        at,
+        format!("{at} {error}; use smaller quantities or amounts, such as \"1850000.00\"."),
+    )
+}
