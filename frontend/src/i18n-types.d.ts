@@ -11,6 +11,7 @@ import type steps from './locales/en/steps';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
+    contextSeparator: '|';
     resources: {
       common: typeof common;
       problems: typeof problems;

@@ -54,6 +54,8 @@ export function startWords(): void {
       en: { common: commonEn, problems: problemsEn, steps: stepsEn },
       zh: { common: commonZh, problems: problemsZh, steps: stepsZh },
     },
+    // Keys such as `in_kind` are codes; an underscore must not mean a context.
+    contextSeparator: '|',
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
     initAsync: false,
@@ -79,4 +81,11 @@ export function useLanguage(): { language: Language; pick: (text: Bilingual) => 
     language,
     pick: (text) => text[language] || text[language === 'zh' ? 'en' : 'zh'],
   };
+}
+
+/** The words for a code that came from the server (`work.DONE`, `applicant:round.groups.money`), or
+ * null when the catalogue has none. Everything else goes through the typed `t`. */
+export function wordFor(key: string, values: Record<string, string> = {}): string | null {
+  if (!i18next.exists(key)) return null;
+  return (i18next.t as (key: string, values: Record<string, string>) => string)(key, values);
 }

@@ -1,11 +1,11 @@
 // Why: long work shows where it is, live, and can be left. Falls back to asking every few seconds
 // when the live connection is not there.
 import { useEffect, useState } from 'react';
-import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useSubscription } from 'urql';
 import { graphql } from '@/gql';
 import type { WorkState } from '@/gql/graphql';
+import { wordFor } from '@/i18n';
 import { WorkBadge } from './StatusBadge';
 
 const ApplicationProgress = graphql(`
@@ -128,6 +128,5 @@ export function ProgressSteps({ steps, live }: Live) {
 }
 
 function kindName(kind: string): string {
-  const key = `workKind.${kind.toLowerCase()}`;
-  return i18next.exists(key) ? i18next.t(key as 'workKind.sroi') : kind;
+  return wordFor(`workKind.${kind.toLowerCase()}`) ?? kind;
 }

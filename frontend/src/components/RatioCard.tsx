@@ -66,7 +66,7 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
   const { t } = useTranslation();
   const figures = readFragment(SroiFigures, sroi);
   const months = (value: string | null, absent: string) =>
-    value === null ? absent : t('sroi.months', { count: plainNumber(value) as unknown as number });
+    value === null ? absent : t('sroi.months', { number: plainNumber(value) });
   const timing = figures.otherTiming.timing;
   const rows: [string, string, string | null][] = [
     [t('sroi.full'), ratio(figures.ratio), 'ratio'],
@@ -74,8 +74,8 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
     [t('sroi.present'), money(figures.totalPresentValue), 'total_present_value'],
     [t('sroi.investment'), money(figures.investment), 'investment'],
     [t('sroi.npv'), money(figures.netPresentValue), 'net_present_value'],
-    [t('sroi.paybackSimple'), months(figures.paybackSimpleMonths, t('sroi.notApplicable')), null],
-    [t('sroi.paybackDiscounted'), months(figures.paybackDiscountedMonths, t('sroi.notReached')), null],
+    [t('sroi.paybackSimple'), months(figures.paybackSimpleMonths, t('sroi.notApplicable')), 'payback.simple_months'],
+    [t('sroi.paybackDiscounted'), months(figures.paybackDiscountedMonths, t('sroi.notReached')), 'payback.discounted_months'],
   ];
   return (
     <dl className="pl-facts">

@@ -1,7 +1,7 @@
 // Why: the two charts that explain an SROI ratio: where the value goes, and what moves the ratio.
-import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
+import { wordFor } from '@/i18n';
 import { Tornado } from './Tornado';
 import { Waterfall } from './Waterfall';
 
@@ -58,8 +58,7 @@ export function SroiCharts({ sroi }: { sroi: FragmentType<typeof SroiChartData> 
 }
 
 function word(group: 'bridge' | 'parameter', code: string): string {
-  const key = `${group}.${code}`;
-  return i18next.exists(key) ? i18next.t(key as 'bridge.gross') : code.replace(/_/g, ' ');
+  return wordFor(`${group}.${code}`) ?? code.replace(/_/g, ' ');
 }
 
 /** `o1.quantity` or `outcomes[0].quantity` → `Quantity: Less time waiting`. */

@@ -2,9 +2,9 @@
 // the steps it rests on, down to what was typed. Opens at the step that was asked for.
 import { Button, Drawer } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '@/format';
+import { wordFor } from '@/i18n';
 import { pathToStep, readWorking, type Step } from './working';
 
 interface Props {
@@ -79,11 +79,11 @@ function StepView({ step, open, every, target }: StepProps) {
     >
       <summary ref={heading}>
         <span>{stepName(step.code)}</span>
-        <strong className="pl-num"> = {readable(step.result)}</strong>
+        {step.result !== '' && <strong className="pl-num"> = {readable(step.result)}</strong>}
       </summary>
       {expanded && (
         <>
-          <p className="pl-formula">{step.formula}</p>
+          {step.formula !== '' && <p className="pl-formula">{step.formula}</p>}
           {values.length > 0 && <Values values={values} />}
           <p className="pl-small pl-muted">
             {step.rounding && (
@@ -136,13 +136,11 @@ function plain(code: string): string {
 }
 
 function stepName(code: string): string {
-  const key = `steps:code.${code.replace(/\./g, '_')}`;
-  return i18next.exists(key) ? i18next.t(key as 'product') : plain(code);
+  return wordFor(`steps:code.${code.replace(/\./g, '_')}`) ?? plain(code);
 }
 
 function valueName(name: string): string {
-  const key = `steps:value.${name}`;
-  return i18next.exists(key) ? i18next.t(key as 'product') : name.replace(/_/g, ' ');
+  return wordFor(`steps:value.${name}`) ?? name.replace(/_/g, ' ');
 }
 
 /** A figure that opens its working: a button that reads as the figure. */

@@ -13,6 +13,7 @@ export interface Step {
 /** The tree, or null when what came is not a working. */
 export function readWorking(json: unknown): Step | null {
   if (typeof json !== 'object' || json === null) return null;
+  if (Array.isArray(json)) return severalWorkings(json);
   const given = json as Record<string, unknown>;
   if (typeof given['id'] !== 'string') return null;
   const values = typeof given['values'] === 'object' && given['values'] !== null ? given['values'] : {};
@@ -29,6 +30,13 @@ export function readWorking(json: unknown): Step | null {
       ? children.map(readWorking).filter((step): step is Step => step !== null)
       : [],
   };
+}
+
+/** Workings that came as a list hang under one root without a figure of its own. */
+function severalWorkings(list: unknown[]): Step | null {
+  const children = list.map(readWorking).filter((step): step is Step => step !== null);
+  if (children.length === 0) return null;
+  return { id: 'working', code: 'working', formula: '', values: {}, result: '', method: '', children };
 }
 
 /** The steps from the root down to `id`; empty when it is not there. */

@@ -5,7 +5,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { demoUsers, signIn, type DemoUser, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
-import { useLanguage } from '@/i18n';
+import { useLanguage, wordFor } from '@/i18n';
 
 export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => void; email?: string }) {
   const { t } = useTranslation();
@@ -71,12 +71,9 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
 }
 
 function DemoAccounts({ users, onChoose }: { users: DemoUser[]; onChoose: (email: string) => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { pick } = useLanguage();
-  const role = (code: string) => {
-    const key = `role.${code.toUpperCase()}`;
-    return i18n.exists(key) ? i18n.t(key as 'role.OPERATOR') : code;
-  };
+  const role = (code: string) => wordFor(`role.${code.toUpperCase()}`) ?? code;
   return (
     <section className="pl-card" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('session.demoTitle')}</h2>

@@ -143,7 +143,7 @@ export default {
     npv: 'Net present value',
     paybackSimple: 'Simple payback',
     paybackDiscounted: 'Discounted payback',
-    months: '{{count}} months',
+    months: '{{number}} months',
     notReached: 'Not reached',
     notApplicable: 'Not given',
     otherTiming: 'With the other timing convention',

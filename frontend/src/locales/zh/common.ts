@@ -146,7 +146,7 @@ const zh: Catalogue<typeof en> = {
     npv: '淨現值',
     paybackSimple: '簡單回本期',
     paybackDiscounted: '折現回本期',
-    months: '{{count}} 個月',
+    months: '{{number}} 個月',
     notReached: '未能回本',
     notApplicable: '不適用',
     otherTiming: '若採用另一計時慣例',

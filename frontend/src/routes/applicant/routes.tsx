@@ -16,4 +16,40 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./Home')),
 });
 
-export const applicantRoutes = area.addChildren([home]);
+const round = createRoute({
+  getParentRoute: () => area,
+  path: '/rounds/$round',
+  component: lazyRouteComponent(() => import('./RoundPage')),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id',
+  component: lazyRouteComponent(() => import('./TaskList')),
+});
+
+const eligibility = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/eligibility',
+  component: lazyRouteComponent(() => import('./Eligibility')),
+});
+
+const check = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/check',
+  component: lazyRouteComponent(() => import('./CheckAnswers')),
+});
+
+const submitted = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/submitted',
+  component: lazyRouteComponent(() => import('./Submitted')),
+});
+
+const section = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/$section',
+  component: lazyRouteComponent(() => import('./SectionPage')),
+});
+
+export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, section]);

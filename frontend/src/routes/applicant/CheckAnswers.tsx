@@ -1,0 +1,253 @@
+// Why: everything on one page before it is sent, each answer with a way back; sending is confirmed
+// and carries a key, so that sending twice sends once.
+import { Button, Group } from '@mantine/core';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation, useQuery } from 'urql';
+import { ConfirmDialog } from '@/components/ConfirmDialog';
+import { ErrorSummary } from '@/components/ErrorSummary';
+import { Countdown, Money, Ratio } from '@/components/Figures';
+import { QueryWait } from '@/components/PageStates';
+import type { ProblemLike } from '@/components/ProblemText';
+import { EligibilityBadge, SectionBadge } from '@/components/StatusBadge';
+import { graphql, readFragment } from '@/gql';
+import type { CheckAnswersQuery } from '@/gql/graphql';
+import { useLanguage } from '@/i18n';
+import { useSession } from '@/session/session';
+import { Answers } from './Answers';
+import { PreviewFigures } from './preview';
+import { FieldData } from './section/context';
+
+const CheckAnswersDocument = graphql(`
+  query CheckAnswers($id: ID!) {
+    application(id: $id) {
+      id
+      reference
+      stage
+      title {
+        en
+        zh
+      }
+      round {
+        id
+        closesAt
+        programme {
+          sections {
+            code
+            title {
+              en
+              zh
+            }
+            fields {
+              ...FieldData
+            }
+          }
+        }
+      }
+      sections {
+        code
+        state
+        content
+        problems {
+          code
+          path
+          message
+          params {
+            name
+            value
+          }
+        }
+      }
+      preview {
+        ...PreviewFigures
+      }
+    }
+  }
+`);
+
+const ApplicationSubmit = graphql(`
+  mutation ApplicationSubmit($input: ApplicationSubmitInput!) {
+    applicationSubmit(input: $input) {
+      application {
+        id
+        stage
+      }
+      problems {
+        code
+        path
+        message
+        params {
+          name
+          value
+        }
+      }
+    }
+  }
+`);
+
+type Application = NonNullable<CheckAnswersQuery['application']>;
+
+/** A problem of a section, remembering which. */
+interface Found extends ProblemLike {
+  section: string;
+}
+
+export default function CheckAnswers() {
+  const { id } = useParams({ from: '/o/$org/applications/$id/check' });
+  const [state, ask] = useQuery({ query: CheckAnswersDocument, variables: { id }, requestPolicy: 'cache-and-network' });
+  const application = state.data?.application;
+  if (!application) {
+    return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  }
+  return <Check application={application} />;
+}
+
+function Check({ application }: { application: Application }) {
+  const { t } = useTranslation('applicant');
+  const { pick } = useLanguage();
+  const navigate = useNavigate();
+  const where = useParams({ from: '/o/$org/applications/$id/check' });
+  const found: Found[] = application.sections.flatMap((section) =>
+    section.problems.map((problem) => ({ ...problem, section: section.code })),
+  );
+  const preview = readFragment(PreviewFigures, application.preview);
+  const follow = (problem: ProblemLike) => {
+    const section = 'section' in problem ? String(problem.section) : sectionOfPath(problem.path, application);
+    if (section === undefined) return;
+    const path = problem.path.startsWith(`${section}.`) ? problem.path.slice(section.length + 1) : problem.path;
+    void navigate({
+      to: '/o/$org/applications/$id/$section',
+      params: { ...where, section },
+      hash: path,
+    });
+  };
+  return (
+    <>
+      <p className="pl-small pl-noprint">
+        <Link to="/o/$org/applications/$id" params={where}>
+          ‹ {t('section.backToTasks')}
+        </Link>{' '}
+        · {application.reference}
+      </p>
+      <h1>{t('check.title')}</h1>
+      <div className="pl-saveline">
+        <span>{pick(application.title) || t('home.untitled')}</span>
+        <Countdown closesAt={application.round.closesAt} />
+      </div>
+      <ErrorSummary problems={found} onFollow={follow} takeFocus={false} />
+      <section className="pl-figures" aria-label={t('check.figures')}>
+        <div>
+          <span className="pl-muted">{t('budget.ask')}</span>
+          <strong>
+            <Money amount={preview.ask} />
+          </strong>
+        </div>
+        <div>
+          <span className="pl-muted">{t('budget.cost')}</span>
+          <strong>
+            <Money amount={preview.totalCost} />
+          </strong>
+        </div>
+        <div>
+          <span className="pl-muted">SROI</span>
+          <strong>
+            <Ratio value={preview.sroi?.ratio} />
+          </strong>
+        </div>
+        <div>
+          <span className="pl-muted">{t('tasks.eligibility')}</span>
+          <Link to="/o/$org/applications/$id/eligibility" params={where}>
+            <EligibilityBadge state={preview.eligibility.state} />
+          </Link>
+        </div>
+      </section>
+      {application.round.programme.sections.map((info) => {
+        const section = application.sections.find((each) => each.code === info.code);
+        if (!section) return null;
+        return (
+          <section key={info.code} className="pl-card" aria-label={pick(info.title)}>
+            <div className="pl-cardhead">
+              <h2>{pick(info.title)}</h2>
+              <span>
+                <SectionBadge state={section.state} />{' '}
+                <Link
+                  className="pl-noprint"
+                  to="/o/$org/applications/$id/$section"
+                  params={{ ...where, section: info.code }}
+                >
+                  {t('check.change')}
+                  <span className="pl-hidden"> {pick(info.title)}</span>
+                </Link>
+              </span>
+            </div>
+            <Answers fields={readFragment(FieldData, info.fields)} content={section.content} />
+          </section>
+        );
+      })}
+      <Submit application={application} onFollow={follow} />
+    </>
+  );
+}
+
+/** A problem of the whole document starts its path with the section. */
+function sectionOfPath(path: string, application: Application): string | undefined {
+  const head = path.split(/[.[]/)[0];
+  return application.sections.find((section) => section.code === head)?.code;
+}
+
+function Submit({ application, onFollow }: { application: Application; onFollow: (problem: ProblemLike) => void }) {
+  const { t } = useTranslation('applicant');
+  const navigate = useNavigate();
+  const where = useParams({ from: '/o/$org/applications/$id/check' });
+  const { me } = useSession();
+  const [submit, send] = useMutation(ApplicationSubmit);
+  const [asking, setAsking] = useState(false);
+  const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
+  const idempotencyKey = useRef(crypto.randomUUID());
+  if (application.stage !== 'DRAFT') {
+    return (
+      <Link to="/o/$org/applications/$id/submitted" params={where}>
+        {t('tasks.submitted')}
+      </Link>
+    );
+  }
+  const viewerOnly = me?.roles.every((role) => role === 'NGO_VIEWER') ?? true;
+  const ready = application.sections.every((section) => section.state === 'COMPLETED');
+
+  async function confirmed() {
+    const answer = await send({ input: { applicationId: application.id, idempotencyKey: idempotencyKey.current } });
+    setAsking(false);
+    const payload = answer.data?.applicationSubmit;
+    if (payload && payload.problems.length === 0) {
+      await navigate({ to: '/o/$org/applications/$id/submitted', params: where });
+    } else {
+      setProblems(payload?.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }]);
+    }
+  }
+  return (
+    <div className="pl-noprint">
+      <ErrorSummary problems={problems} onFollow={onFollow} />
+      <p>{t('check.whatHappens')}</p>
+      {!ready && <p className="pl-mark-warn pl-word">{t('check.notReady')}</p>}
+      <Group>
+        <Button size="md" disabled={viewerOnly} onClick={() => setAsking(true)}>
+          {t('check.submit')}
+        </Button>
+        <Button variant="default" onClick={() => window.print()}>
+          {t('check.print')}
+        </Button>
+      </Group>
+      <ConfirmDialog
+        opened={asking}
+        title={t('check.confirmTitle')}
+        confirm={t('check.submit')}
+        busy={submit.fetching}
+        onConfirm={() => void confirmed()}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('check.confirmBody')}</p>
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+// Why: the home of one application: each section with its state in words, what is wrong, how much
+// time is left by the server's clock, and the way to submitting.
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { Countdown } from '@/components/Figures';
+import { QueryWait } from '@/components/PageStates';
+import { ProblemText } from '@/components/ProblemText';
+import { EligibilityBadge, SectionBadge, StageBadge } from '@/components/StatusBadge';
+import { clock, money, plainNumber, ratio } from '@/format';
+import { graphql, readFragment } from '@/gql';
+import type { TaskListQuery } from '@/gql/graphql';
+import { useLanguage } from '@/i18n';
+import { PreviewFigures } from './preview';
+import { VerdictLines } from '@/components/VerdictPanel';
+
+const TaskListDocument = graphql(`
+  query TaskList($id: ID!) {
+    application(id: $id) {
+      id
+      reference
+      stage
+      updatedAt
+      title {
+        en
+        zh
+      }
+      round {
+        id
+        closesAt
+        name {
+          en
+          zh
+        }
+        programme {
+          illustrative
+          sections {
+            code
+            title {
+              en
+              zh
+            }
+          }
+        }
+      }
+      sections {
+        code
+        state
+        savedAt
+        problems {
+          code
+          path
+          message
+          params {
+            name
+            value
+          }
+        }
+      }
+      preview {
+        ...PreviewFigures
+      }
+    }
+  }
+`);
+
+type Application = NonNullable<TaskListQuery['application']>;
+
+export default function TaskList() {
+  const { id } = useParams({ from: '/o/$org/applications/$id' });
+  const [state, ask] = useQuery({ query: TaskListDocument, variables: { id }, requestPolicy: 'cache-and-network' });
+  const application = state.data?.application;
+  if (!application) {
+    return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  }
+  return <Tasks application={application} />;
+}
+
+function newestSave(sections: Application['sections']): string | null {
+  const times = sections.map((section) => section.savedAt).filter((at) => at !== null);
+  return times.toSorted().at(-1) ?? null;
+}
+
+function Tasks({ application }: { application: Application }) {
+  const { t } = useTranslation('applicant');
+  const { pick } = useLanguage();
+  const { org, id } = useParams({ from: '/o/$org/applications/$id' });
+  const { sections, round } = application;
+  const titles = round.programme.sections;
+  const saved = newestSave(sections);
+  const complete = sections.filter((section) => section.state === 'COMPLETED').length;
+  const missing = titles.flatMap(({ code }, position) =>
+    sections.find((section) => section.code === code)?.state === 'COMPLETED' ? [] : [String(position + 1)],
+  );
+  return (
+    <>
+      <p className="pl-small pl-muted">
+        {application.reference} · {pick(round.name)}
+      </p>
+      <h1>{pick(application.title) || t('home.untitled')}</h1>
+      <div className="pl-saveline">
+        <span>
+          <StageBadge stage={application.stage} />{' '}
+          {saved === null ? t('save.never') : t('save.saved', { time: clock(saved) })}
+        </span>
+        <Countdown closesAt={round.closesAt} />
+      </div>
+      <p>{t('tasks.progress', { complete, total: sections.length })}</p>
+      <ol className="pl-tasks">
+        <EligibilityTask application={application} />
+        {titles.map(({ code, title }, position) => {
+          const section = sections.find((each) => each.code === code);
+          if (!section) return null;
+          return (
+            <li key={code}>
+              <span className="pl-tasknumber" aria-hidden="true">
+                {position + 1}
+              </span>
+              <div>
+                <Link to="/o/$org/applications/$id/$section" params={{ org, id, section: code }}>
+                  {pick(title)}
+                </Link>
+                <SectionNote code={code} section={section} application={application} />
+              </div>
+              <SectionBadge state={section.state} />
+            </li>
+          );
+        })}
+        <SubmitTask application={application} missing={missing} number={titles.length + 1} />
+      </ol>
+    </>
+  );
+}
+
+function EligibilityTask({ application }: { application: Application }) {
+  const { t } = useTranslation('applicant');
+  const { t: common } = useTranslation();
+  const { org, id } = useParams({ from: '/o/$org/applications/$id' });
+  const { eligibility } = readFragment(PreviewFigures, application.preview);
+  const { criteria } = readFragment(VerdictLines, eligibility);
+  const count = (outcome: string) => criteria.filter((line) => line.outcome === outcome).length;
+  return (
+    <li>
+      <span className="pl-tasknumber" aria-hidden="true">
+        ✓
+      </span>
+      <div>
+        <Link to="/o/$org/applications/$id/eligibility" params={{ org, id }}>
+          {t('tasks.eligibility')}
+        </Link>
+        <div className="pl-muted pl-small">
+          {common('verdict.summary', { pass: count('PASS'), fail: count('FAIL'), unknown: count('UNKNOWN') })}
+        </div>
+      </div>
+      <EligibilityBadge state={eligibility.state} />
+    </li>
+  );
+}
+
+interface NoteProps {
+  code: string;
+  section: Application['sections'][number];
+  application: Application;
+}
+
+/** One line under a section: its live figure, or the first thing to put right. */
+function SectionNote({ code, section, application }: NoteProps) {
+  const { t } = useTranslation('applicant');
+  const { t: common } = useTranslation();
+  const preview = readFragment(PreviewFigures, application.preview);
+  const first = section.problems[0];
+  const more = section.problems.length - 1;
+  return (
+    <div className="pl-muted pl-small">
+      {code === 'budget' && <div>{t('tasks.budget', { ask: money(preview.ask), cost: money(preview.totalCost) })}</div>}
+      {code === 'value_map' && preview.sroi && (
+        <div>
+          {t('tasks.sroi', { ratio: ratio(preview.sroi.ratio) })}
+          {preview.sroi.low !== null && preview.sroi.high !== null
+            ? ` · ${common('sroi.range', { low: plainNumber(preview.sroi.low), high: plainNumber(preview.sroi.high) })}`
+            : ''}
+        </div>
+      )}
+      {section.state === 'NEEDS_CHANGES' && first && (
+        <div className="pl-mark-bad">
+          <ProblemText problem={first} />
+          {more > 0 && ` (${common('errorSummary.more', { count: more })})`}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SubmitTask({ application, missing, number }: { application: Application; missing: string[]; number: number }) {
+  const { t } = useTranslation('applicant');
+  const { org, id } = useParams({ from: '/o/$org/applications/$id' });
+  const submitted = application.stage !== 'DRAFT';
+  return (
+    <li>
+      <span className="pl-tasknumber" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        {submitted ? (
+          <Link to="/o/$org/applications/$id/submitted" params={{ org, id }}>
+            {t('tasks.submitted')}
+          </Link>
+        ) : (
+          <Link to="/o/$org/applications/$id/check" params={{ org, id }}>
+            {t('tasks.check')}
+          </Link>
+        )}
+        {!submitted && missing.length > 0 && (
+          <div className="pl-muted pl-small">{t('tasks.needs', { sections: missing.join(', ') })}</div>
+        )}
+      </div>
+      <SectionBadge state={submitted ? 'COMPLETED' : missing.length > 0 ? 'CANNOT_START' : 'EMPTY'} />
+    </li>
+  );
+}

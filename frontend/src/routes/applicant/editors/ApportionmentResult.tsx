@@ -1,0 +1,117 @@
+// Why: how the server splits each pool and which projects are exempt, with the working.
+import { useTranslation } from 'react-i18next';
+import { ProblemText, type ProblemLike } from '@/components/ProblemText';
+import { FigureWithWorking } from '@/components/WorkingDrawer';
+import { money } from '@/format';
+import { wordFor } from '@/i18n';
+
+interface PoolShare {
+  id: string;
+  total: string;
+  shares: [string, string][];
+}
+
+interface ProjectStatus {
+  id: string;
+  status: string;
+  inAnnualReport: boolean | null;
+}
+
+export interface Apportionment {
+  pools: PoolShare[];
+  projects: ProjectStatus[];
+  working: unknown;
+}
+
+type Given = Record<string, unknown>;
+
+function listOf(value: unknown): Given[] {
+  return Array.isArray(value) ? (value as Given[]) : [];
+}
+
+/** Reads the calculator's result; null when there is none. */
+export function readApportionment(json: unknown): Apportionment | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const given = json as Given;
+  return {
+    pools: listOf(given['pools']).map((pool) => ({
+      id: String(pool['id']),
+      total: String(pool['total'] ?? ''),
+      shares: Object.entries((pool['shares'] ?? {}) as Given).map(([activity, share]) => [activity, String(share)]),
+    })),
+    projects: listOf(given['projects']).map((project) => ({
+      id: String(project['id']),
+      status: String(project['status'] ?? ''),
+      inAnnualReport: typeof project['in_annual_report'] === 'boolean' ? project['in_annual_report'] : null,
+    })),
+    working: given['working'],
+  };
+}
+
+interface Props {
+  result: unknown;
+  problems: readonly ProblemLike[];
+  names?: ReadonlyMap<string, string>;
+}
+
+export function ApportionmentResult({ result, problems, names }: Props) {
+  const { t } = useTranslation('applicant');
+  const split = readApportionment(result);
+  if (!split && problems.length === 0) return null;
+  const nameOf = (id: string) => names?.get(id) ?? id;
+  return (
+    <section className="pl-card" style={{ marginTop: '1rem' }} aria-live="polite">
+      <h2>{t('costSharing.result')}</h2>
+      {problems.map((problem) => (
+        <p key={`${problem.path}${problem.code}`} className="pl-mark-warn">
+          <ProblemText problem={problem} />
+        </p>
+      ))}
+      {split?.pools.map((pool) => (
+        <div key={pool.id} className="pl-scroll">
+          <table className="pl-table pl-compact">
+            <caption>{nameOf(pool.id)}</caption>
+            <tbody>
+              {pool.shares.map(([activity, share]) => (
+                <tr key={activity}>
+                  <th scope="row">{activity}</th>
+                  <td className="pl-end">
+                    <FigureWithWorking working={split.working} stepId={`pool.${pool.id}.${activity}`}>
+                      {money(share)}
+                    </FigureWithWorking>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{t('costSharing.total')}</th>
+                <td className="pl-end">{money(pool.total)}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+      ))}
+      {split && split.projects.length > 0 && (
+        <ul>
+          {split.projects.map((project) => (
+            <li key={project.id}>
+              {nameOf(project.id)}: <strong>{statusWord(project.status)}</strong>{' '}
+              <span className="pl-muted pl-small">
+                {project.inAnnualReport === null
+                  ? t('costSharing.afrUnknown')
+                  : project.inAnnualReport
+                    ? t('costSharing.afrIn')
+                    : t('costSharing.afrOut')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function statusWord(status: string): string {
+  return wordFor(`applicant:costSharing.status.${status}`) ?? status;
+}

@@ -1,0 +1,111 @@
+// Why: what the platform already knows is shown with where it comes from, never asked again.
+import { useTranslation } from 'react-i18next';
+import i18next from 'i18next';
+import { money } from '@/format';
+import { wordFor } from '@/i18n';
+import { EmptyState } from '@/components/PageStates';
+import { Field } from '../section/Field';
+
+interface Fact {
+  path: string;
+  value: unknown;
+  provenance: string;
+}
+
+interface Year {
+  financialYear: string;
+  facts: Fact[];
+}
+
+function asFact(path: string, given: unknown): Fact {
+  if (typeof given === 'object' && given !== null && 'value' in given) {
+    const { value, provenance } = given as { value: unknown; provenance?: unknown };
+    return { path, value, provenance: typeof provenance === 'string' ? provenance : '' };
+  }
+  return { path, value: given, provenance: '' };
+}
+
+/** Facts by financial year, newest first, from a list of facts or an object by year. */
+export function readFacts(json: unknown): Year[] {
+  const years = new Map<string, Fact[]>();
+  const add = (year: string, fact: Fact) => years.set(year, [...(years.get(year) ?? []), fact]);
+  if (Array.isArray(json)) {
+    for (const each of json as Record<string, unknown>[]) {
+      const path = each['path'] ?? each['field'];
+      const year = each['financial_year'] ?? each['financialYear'] ?? '';
+      if (typeof path === 'string') add(String(year), asFact(path, each));
+    }
+  } else if (typeof json === 'object' && json !== null) {
+    for (const [year, facts] of Object.entries(json)) {
+      if (Array.isArray(facts)) {
+        for (const each of facts as Record<string, unknown>[]) {
+          if (typeof each['path'] === 'string') add(year, asFact(each['path'], each));
+        }
+      } else if (typeof facts === 'object' && facts !== null) {
+        for (const [path, value] of Object.entries(facts)) add(year, asFact(path, value));
+      }
+    }
+  }
+  return [...years]
+    .map(([financialYear, facts]) => ({ financialYear, facts }))
+    .toSorted((one, other) => (one.financialYear < other.financialYear ? 1 : -1));
+}
+
+export function OrganisationEditor({ facts }: { facts: unknown }) {
+  const { t } = useTranslation('applicant');
+  const years = readFacts(facts);
+  return (
+    <>
+      {years.length === 0 && <EmptyState>{t('organisation.none')}</EmptyState>}
+      {years.map((year, position) => (
+        <details key={year.financialYear} open={position === 0} className="pl-card">
+          <summary>
+            <strong>{t('organisation.year', { year: year.financialYear || '—' })}</strong>
+          </summary>
+          <div className="pl-scroll">
+            <table className="pl-table" style={{ marginTop: '0.5rem' }}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('organisation.fact')}</th>
+                  <th scope="col">{t('organisation.value')}</th>
+                  <th scope="col">{t('organisation.provenance')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {year.facts.map((fact) => (
+                  <tr key={fact.path}>
+                    <th scope="row">{word('facts', fact.path.replace(/^org\./, ''))}</th>
+                    <td>{factText(fact)}</td>
+                    <td>{fact.provenance === '' ? '' : word('provenances', fact.provenance)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </details>
+      ))}
+      <div className="pl-card">
+        <Field path="confirmed" />
+      </div>
+    </>
+  );
+}
+
+function word(group: 'facts' | 'provenances' | 'codes', code: string): string {
+  return wordFor(`applicant:organisation.${group}.${code}`) ?? code.replace(/_/g, ' ');
+}
+
+function factText({ path, value }: Fact): string {
+  if (value === null || value === undefined) return i18next.t('state.none');
+  if (typeof value === 'string' && path.endsWith('_hkd')) return money(value);
+  if (Array.isArray(value)) {
+    return value
+      .map((each: unknown) =>
+        typeof each === 'object' && each !== null && 'type' in each && 'value' in each
+          ? `${word('codes', String(each.type))}: ${String(each.value)}`
+          : String(each),
+      )
+      .join(i18next.language === 'zh' ? '；' : '; ');
+  }
+  return word('codes', String(value));
+}
