@@ -1,9 +1,80 @@
-// Why: Hong Kong written Chinese words of the public pages; terms follow the glossary.
+// Why: Hong Kong written Chinese words of the pages that anybody may read; terms follow the glossary.
 import type { Catalogue } from '@/i18n';
 import type en from '../en/public';
 
 const zh: Catalogue<typeof en> = {
-  title: '',
+  landing: {
+    title: '資助申請與社會價值：準確計算，有根有據',
+    lead: '機構提出申請，資助機構作出決定，業界掌握全貌。每個數字列明計算過程，每項判斷附有理由。',
+    signIn: '登入',
+    signedIn: '你已登入：{{name}}。前往',
+    method: '本平台如何計算 SROI',
+    applicant: {
+      title: '申請機構',
+      body: '開始前可閱覽所有問題；輸入內容不會遺失；即時得知項目是否合資格、差額多少，以及可達到的比率。',
+    },
+    funder: {
+      title: '資助機構',
+      body: '按有生效日期的規則核對資格，文件與評分並列閱覽，排名附穩定程度，每項決定均記錄理由。',
+    },
+    council: {
+      title: '業界聯會',
+      body: '按地區、服務範疇及機構規模了解申請與批款情況，毋須查閱個別機構的檔案。',
+    },
+  },
+  method: {
+    title: 'SROI 計算方法',
+    lead: '計算方法依循 Guide to SROI（英國內閣辦公室 2009 年；SROI Network 2012 年）。平台上每個數字均可查看計算過程。',
+    impact: {
+      title: '成效的影響',
+      body: '先點算並評值所發生的改變，再扣除即使沒有項目也會發生、只是移轉至別處，以及由他人促成的部分。各項扣除以相乘方式計算，不可相加。歸因因子是屬於他人貢獻的部分。',
+    },
+    years: {
+      title: '持續年期',
+      body: '第一年不計遞減；其後每年按餘下部分遞減。',
+    },
+    discount: {
+      title: '折現',
+      body: '價值與投入放在同一時間軸上計算。折現率及計時慣例由資助計劃訂定，並同時列出採用另一慣例的結果。',
+    },
+    ratio: {
+      title: '比率',
+      body: '現金、非現金投入及義工時間均計作投入。數字只在顯示時捨入一次，採用四捨五入。',
+    },
+    range: {
+      title: '範圍',
+      body: '比率不會單獨列出。系統進行一萬次模擬，每項數值至少按其證據等級的幅度變動；十次有九次的結果落在所示範圍。申請機構只可擴闊範圍，不可收窄。排名採用範圍的低位。',
+    },
+    rank: {
+      title: '排名',
+      body: '評分以固定標尺計算，不會因多一宗申請而改變其他申請的先後。系統會列出排名在不同比重下的穩定程度。資料不足只會暫無排名，不等於不獲批准。',
+    },
+    decide: {
+      title: '由人作決定',
+      body: '系統只按規則核對及計算。決定由具名人員作出；如偏離建議次序，須書面說明理由。',
+    },
+    sources: '資料來源：Guide to SROI；Social Value International 八項原則；英國財政部 Green Book（折現）。',
+  },
+  privacy: {
+    title: '私隱聲明',
+    purpose: { title: '用途', body: '申請內的資料只用於審批該申請及交代批款用途。' },
+    minimum: {
+      title: '只收集所需資料',
+      body: '請填職位而非姓名。申請毋須包含可識別服務使用者身分的資料；成效以數目表示。',
+    },
+    share: {
+      title: '誰可閱覽',
+      body: '草稿只屬貴機構所有。遞交後，資助機構只會收到該版本。業界聯會只看到總數，數目過少的格會為保障私隱不予顯示。',
+    },
+    keep: {
+      title: '保留期限',
+      body: '項目結束後保留七年；如申請不獲批准，則保留兩年（示範計劃的期限）。',
+    },
+    access: {
+      title: '查閱及改正',
+      body: '你可根據《個人資料（私隱）條例》要求查閱及改正你的資料。',
+    },
+  },
 };
 
 export default zh;

@@ -1,7 +1,73 @@
-// Why: a page that anybody may read.
+// Why: the first page: what the platform is, and signing in; signed-in people go on to their home.
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Loading } from '@/components/PageStates';
+import { useLanguage } from '@/i18n';
+import { useSession, type Me } from '@/session/session';
+import { SignInForm } from '@/session/SignInForm';
 
 export default function Landing() {
   const { t } = useTranslation('public');
-  return <h1>{t('title')}</h1>;
+  const { me, loading, refresh } = useSession();
+  const navigate = useNavigate();
+  const [arriving, setArriving] = useState(false);
+  useEffect(() => {
+    if (arriving && me) void navigate(homeOf(me));
+  }, [arriving, me, navigate]);
+  if (loading || arriving) return <Loading />;
+  return (
+    <>
+      <h1>{t('landing.title')}</h1>
+      <p className="pl-narrow">{t('landing.lead')}</p>
+      {me ? (
+        <Welcome me={me} />
+      ) : (
+        <>
+          <h2>{t('landing.signIn')}</h2>
+          <SignInForm
+            onDone={() => {
+              setArriving(true);
+              refresh(true);
+            }}
+          />
+        </>
+      )}
+      <ul className="pl-grid-3">
+        {(['applicant', 'funder', 'council'] as const).map((who) => (
+          <li key={who} className="pl-card">
+            <h2>{t(`landing.${who}.title`)}</h2>
+            <p>{t(`landing.${who}.body`)}</p>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to="/method">{t('landing.method')}</Link>
+      </p>
+    </>
+  );
+}
+
+function Welcome({ me }: { me: Me }) {
+  const { t } = useTranslation('public');
+  const { pick } = useLanguage();
+  return (
+    <p className="pl-card">
+      {t('landing.signedIn', { name: me.name })} <Link {...homeOf(me)}>{pick(me.tenant.name)}</Link>
+    </p>
+  );
+}
+
+/** Where somebody works: the first page of the organisation they act for. */
+function homeOf({ tenant: { id, kind } }: Me) {
+  switch (kind) {
+    case 'NGO':
+      return { to: '/o/$org', params: { org: id } } as const;
+    case 'FUNDER':
+      return { to: '/f/$funder', params: { funder: id } } as const;
+    case 'COUNCIL':
+      return { to: '/s/$council', params: { council: id } } as const;
+    case 'OPERATOR':
+      return { to: '/operator' } as const;
+  }
 }

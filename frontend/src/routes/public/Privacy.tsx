@@ -1,7 +1,19 @@
-// Why: a page that anybody may read.
+// Why: what happens to personal data, in plain words, before anybody types any.
 import { useTranslation } from 'react-i18next';
+
+const PARTS = ['purpose', 'minimum', 'share', 'keep', 'access'] as const;
 
 export default function Privacy() {
   const { t } = useTranslation('public');
-  return <h1>{t('title')}</h1>;
+  return (
+    <article className="pl-narrow">
+      <h1>{t('privacy.title')}</h1>
+      {PARTS.map((part) => (
+        <section key={part}>
+          <h2>{t(`privacy.${part}.title`)}</h2>
+          <p>{t(`privacy.${part}.body`)}</p>
+        </section>
+      ))}
+    </article>
+  );
 }
