@@ -118,6 +118,15 @@ pub enum Distribution {
 }
 
 impl Distribution {
+    /// Work per draw, where one triangular draw is 1: PERT needs two gamma variates.
+    pub(crate) const fn cost(self) -> usize {
+        match self {
+            Self::Triangular => 1,
+            Self::Lognormal => 2,
+            Self::Pert => 20,
+        }
+    }
+
     /// The word in documents.
     pub const fn word(self) -> &'static str {
         match self {

@@ -317,9 +317,10 @@ fn check_grades(request: &Request, problems: &mut Problems) {
             ),
         );
     }
-    let work = position(simulation.draws).saturating_mul(request.outcomes.len());
+    let per_draw = request.outcomes.len().max(1) * simulation.distribution.cost();
+    let work = position(simulation.draws).saturating_mul(per_draw);
     if work > DRAWS_TIMES_OUTCOMES_MAX {
-        let most = DRAWS_TIMES_OUTCOMES_MAX / request.outcomes.len().max(1);
+        let most = DRAWS_TIMES_OUTCOMES_MAX / per_draw;
         problems.add(
             "too_many",
             format!("{at}.draws"),

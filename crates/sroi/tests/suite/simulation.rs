@@ -169,6 +169,8 @@ fn draws_are_bounded() {
     assert_eq!(problems(&body)[0].0, "out_of_range");
     body["simulation"]["draws"] = json!(1_000_001);
     assert_eq!(problems(&body)[0].0, "out_of_range");
+    body["simulation"] = json!({"draws": 1_000_000, "distribution": "pert"});
+    assert_eq!(problems(&body)[0].0, "too_many");
     body["simulation"] = json!({"seed": "tomorrow"});
     assert_eq!(problems(&body)[0].0, "bad_seed");
 }
