@@ -107,6 +107,7 @@ export default {
   organisation: {
     none: 'No facts about this organisation are on record yet.',
     year: 'Financial year {{year}}',
+    anyYear: 'Over all years',
     fact: 'Fact',
     value: 'Value',
     provenance: 'Where it comes from',
@@ -235,6 +236,7 @@ export default {
     whatHappens: 'Submitting freezes this version and shares exactly this with the funder. Drafts stay with your organisation.',
     notReady: 'Some sections are not completed yet.',
     submit: 'Submit the application',
+    endorserOnly: 'An endorser of your organisation submits the application.',
     print: 'Print',
     confirmTitle: 'Submit this application?',
     confirmBody: 'The version on this page will be frozen and sent to the funder. You will receive a receipt with the time and a fingerprint.',

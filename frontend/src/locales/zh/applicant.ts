@@ -110,6 +110,7 @@ const zh: Catalogue<typeof en> = {
   organisation: {
     none: '暫未有此機構的資料記錄。',
     year: '{{year}} 財政年度',
+    anyYear: '歷年合計',
     fact: '資料',
     value: '內容',
     provenance: '資料來源',
@@ -238,6 +239,7 @@ const zh: Catalogue<typeof en> = {
     whatHappens: '遞交後，此版本會鎖定，並原封不動交予資助機構；草稿只屬貴機構所有。',
     notReady: '部分內容尚未完成。',
     submit: '遞交申請',
+    endorserOnly: '申請須由貴機構的批核人遞交。',
     print: '列印',
     confirmTitle: '確定遞交此申請？',
     confirmBody: '此頁所示版本會鎖定並交予資助機構。你會收到列明時間及雜湊值的收件證明。',

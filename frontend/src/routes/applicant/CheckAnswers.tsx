@@ -16,6 +16,7 @@ import type { CheckAnswersQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { Answers } from './Answers';
+import { maySubmit } from './may';
 import { PreviewFigures } from './preview';
 import { FieldData } from './section/context';
 
@@ -212,7 +213,7 @@ function Submit({ application, onFollow }: { application: Application; onFollow:
       </Link>
     );
   }
-  const viewerOnly = me?.roles.every((role) => role === 'NGO_VIEWER') ?? true;
+  const allowed = me !== null && maySubmit(me.roles);
   const ready = application.sections.every((section) => section.state === 'COMPLETED');
 
   async function confirmed() {
@@ -229,9 +230,10 @@ function Submit({ application, onFollow }: { application: Application; onFollow:
     <div className="pl-noprint">
       <ErrorSummary problems={problems} onFollow={onFollow} />
       <p>{t('check.whatHappens')}</p>
+      {!allowed && <p className="pl-word">{t('check.endorserOnly')}</p>}
       {!ready && <p className="pl-mark-warn pl-word">{t('check.notReady')}</p>}
       <Group>
-        <Button size="md" disabled={viewerOnly} onClick={() => setAsking(true)}>
+        <Button size="md" disabled={!allowed} onClick={() => setAsking(true)}>
           {t('check.submit')}
         </Button>
         <Button variant="default" onClick={() => window.print()}>

@@ -14,6 +14,7 @@ import { graphql } from '@/gql';
 import type { RoundPageQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
+import { mayStart } from './may';
 import { downloadText, questionsAsText } from './questions';
 import { CriteriaList, QuestionList, RubricTable } from './RoundParts';
 
@@ -215,7 +216,6 @@ function StartPart({ round, own }: OpenProps) {
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   // One key per visit: pressing twice, or again after a lost answer, starts one application.
   const idempotencyKey = useRef(crypto.randomUUID());
-  const mayStart = me?.roles.some((role) => role === 'NGO_EDITOR' || role === 'NGO_FINANCE' || role === 'NGO_ENDORSER');
 
   async function begin() {
     const answer = await startApplication({ input: { roundId: round.id, idempotencyKey: idempotencyKey.current } });
@@ -240,7 +240,7 @@ function StartPart({ round, own }: OpenProps) {
       </p>
     );
   }
-  if (round.stage !== 'OPEN' || !mayStart) return null;
+  if (round.stage !== 'OPEN' || !me || !mayStart(me.roles)) return null;
   return (
     <div className="pl-noprint" style={{ marginBottom: '1rem' }}>
       <ErrorSummary problems={problems} />

@@ -7,6 +7,7 @@ import { QueryWait } from '@/components/PageStates';
 import { graphql } from '@/gql';
 import type { SectionPageQuery } from '@/gql/graphql';
 import { useSession } from '@/session/session';
+import { mayEdit } from './may';
 import { SectionEditor } from './section/SectionEditor';
 
 const SectionPageDocument = graphql(`
@@ -92,14 +93,13 @@ function LoadedSection({ org, id, section }: { org: string; id: string; section:
       />
     );
   }
-  const canWrite = me.roles.some((role) => role !== 'NGO_VIEWER');
   return (
     <SectionEditor
       org={org}
       application={opened}
       code={section}
       userId={me.userId}
-      readOnly={opened.stage !== 'DRAFT' || !canWrite}
+      readOnly={opened.stage !== 'DRAFT' || !mayEdit(me.roles, section)}
     />
   );
 }

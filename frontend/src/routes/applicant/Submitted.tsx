@@ -16,6 +16,7 @@ import { graphql } from '@/gql';
 import type { SubmittedPageQuery } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
 import { useSession } from '@/session/session';
+import { maySubmit } from './may';
 import { downloadText } from './questions';
 
 const SubmittedPage = graphql(`
@@ -190,7 +191,7 @@ function Withdraw({ application, onDone }: { application: Application; onDone: (
   const [state, withdraw] = useMutation(ApplicationWithdraw);
   const [asking, setAsking] = useState(false);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
-  if (me?.roles.every((role) => role === 'NGO_VIEWER')) return null;
+  if (!me || !maySubmit(me.roles)) return null;
 
   async function confirmed() {
     const answer = await withdraw({ input: { applicationId: application.id } });

@@ -17,34 +17,15 @@ interface Year {
   facts: Fact[];
 }
 
-function asFact(path: string, given: unknown): Fact {
-  if (typeof given === 'object' && given !== null && 'value' in given) {
-    const { value, provenance } = given as { value: unknown; provenance?: unknown };
-    return { path, value, provenance: typeof provenance === 'string' ? provenance : '' };
-  }
-  return { path, value: given, provenance: '' };
-}
-
-/** Facts by financial year, newest first, from a list of facts or an object by year. */
+/** Facts by financial year, newest first; facts of no particular year come last. */
 export function readFacts(json: unknown): Year[] {
   const years = new Map<string, Fact[]>();
-  const add = (year: string, fact: Fact) => years.set(year, [...(years.get(year) ?? []), fact]);
-  if (Array.isArray(json)) {
-    for (const each of json as Record<string, unknown>[]) {
-      const path = each['path'] ?? each['field'];
-      const year = each['financial_year'] ?? each['financialYear'] ?? '';
-      if (typeof path === 'string') add(String(year), asFact(path, each));
-    }
-  } else if (typeof json === 'object' && json !== null) {
-    for (const [year, facts] of Object.entries(json)) {
-      if (Array.isArray(facts)) {
-        for (const each of facts as Record<string, unknown>[]) {
-          if (typeof each['path'] === 'string') add(year, asFact(each['path'], each));
-        }
-      } else if (typeof facts === 'object' && facts !== null) {
-        for (const [path, value] of Object.entries(facts)) add(year, asFact(path, value));
-      }
-    }
+  for (const each of Array.isArray(json) ? (json as Record<string, unknown>[]) : []) {
+    const path = each['path'];
+    if (typeof path !== 'string') continue;
+    const year = typeof each['financial_year'] === 'string' ? each['financial_year'] : '';
+    const fact = { path, value: each['value'], provenance: String(each['provenance'] ?? '') };
+    years.set(year, [...(years.get(year) ?? []), fact]);
   }
   return [...years]
     .map(([financialYear, facts]) => ({ financialYear, facts }))
@@ -58,9 +39,9 @@ export function OrganisationEditor({ facts }: { facts: unknown }) {
     <>
       {years.length === 0 && <EmptyState>{t('organisation.none')}</EmptyState>}
       {years.map((year, position) => (
-        <details key={year.financialYear} open={position === 0} className="pl-card">
+        <details key={year.financialYear} open={position === 0 || year.financialYear === ''} className="pl-card">
           <summary>
-            <strong>{t('organisation.year', { year: year.financialYear || '—' })}</strong>
+            <strong>{year.financialYear === '' ? t('organisation.anyYear') : t('organisation.year', { year: year.financialYear })}</strong>
           </summary>
           <div className="pl-scroll">
             <table className="pl-table" style={{ marginTop: '0.5rem' }}>

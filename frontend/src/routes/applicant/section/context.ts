@@ -76,7 +76,7 @@ export function errorAt(shown: readonly ProblemLike[], path: string): string | u
   return own.length === 0 ? undefined : own.map(problemWords).join(' ');
 }
 
-const ABSENT = new Set(['missing', 'blank', 'required', 'empty_list']);
+const ABSENT = new Set(['missing', 'blank', 'too_few']);
 
 /** While somebody is still writing, unfilled fields are no reproach. */
 export function problemsToShow(problems: readonly ProblemLike[], all: boolean): readonly ProblemLike[] {
