@@ -15,6 +15,17 @@ describe('money', () => {
   });
 });
 
+describe('a ratio', () => {
+  it('is shown at two places, half away from zero', () => {
+    expect(format.ratio('16.065')).toBe('16.07 : 1');
+    expect(format.ratio('2.744999999999')).toBe('2.74 : 1');
+    expect(format.ratio('3')).toBe('3.00 : 1');
+    expect(format.fixed('-2.345', 2)).toBe('\u22122.35');
+    expect(format.fixed('0.996', 2)).toBe('1.00');
+    expect(format.fixed('9.5', 0)).toBe('10');
+  });
+});
+
 describe('percent', () => {
   it('moves the point and never rounds', () => {
     expect(format.percent('0.15')).toBe('15%');

@@ -36,9 +36,24 @@ export function moneyShort(decimal: string): string {
   return `${sign}${grouped(size.toFixed(0))}`;
 }
 
-/** `2.75` → `2.75 : 1`. */
+/** An amount without the currency, for columns whose heading names it: `1,850.00`. */
+export function amount(decimal: string): string {
+  return grouped(padded(decimal, 2));
+}
+
+/** Shows a figure at so many places, half away from zero; exact, on the text. */
+export function fixed(decimal: string, places: number): string {
+  const negative = decimal.startsWith('-');
+  const [whole = '0', fraction = ''] = (negative ? decimal.slice(1) : decimal).split('.');
+  const digits = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));
+  const rounded = ((fraction[places] ?? '0') >= '5' ? digits + 1n : digits).toString().padStart(places + 1, '0');
+  const text = places === 0 ? rounded : `${rounded.slice(0, -places)}.${rounded.slice(-places)}`;
+  return grouped(negative ? `-${text}` : text);
+}
+
+/** `2.749643` → `2.75 : 1`. */
 export function ratio(decimal: string): string {
-  return `${grouped(padded(decimal, 2))} : 1`;
+  return `${fixed(decimal, 2)} : 1`;
 }
 
 /** `0.1525` → `15.25%`, by moving the point two places. */

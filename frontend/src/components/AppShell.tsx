@@ -102,7 +102,7 @@ function Account({ me }: { me: Me }) {
           data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
         />
       ) : (
-        <span className="pl-small">
+        <span className="pl-small pl-account" title={`${me.name} · ${pick(me.tenant.name)}`}>
           {me.name} · {pick(me.tenant.name)}
         </span>
       )}
@@ -120,6 +120,7 @@ function LanguageToggle() {
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <Button
+      className="pl-toggle"
       variant="default"
       size="compact-md"
       lang={other === 'zh' ? 'zh-HK' : 'en'}

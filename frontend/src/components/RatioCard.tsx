@@ -1,7 +1,7 @@
 // Why: an SROI ratio is never shown without its range; the figure opens its working.
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
-import { money, percent, plainNumber, ratio } from '@/format';
+import { fixed, money, percent, plainNumber, ratio } from '@/format';
 import { FigureWithWorking } from './WorkingDrawer';
 
 export const SroiFigures = graphql(`
@@ -47,11 +47,11 @@ export function RatioCard({ sroi, fresh = true }: { sroi: FragmentType<typeof Sr
   return (
     <div className="pl-ratio" aria-live="polite" aria-busy={!fresh}>
       <div>{t('sroi.full')}</div>
-      <div className="pl-ratio-figure">{ratio(figures.ratio)}</div>
-      <div>{t('sroi.perDollar', { amount: money(figures.ratio) })}</div>
+      <div className="pl-ratio-figure">{ratio(figures.ratioExact)}</div>
+      <div>{t('sroi.perDollar', { amount: `HK$${fixed(figures.ratioExact, 2)}` })}</div>
       <div className="pl-ratio-range" title={t('sroi.rangeHelp')}>
         {ranged
-          ? t('sroi.range', { low: plainNumber(figures.low ?? ''), high: plainNumber(figures.high ?? '') })
+          ? t('sroi.range', { low: fixed(figures.low ?? '', 2), high: fixed(figures.high ?? '', 2) })
           : t('sroi.noRange')}
       </div>
       {figures.probabilityAboveOne !== null && (
@@ -69,8 +69,8 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
     value === null ? absent : t('sroi.months', { number: plainNumber(value) });
   const timing = figures.otherTiming.timing;
   const rows: [string, string, string | null][] = [
-    [t('sroi.full'), ratio(figures.ratio), 'ratio'],
-    [t('sroi.net'), ratio(figures.netRatio), 'net_ratio'],
+    [t('sroi.full'), `${plainNumber(figures.ratio)} : 1`, 'ratio'],
+    [t('sroi.net'), `${plainNumber(figures.netRatio)} : 1`, 'net_ratio'],
     [t('sroi.present'), money(figures.totalPresentValue), 'total_present_value'],
     [t('sroi.investment'), money(figures.investment), 'investment'],
     [t('sroi.npv'), money(figures.netPresentValue), 'net_present_value'],
@@ -95,7 +95,7 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
       ))}
       <dt>{t('sroi.otherTiming')}</dt>
       <dd>
-        {ratio(figures.otherTiming.ratio)}
+        {plainNumber(figures.otherTiming.ratio)} : 1
         <span className="pl-muted pl-small">
           {' '}
           {timing === 'end_of_year' || timing === 'year1_undiscounted' ? t(`sroi.timing.${timing}`) : timing}

@@ -1,7 +1,7 @@
 // Why: which input moves the ratio most; both ends of each input against the base line.
 import { scaleLinear } from 'd3-scale';
 import { useTranslation } from 'react-i18next';
-import { plainNumber, ratio } from '@/format';
+import { fixed, plainNumber, ratio } from '@/format';
 import { ShareAsTable } from './ShareAsTable';
 
 export interface TornadoInput {
@@ -13,9 +13,9 @@ export interface TornadoInput {
   swing: string;
 }
 
-const WIDTH = 520;
+const WIDTH = 580;
 const ROW = 30;
-const LABEL = 190;
+const LABEL = 186;
 const SHOWN_MAX = 12;
 
 export function Tornado({ title, help, base, bars }: { title: string; help?: string; base: string; bars: readonly TornadoInput[] }) {
@@ -25,7 +25,7 @@ export function Tornado({ title, help, base, bars }: { title: string; help?: str
   const ends = shown.flatMap((bar) => [Number(bar.ratioLow), Number(bar.ratioHigh)]);
   const x = scaleLinear()
     .domain([Math.min(middle, ...ends), Math.max(middle + 0.01, ...ends)])
-    .range([LABEL + 40, WIDTH - 44]);
+    .range([LABEL + 58, WIDTH - 48]);
   const chart = (
     <svg viewBox={`0 0 ${WIDTH} ${shown.length * ROW + 50}`} className="pl-chart">
       <g transform="translate(0,4)">
@@ -43,7 +43,7 @@ export function Tornado({ title, help, base, bars }: { title: string; help?: str
         return (
           <g key={position}>
             <text x={LABEL - 4} y={top + 14} textAnchor="end">
-              {bar.label.length > 28 ? `${bar.label.slice(0, 27)}…` : bar.label}
+              {bar.label.length > 27 ? `${bar.label.slice(0, 26)}…` : bar.label}
             </text>
             {sides.map((side) => (
               <rect
@@ -56,10 +56,10 @@ export function Tornado({ title, help, base, bars }: { title: string; help?: str
               />
             ))}
             <text x={Math.min(x(sides[0]?.end ?? middle), x(middle)) - 5} y={top + 14} textAnchor="end" className="pl-num">
-              {sides[0]?.text}
+              {fixed(sides[0]?.text ?? '', 2)}
             </text>
             <text x={Math.max(x(sides[1]?.end ?? middle), x(middle)) + 5} y={top + 14} className="pl-num">
-              {sides[1]?.text}
+              {fixed(sides[1]?.text ?? '', 2)}
             </text>
           </g>
         );
@@ -81,7 +81,7 @@ export function Tornado({ title, help, base, bars }: { title: string; help?: str
       ]}
       rows={bars.map((bar) => [
         bar.label, plainNumber(bar.low), plainNumber(bar.high),
-        ratio(bar.ratioLow), ratio(bar.ratioHigh), plainNumber(bar.swing),
+        plainNumber(bar.ratioLow), plainNumber(bar.ratioHigh), plainNumber(bar.swing),
       ])}
     />
   );

@@ -14,9 +14,9 @@ export interface WaterfallStep {
   total: boolean;
 }
 
-const WIDTH = 520;
+const WIDTH = 580;
 const ROW = 34;
-const LABEL = 190;
+const LABEL = 214;
 const FIGURE = 76;
 
 /** Where each bar starts and ends; a running sum for drawing only. */

@@ -14,7 +14,7 @@ export default {
   mainNavigation: 'Main',
   nav: {
     home: 'Home',
-    method: 'How SROI is worked out',
+    method: 'Method',
     applications: 'My applications',
     rounds: 'Rounds',
     sector: 'Sector report',

@@ -17,7 +17,7 @@ const zh: Catalogue<typeof en> = {
   mainNavigation: '主選單',
   nav: {
     home: '主頁',
-    method: 'SROI 計算方法',
+    method: '計算方法',
     applications: '我的申請',
     rounds: '申請輪次',
     sector: '業界報告',

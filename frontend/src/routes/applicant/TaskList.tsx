@@ -7,7 +7,7 @@ import { Countdown } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
 import { ProblemText } from '@/components/ProblemText';
 import { EligibilityBadge, SectionBadge, StageBadge } from '@/components/StatusBadge';
-import { clock, money, plainNumber, ratio } from '@/format';
+import { clock, fixed, money, ratio } from '@/format';
 import { graphql, readFragment } from '@/gql';
 import type { TaskListQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
@@ -177,7 +177,7 @@ function SectionNote({ code, section, application }: NoteProps) {
         <div>
           {t('tasks.sroi', { ratio: ratio(preview.sroi.ratio) })}
           {preview.sroi.low !== null && preview.sroi.high !== null
-            ? ` · ${common('sroi.range', { low: plainNumber(preview.sroi.low), high: plainNumber(preview.sroi.high) })}`
+            ? ` · ${common('sroi.range', { low: fixed(preview.sroi.low, 2), high: fixed(preview.sroi.high, 2) })}`
             : ''}
         </div>
       )}

@@ -68,7 +68,7 @@ export function ApportionmentResult({ result, problems, names }: Props) {
         </p>
       ))}
       {split?.pools.map((pool) => (
-        <div key={pool.id} className="pl-scroll">
+        <div key={pool.id} className="pl-scroll" tabIndex={0} role="group" aria-label={nameOf(pool.id)}>
           <table className="pl-table pl-compact">
             <caption>{nameOf(pool.id)}</caption>
             <tbody>

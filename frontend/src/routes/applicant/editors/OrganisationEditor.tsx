@@ -43,7 +43,7 @@ export function OrganisationEditor({ facts }: { facts: unknown }) {
           <summary>
             <strong>{year.financialYear === '' ? t('organisation.anyYear') : t('organisation.year', { year: year.financialYear })}</strong>
           </summary>
-          <div className="pl-scroll">
+          <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('organisation.fact')}>
             <table className="pl-table" style={{ marginTop: '0.5rem' }}>
               <thead>
                 <tr>

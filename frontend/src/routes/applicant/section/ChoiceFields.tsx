@@ -21,7 +21,7 @@ export function SelectField({ parts, bare }: { parts: FieldParts; bare: boolean 
         ...options,
         ...(unlisted ? [{ value, label: value }] : []),
       ]}
-      maw={bare ? undefined : '32rem'}
+      {...(bare ? {} : { styles: { wrapper: { maxWidth: '32rem' } } })}
     />
   );
 }
@@ -64,7 +64,7 @@ export function BooleanField({ parts }: { parts: FieldParts }) {
       value={value}
       onChange={(chosen) => parts.onChange(chosen === 'yes')}
     >
-      <div className="pl-choices">
+      <div className="pl-inline">
         <Radio value="yes" label={t('state.yes')} disabled={parts.disabled} />
         <Radio value="no" label={t('state.no')} disabled={parts.disabled} />
       </div>

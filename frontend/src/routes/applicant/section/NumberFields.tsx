@@ -2,7 +2,8 @@
 // decimal strings; what cannot be read is kept as typed and named by the server.
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { grouped, money, percent, readMoney, readNumber, readPercent } from '@/format';
+import { date, grouped, money, percent, readMoney, readNumber, readPercent } from '@/format';
+import { useLanguage } from '@/i18n';
 import type { FieldParts } from './Field';
 import { inputProps } from './TextFields';
 
@@ -43,8 +44,7 @@ function NumberField({ parts, bare, read, show, edit, width, suffix, whole = fal
       onFocus={() => setTyped(readable ? (edit ?? ((value: string) => value))(stored) : stored)}
       onBlur={() => setTyped(null)}
       onChange={(event) => change(event.currentTarget.value)}
-      maw={width}
-      styles={{ input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
+      styles={{ wrapper: { maxWidth: width }, input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}
       {...(suffix === undefined ? {} : { rightSection: <span aria-hidden="true">{suffix}</span> })}
     />
   );
@@ -81,13 +81,19 @@ export function DecimalField({ parts, bare }: KindProps) {
 }
 
 export function DateField({ parts, bare }: KindProps) {
+  const { language } = useLanguage();
+  const day = typeof parts.value === 'string' ? parts.value : '';
   return (
-    <TextInput
-      {...inputProps(parts, bare)}
-      type="date"
-      value={typeof parts.value === 'string' ? parts.value : ''}
-      onChange={(event) => parts.onChange(event.currentTarget.value || undefined)}
-      maw="12rem"
-    />
+    <>
+      <TextInput
+        {...inputProps(parts, bare)}
+        type="date"
+        value={day}
+        onChange={(event) => parts.onChange(event.currentTarget.value || undefined)}
+        styles={{ wrapper: { maxWidth: '12rem' } }}
+      />
+      {/* The browser writes dates its own way; this says which day is meant. */}
+      {day !== '' && <div className="pl-small pl-muted">{date(day, language)}</div>}
+    </>
   );
 }

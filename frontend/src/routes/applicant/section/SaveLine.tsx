@@ -38,7 +38,7 @@ export function ConflictPanel() {
         {problemWords({ code: 'version_conflict', path: '', message: '', params: [] })}
       </h2>
       <p>{t('conflict.help')}</p>
-      <div className="pl-scroll">
+      <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('conflict.question')}>
         <table className="pl-table">
           <thead>
             <tr>

@@ -26,7 +26,7 @@ export function TextField({ parts, bare = false }: { parts: FieldParts; bare?: b
         {...inputProps(parts, bare)}
         value={asText(parts.value)}
         onChange={(event) => parts.onChange(orUnknown(event.currentTarget.value))}
-        maw={bare ? undefined : '40rem'}
+        {...(bare ? {} : { styles: { wrapper: { maxWidth: '40rem' } } })}
       />
       <Counter text={asText(parts.value)} most={parts.field.maxChars} />
     </>
@@ -60,7 +60,7 @@ export function FileNameField({ parts }: { parts: FieldParts }) {
         disabled={parts.disabled || none}
         value={asText(parts.value)}
         onChange={(event) => parts.onChange(orUnknown(event.currentTarget.value))}
-        maw="40rem"
+        styles={{ wrapper: { maxWidth: '40rem' } }}
       />
       <Checkbox
         mt="xs"

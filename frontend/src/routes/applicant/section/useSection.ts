@@ -1,7 +1,7 @@
 // Why: one section under way: content, autosave after a short pause, the local copy, two people
 // writing at once, undo. Pages only read and set fields.
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useMutation } from 'urql';
+import { useClient, useMutation, type Client } from 'urql';
 import { graphql } from '@/gql';
 import type { SectionSaveMutation } from '@/gql/graphql';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -42,6 +42,19 @@ const SectionSave = graphql(`
           name
           value
         }
+      }
+    }
+  }
+`);
+
+const SectionTheirs = graphql(`
+  query SectionTheirs($id: ID!) {
+    application(id: $id) {
+      id
+      sections {
+        code
+        content
+        version
       }
     }
   }
@@ -89,6 +102,11 @@ function asContent(value: unknown): Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Content) : {};
 }
 
+async function findTheirs(client: Client, id: string, section: string) {
+  const answer = await client.query(SectionTheirs, { id }, { requestPolicy: 'network-only' });
+  return answer.data?.application?.sections.find((each) => each.code === section);
+}
+
 interface Where {
   applicationId: string;
   userId: string;
@@ -106,6 +124,7 @@ export function useSection(start: StartingSection, { applicationId, userId, read
   const [conflict, setConflict] = useState<Conflict | null>(first.conflict);
   const [past, setPast] = useState<Content[]>([]);
   const [, save] = useMutation(SectionSave);
+  const client = useClient();
 
   // The newest state outside React's render, because saving runs later than typing.
   const now = useRef({ content: first.content, version: start.version, saved: asContent(start.content) });
@@ -124,10 +143,9 @@ export function useSection(start: StartingSection, { applicationId, userId, read
       return null;
     }
     if (payload.problems.some((problem) => problem.code === 'version_conflict')) {
-      if (payload.section) {
-        setConflict({ theirs: asContent(payload.section.content), version: payload.section.version });
-      }
-      setStatus('conflict');
+      const theirs = payload.section ?? (await findTheirs(client, applicationId, section));
+      if (theirs) setConflict({ theirs: asContent(theirs.content), version: theirs.version });
+      setStatus(theirs ? 'conflict' : 'failed');
       return null;
     }
     if (!payload.section) {
@@ -147,7 +165,7 @@ export function useSection(start: StartingSection, { applicationId, userId, read
       setStatus('typing');
     }
     return payload.section.problems;
-  }, [applicationId, save, section, userId]);
+  }, [applicationId, client, save, section, userId]);
 
   const saveNow = useCallback(async () => {
     clearTimeout(timer.current);

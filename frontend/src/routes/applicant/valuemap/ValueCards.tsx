@@ -16,7 +16,7 @@ export function ValueCards({ outcomes, values, onDetails, onWorking }: GridProps
         const value = values.get(id);
         return (
           <section key={id} className="pl-card" aria-label={name}>
-            <h3>{name}</h3>
+            <h2>{name}</h2>
             <div className="pl-fields">
               {COLUMNS.map((column) => (
                 <Field key={column.key} path={`outcomes[${row}].${column.key}`} />

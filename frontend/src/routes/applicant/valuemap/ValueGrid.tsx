@@ -2,7 +2,7 @@
 // back, a block pastes from Excel, Ctrl+Z undoes. One ARIA grid with one tab stop.
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { money } from '@/format';
+import { amount } from '@/format';
 import { errorAt, fieldElementId, useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 import { COLUMNS, cellText, editText, movedTo, pasteBlock, typedValue, type Place, type ValueColumn } from './columns';
@@ -143,7 +143,7 @@ export function ValueGrid({ outcomes, headings, values, onDetails, onWorking }: 
                 </th>
               ))}
               <th scope="col" className="pl-end">
-                {t('valueMap.presentValue')}
+                {t('valueMap.presentValue')} (HK$)
               </th>
               <th scope="col">
                 <span className="pl-hidden">{t('valueMap.details')}</span>
@@ -193,7 +193,7 @@ export function ValueGrid({ outcomes, headings, values, onDetails, onWorking }: 
                 })}
                 <PlainCell here={at.row === row && at.column === VALUE_COLUMN} onFocus={() => setActive({ row, column: VALUE_COLUMN })} onOpen={openCell} end>
                   {typeof outcome['id'] === 'string' && values.has(outcome['id'])
-                    ? money(values.get(outcome['id']) ?? '')
+                    ? amount(values.get(outcome['id']) ?? '')
                     : '—'}
                 </PlainCell>
                 <PlainCell here={at.row === row && at.column === DETAILS_COLUMN} onFocus={() => setActive({ row, column: DETAILS_COLUMN })} onOpen={() => onDetails(row)}>

@@ -57,7 +57,8 @@ export function ValueMapEditor({ form, preview, discountRate }: Props) {
   const headings = Object.fromEntries(
     COLUMNS.map(({ key }) => {
       const field = questionOf(fields, `outcomes[0].${key}`);
-      return [key, shortHeading(field ? pick(field.label) : key)];
+      const heading = shortHeading(field ? pick(field.label) : key);
+      return [key, key === 'proxy' ? `${heading} (HK$)` : heading];
     }),
   );
   const gridProps = {

@@ -1,6 +1,6 @@
 // Why: the columns of the value map and how a cell is shown, read and pasted; apart from the grid so
 // that the rules can be tested without a browser.
-import { grouped, money, percent, readMoney, readNumber, readPercent } from '@/format';
+import { amount, grouped, percent, readMoney, readNumber, readPercent } from '@/format';
 import { newRowId, type Content } from '../section/path';
 
 export type CellKind = 'text' | 'decimal' | 'money' | 'share' | 'integer' | 'grade';
@@ -38,7 +38,7 @@ function asText(value: unknown): string {
 export function cellText(column: ValueColumn, value: unknown): string {
   const text = asText(value);
   if (!DECIMAL.test(text)) return text;
-  if (column.kind === 'money') return money(text);
+  if (column.kind === 'money') return amount(text);
   if (column.kind === 'share') return percent(text);
   return column.kind === 'decimal' || column.kind === 'integer' ? grouped(text) : text;
 }
