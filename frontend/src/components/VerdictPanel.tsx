@@ -139,7 +139,7 @@ function CriterionRow({ line, fieldHref, onGo }: RowProps) {
             {pick(line.fix)}
           </p>
         )}
-        {line.outcome !== 'PASS' && field !== null && href !== undefined && (
+        {(line.outcome === 'FAIL' || line.outcome === 'UNKNOWN') && field !== null && href !== undefined && (
           <p>
             <a
               href={href}

@@ -226,6 +226,7 @@ export default {
     conventions: 'Discount rate {{rate}} a year, set by the programme. The money invested comes from your budget.',
   },
   eligibility: {
+    title: 'Eligibility: {{title}}',
     intro: 'The same rules run after you submit. You may submit at any time before closing; missing information is never a refusal.',
   },
   check: {

@@ -1,4 +1,4 @@
 // Why: English words of the council pages.
 export default {
-  title: '',
+  title: 'Sector report',
 };

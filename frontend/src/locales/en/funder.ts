@@ -1,4 +1,4 @@
 // Why: English words of the funder pages.
 export default {
-  title: '',
+  title: 'Rounds',
 };

@@ -1,4 +1,4 @@
 // Why: English words of the operator pages.
 export default {
-  title: '',
+  title: 'Workload',
 };

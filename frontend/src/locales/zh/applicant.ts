@@ -229,6 +229,7 @@ const zh: Catalogue<typeof en> = {
     conventions: '折現率為每年 {{rate}}，由資助計劃訂定。投入款額取自你的預算。',
   },
   eligibility: {
+    title: '申請資格：{{title}}',
     intro: '遞交後會按相同規則核對。截止前可隨時遞交；資料未齊不等於不獲批准。',
   },
   check: {

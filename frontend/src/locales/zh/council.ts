@@ -3,7 +3,7 @@ import type { Catalogue } from '@/i18n';
 import type en from '../en/council';
 
 const zh: Catalogue<typeof en> = {
-  title: '',
+  title: '業界報告',
 };
 
 export default zh;

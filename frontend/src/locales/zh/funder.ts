@@ -3,7 +3,7 @@ import type { Catalogue } from '@/i18n';
 import type en from '../en/funder';
 
 const zh: Catalogue<typeof en> = {
-  title: '',
+  title: '申請輪次',
 };
 
 export default zh;

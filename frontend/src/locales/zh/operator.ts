@@ -3,7 +3,7 @@ import type { Catalogue } from '@/i18n';
 import type en from '../en/operator';
 
 const zh: Catalogue<typeof en> = {
-  title: '',
+  title: '工作量',
 };
 
 export default zh;

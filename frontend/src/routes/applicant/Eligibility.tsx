@@ -46,7 +46,7 @@ export default function Eligibility() {
         · {application.reference}
       </p>
       <h1>
-        {t('tasks.eligibility')}: {pick(application.title) || t('home.untitled')}
+        {t('eligibility.title', { title: pick(application.title) || t('home.untitled') })}
       </h1>
       <p>{t('eligibility.intro')}</p>
       <VerdictPanel

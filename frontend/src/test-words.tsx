@@ -1,0 +1,17 @@
+// Why: tests read the real words, in either language, inside the real theme.
+import { MantineProvider } from '@mantine/core';
+import i18next from 'i18next';
+import type { ReactNode } from 'react';
+import { loadWords, startWords } from './i18n';
+import { theme } from './theme';
+
+export async function wordsReady(language: 'en' | 'zh' = 'en'): Promise<void> {
+  localStorage.setItem('plumbline.language', language);
+  if (!i18next.isInitialized) startWords();
+  await i18next.changeLanguage(language);
+  await Promise.all([loadWords('applicant'), loadWords('public')]);
+}
+
+export function Themed({ children }: { children: ReactNode }) {
+  return <MantineProvider theme={theme}>{children}</MantineProvider>;
+}
