@@ -1,8 +1,8 @@
 // Why: the frame of every page: name, role-dependent navigation, fictional mark, language toggle,
 // skip link, footer, and the sign-in form over the page when a session has ended.
 import { Button, Modal, NativeSelect } from '@mantine/core';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
 import { useLanguage } from '@/i18n';
@@ -13,6 +13,14 @@ import { OfflineBanner } from './PageStates';
 export function AppShell() {
   const { t } = useTranslation();
   const { me, ended, refresh } = useSession();
+  const place = useLocation({ select: (location) => location.pathname });
+  const last = useRef(place);
+  // A new page is announced and read from its start; links to a field set the focus themselves.
+  useEffect(() => {
+    if (place === last.current) return;
+    last.current = place;
+    if (location.hash === '') document.getElementById('main')?.focus({ preventScroll: true });
+  }, [place]);
   return (
     <>
       <a className="pl-skip" href="#main">

@@ -2,20 +2,24 @@
 // its field (GOV.UK pattern); the words are the same as beside the field.
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/i18n';
 import { ProblemText, type ProblemLike } from './ProblemText';
 
 interface Props {
   problems: readonly ProblemLike[];
   /** The id of the element that a problem belongs to; undefined leaves it without a link. */
   fieldId?: (problem: ProblemLike) => string | undefined;
+  /** What the problem is about, put before the words: `Summary: Fill this in.` */
+  nameOf?: (problem: ProblemLike) => string | undefined;
   /** Takes over what a link does, such as opening a page first. */
   onFollow?: (problem: ProblemLike) => void;
   /** False where the summary merely stands on the page and should not take the focus. */
   takeFocus?: boolean;
 }
 
-export function ErrorSummary({ problems, fieldId, onFollow, takeFocus = true }: Props) {
+export function ErrorSummary({ problems, fieldId, nameOf, onFollow, takeFocus = true }: Props) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takeFocus && problems.length > 0) box.current?.focus();
@@ -32,6 +36,13 @@ export function ErrorSummary({ problems, fieldId, onFollow, takeFocus = true }: 
       <ul>
         {problems.map((problem, position) => {
           const id = fieldId?.(problem);
+          const name = nameOf?.(problem);
+          const words = (
+            <>
+              {name !== undefined && `${name}${language === 'zh' ? '：' : ': '}`}
+              <ProblemText problem={problem} />
+            </>
+          );
           const linked = id !== undefined || onFollow !== undefined;
           return (
             <li key={`${problem.path}-${problem.code}-${position}`}>
@@ -43,10 +54,10 @@ export function ErrorSummary({ problems, fieldId, onFollow, takeFocus = true }: 
                     follow(problem, id);
                   }}
                 >
-                  <ProblemText problem={problem} />
+                  {words}
                 </a>
               ) : (
-                <ProblemText problem={problem} />
+                words
               )}
             </li>
           );

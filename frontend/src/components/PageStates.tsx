@@ -2,6 +2,7 @@
 import { Alert, Button, Loader } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from './PageTitle';
 
 export function Loading() {
   const { t } = useTranslation();
@@ -42,7 +43,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <>
-      <h1>{t('state.notFoundTitle')}</h1>
+      <PageTitle>{t('state.notFoundTitle')}</PageTitle>
       <p>{t('state.notFoundBody')}</p>
     </>
   );

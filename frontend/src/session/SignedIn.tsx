@@ -2,6 +2,7 @@
 // switches to the organisation in the address when it is one of one's own.
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
 import { switchTenant } from '@/api/auth';
 import { Failed, Loading } from '@/components/PageStates';
 import type { TenantKind } from '@/gql/graphql';
@@ -38,7 +39,7 @@ export function SignedIn({ kind, tenantId, children }: Props) {
   if (!me) {
     return (
       <>
-        <h1>{t('session.title')}</h1>
+        <PageTitle>{t('session.title')}</PageTitle>
         <SignInForm onDone={() => refresh(true)} />
       </>
     );
@@ -47,7 +48,7 @@ export function SignedIn({ kind, tenantId, children }: Props) {
   if (switchTo !== undefined && !refused) return <Loading />;
   return (
     <>
-      <h1>{t('state.notFoundTitle')}</h1>
+      <PageTitle>{t('state.notFoundTitle')}</PageTitle>
       <p>{t('state.forbidden')}</p>
     </>
   );

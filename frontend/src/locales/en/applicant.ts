@@ -52,8 +52,9 @@ export default {
       context: 'Context for reviewers',
       sustainability: 'After the grant',
       participation: 'Participation',
-      history: 'Earlier awards',
-      outcomes: 'Outcomes',
+      outcome: 'Outcomes',
+      track_record: 'Track record',
+      finance: 'Accounts',
     },
   },
   tasks: {
@@ -96,6 +97,7 @@ export default {
     restored: 'What you typed on your last visit was put back.',
   },
   conflict: {
+    compare: 'Compare both',
     help: 'Choose which text stays. The other one is not kept.',
     question: 'Question',
     mine: 'Yours',

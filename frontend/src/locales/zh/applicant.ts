@@ -55,8 +55,9 @@ const zh: Catalogue<typeof en> = {
       context: '供評審參考',
       sustainability: '資助期完結後',
       participation: '共同參與',
-      history: '以往批款',
-      outcomes: '成效',
+      outcome: '成效',
+      track_record: '往績',
+      finance: '帳目',
     },
   },
   tasks: {
@@ -99,6 +100,7 @@ const zh: Catalogue<typeof en> = {
     restored: '已還原你上次輸入的內容。',
   },
   conflict: {
+    compare: '比較兩個版本',
     help: '請選擇保留哪一份內容；另一份不會保留。',
     question: '問題',
     mine: '你的版本',

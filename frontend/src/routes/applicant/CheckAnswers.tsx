@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown, Money, Ratio } from '@/components/Figures';
@@ -18,7 +19,7 @@ import { useSession } from '@/session/session';
 import { Answers } from './Answers';
 import { maySubmit } from './may';
 import { PreviewFigures } from './preview';
-import { FieldData } from './section/context';
+import { FieldData, questionName } from './section/context';
 
 const CheckAnswersDocument = graphql(`
   query CheckAnswers($id: ID!) {
@@ -123,6 +124,13 @@ function Check({ application }: { application: Application }) {
       hash: path,
     });
   };
+  const nameOf = (problem: ProblemLike) => {
+    const code = 'section' in problem ? String(problem.section) : sectionOfPath(problem.path, application);
+    const info = application.round.programme.sections.find((each) => each.code === code);
+    if (!info) return undefined;
+    const question = questionName(readFragment(FieldData, info.fields), problem.path, pick);
+    return question === undefined ? pick(info.title) : `${pick(info.title)} › ${question}`;
+  };
   return (
     <>
       <p className="pl-small pl-noprint">
@@ -131,12 +139,12 @@ function Check({ application }: { application: Application }) {
         </Link>{' '}
         · {application.reference}
       </p>
-      <h1>{t('check.title')}</h1>
+      <PageTitle>{t('check.title')}</PageTitle>
       <div className="pl-saveline">
         <span>{pick(application.title) || t('home.untitled')}</span>
         <Countdown closesAt={application.round.closesAt} />
       </div>
-      <ErrorSummary problems={found} onFollow={follow} takeFocus={false} />
+      <ErrorSummary problems={found} nameOf={nameOf} onFollow={follow} takeFocus={false} />
       <section className="pl-figures" aria-label={t('check.figures')}>
         <div>
           <span className="pl-muted">{t('budget.ask')}</span>
@@ -186,7 +194,7 @@ function Check({ application }: { application: Application }) {
           </section>
         );
       })}
-      <Submit application={application} onFollow={follow} />
+      <Submit application={application} nameOf={nameOf} onFollow={follow} />
     </>
   );
 }
@@ -197,7 +205,13 @@ function sectionOfPath(path: string, application: Application): string | undefin
   return application.sections.find((section) => section.code === head)?.code;
 }
 
-function Submit({ application, onFollow }: { application: Application; onFollow: (problem: ProblemLike) => void }) {
+interface SubmitProps {
+  application: Application;
+  nameOf: (problem: ProblemLike) => string | undefined;
+  onFollow: (problem: ProblemLike) => void;
+}
+
+function Submit({ application, nameOf, onFollow }: SubmitProps) {
   const { t } = useTranslation('applicant');
   const navigate = useNavigate();
   const where = useParams({ from: '/o/$org/applications/$id/check' });
@@ -228,7 +242,7 @@ function Submit({ application, onFollow }: { application: Application; onFollow:
   }
   return (
     <div className="pl-noprint">
-      <ErrorSummary problems={problems} onFollow={onFollow} />
+      <ErrorSummary problems={problems} nameOf={nameOf} onFollow={onFollow} />
       <p>{t('check.whatHappens')}</p>
       {!allowed && <p className="pl-word">{t('check.endorserOnly')}</p>}
       {!ready && <p className="pl-mark-warn pl-word">{t('check.notReady')}</p>}

@@ -3,6 +3,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { QueryWait } from '@/components/PageStates';
 import { VerdictPanel } from '@/components/VerdictPanel';
 import { graphql } from '@/gql';
@@ -45,9 +46,7 @@ export default function Eligibility() {
         </Link>{' '}
         · {application.reference}
       </p>
-      <h1>
-        {t('eligibility.title', { title: pick(application.title) || t('home.untitled') })}
-      </h1>
+      <PageTitle>{t('eligibility.title', { title: pick(application.title) || t('home.untitled') })}</PageTitle>
       <p>{t('eligibility.intro')}</p>
       <VerdictPanel
         verdict={application.preview.eligibility}

@@ -2,6 +2,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { DataTable, type Column } from '@/components/DataTable';
 import { Countdown, DateTimeHkt, Money } from '@/components/Figures';
 import { EmptyState, QueryWait } from '@/components/PageStates';
@@ -83,7 +84,7 @@ export default function Home() {
   const planned = rounds.nodes.filter((round) => round.stage === 'PLANNED');
   return (
     <>
-      <h1>{me ? pick(me.tenant.name) : ''}</h1>
+      <PageTitle>{me ? pick(me.tenant.name) : ''}</PageTitle>
       <Tasks drafts={drafts} />
       <h2>{t('home.applications')}</h2>
       {applications.nodes.length === 0 ? (

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown, DateTimeHkt, Money, Percent } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
@@ -142,7 +143,7 @@ function OpenRound({ round, own }: OpenProps) {
   const { programme } = round;
   return (
     <>
-      <h1>{pick(round.name)}</h1>
+      <PageTitle>{pick(round.name)}</PageTitle>
       <p>
         {pick(programme.name)} · {pick(programme.funder)}
       </p>
@@ -154,7 +155,9 @@ function OpenRound({ round, own }: OpenProps) {
           <p>
             <strong>{common('programme.officialNotLoaded')}.</strong> {common('programme.officialNotLoadedHelp')}
           </p>
-          <p className="pl-small">{programme.label}</p>
+          <p className="pl-small" lang="en">
+            {programme.label}
+          </p>
         </div>
       )}
       <dl className="pl-facts pl-card">

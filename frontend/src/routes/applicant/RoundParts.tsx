@@ -23,7 +23,7 @@ export function CriteriaList({ criteria }: { criteria: Programme['criteria'] }) 
             {criteria
               .filter((each) => each.group === group)
               .map((each) => (
-                <li key={each.id} className="pl-row">
+                <li key={each.id} className="pl-row pl-row-fixed">
                   <span>
                     {pick(each.question)}
                     <span className="pl-muted pl-small">

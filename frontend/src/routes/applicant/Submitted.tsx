@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
@@ -107,7 +108,7 @@ function Sent({ application, refetch }: { application: Application; refetch: () 
         </Link>{' '}
         · {pick(application.round.name)}
       </p>
-      <h1>{pick(application.title) || application.reference}</h1>
+      <PageTitle>{pick(application.title) || application.reference}</PageTitle>
       {!receipt && (
         <p>
           {t('submitted.notYet')}{' '}

@@ -3,6 +3,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { PageTitle } from '@/components/PageTitle';
 import { Countdown } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
 import { ProblemText } from '@/components/ProblemText';
@@ -97,7 +98,7 @@ function Tasks({ application }: { application: Application }) {
       <p className="pl-small pl-muted">
         {application.reference} · {pick(round.name)}
       </p>
-      <h1>{pick(application.title) || t('home.untitled')}</h1>
+      <PageTitle>{pick(application.title) || t('home.untitled')}</PageTitle>
       <div className="pl-saveline">
         <span>
           <StageBadge stage={application.stage} />{' '}

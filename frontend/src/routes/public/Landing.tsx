@@ -2,6 +2,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
 import { Loading } from '@/components/PageStates';
 import { useLanguage } from '@/i18n';
 import { useSession, type Me } from '@/session/session';
@@ -18,7 +19,7 @@ export default function Landing() {
   if (loading || arriving) return <Loading />;
   return (
     <>
-      <h1>{t('landing.title')}</h1>
+      <PageTitle>{t('landing.title')}</PageTitle>
       <p className="pl-narrow">{t('landing.lead')}</p>
       {me ? (
         <Welcome me={me} />

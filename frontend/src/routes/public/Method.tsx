@@ -1,6 +1,7 @@
 // Why: the method in the open, on one page: how a ratio comes about, what its range means, how a
 // round is ranked, and who decides.
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
 
 const STEPS = ['impact', 'years', 'discount', 'ratio', 'range', 'rank', 'decide'] as const;
 const FORMULAS: Partial<Record<(typeof STEPS)[number], string>> = {
@@ -14,7 +15,7 @@ export default function Method() {
   const { t } = useTranslation('public');
   return (
     <article className="pl-narrow">
-      <h1>{t('method.title')}</h1>
+      <PageTitle>{t('method.title')}</PageTitle>
       <p>{t('method.lead')}</p>
       {STEPS.map((step, position) => (
         <section key={step} className="pl-card" aria-labelledby={`method-${step}`}>

@@ -1,5 +1,6 @@
 // Why: what happens to personal data, in plain words, before anybody types any.
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
 
 const PARTS = ['purpose', 'minimum', 'share', 'keep', 'access'] as const;
 
@@ -7,7 +8,7 @@ export default function Privacy() {
   const { t } = useTranslation('public');
   return (
     <article className="pl-narrow">
-      <h1>{t('privacy.title')}</h1>
+      <PageTitle>{t('privacy.title')}</PageTitle>
       {PARTS.map((part) => (
         <section key={part}>
           <h2>{t(`privacy.${part}.title`)}</h2>

@@ -32,7 +32,8 @@ export function readFacts(json: unknown): Year[] {
     .toSorted((one, other) => (one.financialYear < other.financialYear ? 1 : -1));
 }
 
-export function OrganisationEditor({ facts }: { facts: unknown }) {
+/** The facts on record, for the applicant and for whoever reads the frozen application. */
+export function OrganisationFacts({ facts }: { facts: unknown }) {
   const { t } = useTranslation('applicant');
   const years = readFacts(facts);
   return (
@@ -65,6 +66,14 @@ export function OrganisationEditor({ facts }: { facts: unknown }) {
           </div>
         </details>
       ))}
+    </>
+  );
+}
+
+export function OrganisationEditor({ facts }: { facts: unknown }) {
+  return (
+    <>
+      <OrganisationFacts facts={facts} />
       <div className="pl-card">
         <Field path="confirmed" />
       </div>

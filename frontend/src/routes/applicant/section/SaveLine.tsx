@@ -2,6 +2,7 @@
 // when two people wrote at once.
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { focusField } from '@/components/ErrorSummary';
 import { clock } from '@/format';
 import { problemWords } from '@/components/ProblemText';
 import { useLanguage } from '@/i18n';
@@ -19,8 +20,18 @@ export function SaveLine({ form }: { form: Pick<SectionForm, 'status' | 'savedAt
     failed: t('save.failed'),
     conflict: t('save.conflict'),
   };
+  if (form.status === 'conflict') {
+    return (
+      <span role="status" className="pl-mark-warn pl-word">
+        {words.conflict}{' '}
+        <button type="button" className="pl-linkbutton" onClick={() => focusField('conflict')}>
+          {t('conflict.compare')}
+        </button>
+      </span>
+    );
+  }
   return (
-    <span role="status" className={form.status === 'failed' || form.status === 'conflict' ? 'pl-mark-warn pl-word' : ''}>
+    <span role="status" className={form.status === 'failed' ? 'pl-mark-warn pl-word' : ''}>
       {words[form.status]}
     </span>
   );
@@ -33,7 +44,7 @@ export function ConflictPanel() {
   if (!form.conflict) return null;
   const rows = differences(form.content, form.conflict.theirs);
   return (
-    <section className="pl-errors" aria-labelledby="conflict-title">
+    <section id="conflict" tabIndex={-1} className="pl-errors" aria-labelledby="conflict-title">
       <h2 id="conflict-title">
         {problemWords({ code: 'version_conflict', path: '', message: '', params: [] })}
       </h2>

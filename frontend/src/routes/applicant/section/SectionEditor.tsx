@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown } from '@/components/Figures';
 import { NotFound } from '@/components/PageStates';
@@ -17,7 +18,7 @@ import { ProcurementEditor } from '../editors/ProcurementEditor';
 import type { PreviewFigures } from '../preview';
 import type { SectionApplication } from '../SectionPage';
 import { ValueMapEditor } from '../valuemap/ValueMapEditor';
-import { FieldData, problemsToShow, SectionContext } from './context';
+import { FieldData, problemsToShow, questionName, SectionContext } from './context';
 import { followProblem } from './reveal';
 import { ConflictPanel, SaveLine } from './SaveLine';
 import { useSection, type SectionForm } from './useSection';
@@ -81,14 +82,18 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
         </Link>{' '}
         · {application.reference}
       </p>
-      <h1>{pick(info.title)}</h1>
+      <PageTitle>{pick(info.title)}</PageTitle>
       <p className="pl-narrow">{pick(info.intro)}</p>
       <div className="pl-saveline">
         {readOnly ? <strong>{t('section.readOnly')}</strong> : <SaveLine form={form} />}
         <Countdown closesAt={application.round.closesAt} />
       </div>
       {form.restored && !form.conflict && <p className="pl-note">{t('save.restored')}</p>}
-      <ErrorSummary problems={summary} onFollow={(problem) => followProblem(problem.path)} />
+      <ErrorSummary
+        problems={summary}
+        nameOf={(problem) => questionName(fields, problem.path, pick)}
+        onFollow={(problem) => followProblem(problem.path)}
+      />
       <ConflictPanel />
       <EditorOf editor={info.editor} application={application} form={form} preview={form.preview ?? application.preview} />
       <Group mt="lg" className="pl-noprint">

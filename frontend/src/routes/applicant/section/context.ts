@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react';
 import { graphql } from '@/gql';
 import type { FieldDataFragment } from '@/gql/graphql';
+import type { Bilingual } from '@/i18n';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { getAt } from './path';
 import type { SectionForm } from './useSection';
@@ -52,6 +53,14 @@ export function useSectionContext(): SectionContextValue {
 export function questionOf(fields: readonly FieldDataFragment[], path: string): FieldDataFragment | undefined {
   const template = path.replace(/\[\d+\]/g, '[]');
   return fields.find((field) => field.path === template);
+}
+
+/** A question by name, with the row it is asked in: `Quantity (4)`. */
+export function questionName(fields: readonly FieldDataFragment[], path: string, pick: (text: Bilingual) => string): string | undefined {
+  const field = questionOf(fields, path);
+  if (!field) return undefined;
+  const row = /\[(\d+)\]/.exec(path)?.[1];
+  return row === undefined ? pick(field.label) : `${pick(field.label)} (${Number(row) + 1})`;
 }
 
 /** Element ids follow paths, so that problems and criteria can link to a field. */
