@@ -1,1 +1,76 @@
-//! casework.
+//! One public function per thing a person or a job can do: authorise, load, ask a pure calculator,
+//! save, and commit with an audit entry and the work that follows. Someone who wants to know what
+//! happens on submit reads `submit.rs`.
+//!
+//! This crate must never speak HTTP, GraphQL or SQL, and never run a job itself.
+
+mod application_read;
+mod application_start;
+mod apportion;
+mod assembly;
+mod budget;
+mod context;
+mod decision;
+mod document;
+mod engines;
+mod error;
+mod evaluate_sroi;
+mod facts;
+mod inbox;
+mod labels;
+mod password;
+mod preview;
+mod progress;
+mod rank_round;
+mod ranking_adopt;
+mod replay;
+mod report_sector;
+mod review;
+mod rounds;
+mod screen;
+mod section_check;
+mod section_save;
+mod sector;
+mod seed;
+mod settings;
+mod shortlist;
+mod sign_in;
+mod submit;
+mod value_map;
+mod views;
+mod withdraw;
+mod workload;
+
+pub use application_read::{
+    application, application_facts, application_progress, application_sections,
+    application_submission, application_timeline, applications,
+};
+pub use application_start::application_start;
+pub use apportion::apportion;
+pub use context::{Bell, Casework, NoBell, Secrets};
+pub use decision::{DecisionInput, decision_record};
+pub use error::{CaseError, CaseResult};
+pub use evaluate_sroi::evaluate_sroi;
+pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of};
+pub use password::{hash_password, verify_password};
+pub use preview::application_preview;
+pub use progress::{ProgressSubject, progress_since};
+pub use rank_round::rank_round;
+pub use ranking_adopt::ranking_adopt;
+pub use replay::{Replay, replay_run};
+pub use report_sector::report_sector;
+pub use review::{ReviewInput, review_declare_conflict, review_save};
+pub use rounds::{programme, reference, round, round_close, round_counts, round_rank, rounds};
+pub use screen::screen;
+pub use section_save::section_save;
+pub use sector::sector_report;
+pub use seed::{SeedError, SeedSummary, SeedTarget, seed};
+pub use shortlist::shortlist;
+pub use sign_in::{
+    SignInError, demo_users, me, server_time, session_actor, sign_in, sign_out, switch_tenant,
+};
+pub use store::work::WorkStats;
+pub use submit::application_submit;
+pub use views::*;
+pub use withdraw::application_withdraw;
+pub use workload::workload;

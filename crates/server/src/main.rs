@@ -1,2 +1,100 @@
-//! The plumbline binary.
-fn main() {}
+//! The `plumbline` binary: one program for every part of the product, so that a machine needs one
+//! file. It reads settings, starts things and stops them.
+//!
+//! This crate must never hold a business rule: what a person or job can do lives in `casework`.
+
+mod bell;
+mod calc;
+mod dev;
+mod migrate;
+mod output;
+mod running;
+mod secrets;
+mod seed_files;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::{DatabaseArgs, ServeArgs, SourceArgs};
+
+/// Plumbline 衡善: grants and social return, evaluated exactly and explained.
+#[derive(Parser)]
+#[command(name = "plumbline", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything on this machine with a private database and demonstration data
+    Dev {
+        #[command(flatten)]
+        serve: ServeArgs,
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Serve the API and the web app
+    Serve {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[command(flatten)]
+        serve: ServeArgs,
+    },
+    /// Do the work of the ledger; start as many as you like, on as many machines
+    Work {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// Jobs at a time
+        #[arg(long, default_value_t = 8)]
+        concurrency: usize,
+    },
+    /// Create roles and database where they are missing, and bring the database to the newest migration
+    Migrate {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// URL of a role that may create roles and databases
+        #[arg(long, env = "PLUMBLINE_ADMIN_URL", hide_env_values = true)]
+        admin_url: Option<String>,
+    },
+    /// Load the demonstration data of seed/
+    Seed {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[command(flatten)]
+        source: SourceArgs,
+    },
+    /// Print the GraphQL schema
+    Schema,
+    /// Run a calculator: JSON in, JSON out, no database
+    Calc {
+        /// Which one
+        #[arg(value_enum)]
+        calculator: calc::Calculator,
+        /// Read the body from this file instead of stdin
+        #[arg(long)]
+        input: Option<std::path::PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
+        Command::Schema => output::line(&api::schema_sdl()),
+        Command::Dev { serve, source } => dev::run(&serve, &source),
+        Command::Serve { database, serve } => running::serve(&database, &serve),
+        Command::Work { database, concurrency } => running::work(&database, concurrency),
+        Command::Migrate { database, admin_url } => migrate::run(&database, admin_url.as_deref()),
+        Command::Seed { database, source } => seed_files::run(&database, &source),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One sentence: the causes are joined, each says what it adds.
+            output::complaint(&format!("plumbline: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

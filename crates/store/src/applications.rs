@@ -352,3 +352,19 @@ pub async fn status_add(
     .await?;
     Ok(())
 }
+
+/// The project sections of several applications, for their titles.
+pub async fn titles(
+    tx: &mut TenantTx,
+    applications: &[Uuid],
+) -> Result<Vec<(Uuid, Value)>, StoreError> {
+    Ok(sqlx::query_as(
+        "select application_id, jsonb_build_object('title', content -> 'title') from tenant.draft_sections
+         where tenant_id = $1 and application_id = any($2) and section = 'project'
+         order by application_id",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(applications)
+    .fetch_all(tx.connection())
+    .await?)
+}

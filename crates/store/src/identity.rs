@@ -236,3 +236,13 @@ pub async fn clock(pool: &IdentityPool) -> Result<DateTime<Utc>, StoreError> {
         .fetch_one(&pool.0)
         .await?)
 }
+
+/// A person's e-mail address.
+pub async fn email_of(pool: &IdentityPool, user: Uuid) -> Result<Option<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar("select email from identity.users where user_id = $1")
+            .bind(user)
+            .fetch_optional(&pool.0)
+            .await?,
+    )
+}

@@ -12,6 +12,7 @@ pub mod decisions;
 pub mod idempotency;
 pub mod identity;
 pub mod organisations;
+pub mod progress;
 pub mod published;
 pub mod rankings;
 pub mod received;

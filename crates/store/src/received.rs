@@ -189,3 +189,32 @@ pub async fn status_deliver(
         .await?;
     Ok(())
 }
+
+/// An approved cell.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ApprovedCellRow {
+    /// Frozen version.
+    pub submission_id: Uuid,
+    /// Decision of the chain.
+    pub stage_no: i32,
+    /// Budget line.
+    pub line_id: String,
+    /// Whole cents.
+    pub amount: Decimal,
+}
+
+/// The approved cells of several submissions.
+pub async fn cells_approved(
+    tx: &mut TenantTx,
+    submissions: &[Uuid],
+) -> Result<Vec<ApprovedCellRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select submission_id, stage_no, line_id, amount from tenant.money_cells
+         where tenant_id = $1 and submission_id = any($2) and stage = 'approved'
+         order by submission_id, stage_no, line_id, financial_year, source",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(submissions)
+    .fetch_all(tx.connection())
+    .await?)
+}

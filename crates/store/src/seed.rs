@@ -9,11 +9,11 @@ use crate::{OwnerPool, StoreError, TenantTx, applications::Delivery};
 
 /// Whether demonstration data is there already.
 pub async fn is_seeded(pool: &OwnerPool) -> Result<bool, StoreError> {
-    Ok(
-        sqlx::query_scalar("select exists (select from published.rounds)")
-            .fetch_one(&pool.0)
-            .await?,
+    Ok(sqlx::query_scalar(
+        "select exists (select from published.reference_data where name = 'seeded')",
     )
+    .fetch_one(&pool.0)
+    .await?)
 }
 
 /// A tenant.
@@ -309,4 +309,30 @@ pub async fn submission(
     .execute(tx.connection())
     .await?;
     Ok(())
+}
+
+/// A service unit of a legal entity.
+pub async fn service_unit(
+    tx: &mut TenantTx,
+    id: Uuid,
+    organisation: Uuid,
+    name: (&str, &str),
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into tenant.service_units (tenant_id, service_unit_id, organisation_id, name_en, name_zh)
+         values ($1, $2, $3, $4, $5) on conflict do nothing",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(id)
+    .bind(organisation)
+    .bind(name.0)
+    .bind(name.1)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}
+
+/// Marks the demonstration data as complete.
+pub async fn seeded(pool: &OwnerPool) -> Result<(), StoreError> {
+    reference(pool, "seeded", &Value::Bool(true)).await
 }

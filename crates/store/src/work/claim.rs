@@ -69,6 +69,11 @@ from claimed c join picked using (work_id)
 order by row_number() over
     (partition by c.origin_id order by c.priority desc, c.due_at, c.work_id), picked.place";
 
+// After a burst the statistics still tell of an empty table, and the planner would collect and sort
+// a whole origin (44 ms instead of 2) where the index stands in order.
+const BEGIN_IN_INDEX_ORDER: &str = "begin; set local enable_bitmapscan = off; \
+    set local enable_seqscan = off; set local jit = off";
+
 const HEARTBEAT: &str = "
 update system.work w set lease_until = clock_timestamp() + $3
 from unnest($1::uuid[], $2::bigint[]) as held (work_id, fence)
@@ -116,18 +121,20 @@ pub(super) async fn claim(
     request: &ClaimRequest,
 ) -> Result<Vec<ClaimedWork>, StoreError> {
     let kinds: Vec<&str> = request.kinds.iter().map(|kind| kind.as_str()).collect();
-    sqlx::query_as::<_, Row>(CLAIM)
+    let mut tx = pool.begin_with(BEGIN_IN_INDEX_ORDER).await?;
+    let rows = sqlx::query_as::<_, Row>(CLAIM)
         .bind(kinds)
         .bind(&request.worker)
         .bind(request.batch)
         .bind(request.lease)
         .bind(request.after.0)
         .bind(request.suspect)
-        .fetch_all(pool)
-        .await?
-        .into_iter()
-        .map(ClaimedWork::try_from)
-        .collect()
+        .fetch_all(&mut *tx)
+        .await?;
+    // Judged before the commit: a row that is not understood is not taken.
+    let claimed = rows.into_iter().map(ClaimedWork::try_from).collect::<Result<_, _>>()?;
+    tx.commit().await?;
+    Ok(claimed)
 }
 
 pub(super) async fn heartbeat(

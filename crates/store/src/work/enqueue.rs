@@ -31,7 +31,10 @@ select count(*) filter (where fresh) from put";
 
 /// Writes work down inside the caller's transaction and returns how many rows are new; the others
 /// were waiting already. Ring the bell after the commit.
-pub async fn enqueue(connection: &mut PgConnection, work: &[NewWork]) -> Result<u64, StoreError> {
+pub(crate) async fn enqueue(
+    connection: &mut PgConnection,
+    work: &[NewWork],
+) -> Result<u64, StoreError> {
     // One row per key, and always in the same order, so that two callers cannot deadlock.
     let rows: BTreeMap<_, _> = work
         .iter()

@@ -1,0 +1,310 @@
+//! Recording a decision: by a named person, with a reason, after a ranking was adopted. It supersedes
+//! the one before; money goes into both award ledgers; the applicant learns the outcome.
+use std::collections::BTreeMap;
+
+use access::{Action, Actor};
+use explain::{FinancialYear, Problem, sha256_hex};
+use grants::{DecisionOutcome, DecisionProposal, RoundStage, check_decision};
+use money::Hkd;
+use serde_json::json;
+use store::{
+    TenantTx, awards,
+    decisions::{self, DecisionRow, NewDecision},
+    idempotency::{self, KeptAnswer},
+    published,
+    received::{self, CellRow, ReceivedRow},
+    work::WorkKind,
+};
+use uuid::Uuid;
+
+use crate::{
+    CaseError, CaseResult, Casework,
+    application_start::same_body,
+    assembly::{hkd, hong_kong_day},
+    context::{deed, work},
+    labels, screen, shortlist,
+};
+
+/// A decision as somebody wants to record it.
+#[derive(Debug, Clone)]
+pub struct DecisionInput {
+    /// Frozen version.
+    pub submission: Uuid,
+    /// Outcome.
+    pub outcome: DecisionOutcome,
+    /// Approved amount per budget line; empty when approving in full.
+    pub lines: Vec<(String, Hkd)>,
+    /// Coded reasons.
+    pub reason_codes: Vec<String>,
+    /// The reason in words.
+    pub reason: String,
+    /// Conditions.
+    pub conditions: String,
+    /// Chosen by the client: the same key twice is one decision.
+    pub idempotency_key: String,
+}
+
+/// Records one decision.
+pub async fn decision_record(
+    casework: &Casework,
+    actor: &Actor,
+    input: DecisionInput,
+) -> CaseResult<()> {
+    const OPERATION: &str = "decision_record";
+    let mut tx = casework.begin(actor, Action::DecisionRecord).await?;
+    let body_hash = sha256_hex(format!("{input:?}").as_bytes());
+    let key = input.idempotency_key.as_str();
+    if let Some(kept) = idempotency::take(&mut tx, actor.user.0, OPERATION, key).await? {
+        tx.end_read().await?;
+        return same_body(&kept, &body_hash).map(|_| ());
+    }
+    let received = received::find(&mut tx, input.submission)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    let round = published::round(&mut tx, received.round_id)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    if !RoundStage::from_name(&round.stage).is_some_and(RoundStage::takes_decisions) {
+        return Err(CaseError::problem(
+            "ranking_not_adopted",
+            "",
+            "Adopt a ranking of the round first; decisions name the ranking they follow or depart from.",
+        ));
+    }
+    if !received::is_current(&mut tx, input.submission).await? {
+        return Err(CaseError::problem(
+            "not_current",
+            "",
+            "The application was withdrawn, or a later version was submitted.",
+        ));
+    }
+    let asked = asked_lines(&mut tx, input.submission).await?;
+    let lines = proposed_lines(&asked, &input)?;
+    let reference = published::reference(&mut tx, "reference")
+        .await?
+        .unwrap_or_default();
+    let known_codes = labels::codes(&reference, "reason_codes");
+    let total = check_decision(&DecisionProposal {
+        outcome: input.outcome,
+        lines: &lines,
+        reason_codes: &input.reason_codes,
+        reason: &input.reason,
+        known_codes: &known_codes,
+    })?;
+    let before = decisions::chains(&mut tx, &[input.submission])
+        .await?
+        .into_iter()
+        .next();
+    let departs =
+        shortlist::departs_from_adopted(&mut tx, &round, &received.reference, input.outcome)
+            .await?;
+    let decision = Uuid::now_v7();
+    let sequence = before.as_ref().map_or(1, |row| row.sequence + 1);
+    decisions::insert(
+        &mut tx,
+        &NewDecision {
+            decision_id: decision,
+            submission_id: input.submission,
+            sequence,
+            supersedes: before.as_ref().map(|row| row.decision_id),
+            outcome: input.outcome.as_str(),
+            amount: total.decimal(),
+            reason_codes: &input.reason_codes,
+            reason: input.reason.trim(),
+            conditions: input.conditions.trim(),
+            departs_from_rank: departs,
+            decided_by: (actor.user.0, &actor.name),
+        },
+    )
+    .await?;
+    pay(&mut tx, &received, &lines, sequence, total, before.as_ref()).await?;
+    screen::contribute(casework, &mut tx, &received, total.decimal()).await?;
+    let outcome = input.outcome.as_str();
+    received::status_deliver(
+        &mut tx,
+        input.submission,
+        "decided",
+        &json!({"outcome": outcome}),
+    )
+    .await?;
+    let kept = KeptAnswer {
+        body_hash,
+        answer: decision,
+    };
+    idempotency::keep(&mut tx, actor.user.0, OPERATION, key, &kept).await?;
+    let entry = deed(
+        actor,
+        "decision_record",
+        "submission",
+        input.submission,
+        json!({"decision": decision, "outcome": outcome, "amount": total.to_string(),
+               "departs_from_rank": departs}),
+    );
+    let refresh = work(
+        WorkKind::ReportSector,
+        actor.tenant,
+        actor.tenant,
+        Uuid::nil(),
+    );
+    casework.commit(tx, entry, &[refresh]).await
+}
+
+/// The grant cells as asked, by budget line.
+async fn asked_lines(
+    tx: &mut TenantTx,
+    submission: Uuid,
+) -> CaseResult<BTreeMap<String, Vec<CellRow>>> {
+    let mut lines = BTreeMap::<String, Vec<CellRow>>::new();
+    for cell in received::cells_asked(tx, submission).await? {
+        if cell.source == "grant" {
+            lines.entry(cell.line_id.clone()).or_default().push(cell);
+        }
+    }
+    Ok(lines)
+}
+
+fn sum(cells: &[CellRow]) -> CaseResult<Hkd> {
+    let amounts: Vec<Hkd> = cells
+        .iter()
+        .map(|cell| hkd(cell.amount))
+        .collect::<CaseResult<_>>()?;
+    Hkd::checked_sum(amounts).map_err(CaseError::internal)
+}
+
+/// Line, asked, approved. Approving in full without lines means every line as asked.
+fn proposed_lines(
+    asked: &BTreeMap<String, Vec<CellRow>>,
+    input: &DecisionInput,
+) -> CaseResult<Vec<(String, Hkd, Hkd)>> {
+    if let Some(position) = input
+        .lines
+        .iter()
+        .position(|(line, _)| !asked.contains_key(line))
+    {
+        let (line, _) = &input.lines[position];
+        return Err(CaseError::Problems(
+            Problem::new(
+                "unknown_line",
+                format!("lines[{position}].lineId"),
+                format!("{line} is not a budget line of this application."),
+            )
+            .into(),
+        ));
+    }
+    let in_full = input.outcome == DecisionOutcome::Approve && input.lines.is_empty();
+    asked
+        .iter()
+        .map(|(line, cells)| {
+            let asked = sum(cells)?;
+            let stated = input
+                .lines
+                .iter()
+                .find(|(id, _)| id == line)
+                .map(|(_, amount)| *amount);
+            let approved = stated.unwrap_or(if in_full { asked } else { Hkd::ZERO });
+            Ok((line.clone(), asked, approved))
+        })
+        .collect()
+}
+
+/// Approved cells follow the years as asked, to the cent; both ledgers get the difference to the
+/// decision before.
+async fn pay(
+    tx: &mut TenantTx,
+    received: &ReceivedRow,
+    lines: &[(String, Hkd, Hkd)],
+    sequence: i32,
+    total: Hkd,
+    before: Option<&DecisionRow>,
+) -> CaseResult<()> {
+    let asked = asked_lines(tx, received.submission_id).await?;
+    let mut approved_cells = Vec::new();
+    for (line, _, approved) in lines.iter().filter(|(_, _, approved)| approved.cents() > 0) {
+        let cells = asked.get(line).map(Vec::as_slice).unwrap_or_default();
+        let weights: Vec<_> = cells.iter().map(|cell| cell.amount).collect();
+        let parts =
+            money::split_by_largest_remainder(*approved, &weights).map_err(CaseError::internal)?;
+        approved_cells.extend(cells.iter().zip(parts).map(|(cell, part)| CellRow {
+            amount: part.decimal(),
+            ..cell.clone()
+        }));
+    }
+    received::cells_approve(tx, received.submission_id, sequence, &approved_cells).await?;
+    let round = published::round(tx, received.round_id)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    let now = published::clock(tx).await?;
+    let year = FinancialYear::of(hong_kong_day(now)).to_string();
+    if let Some(before) = before.filter(|row| row.amount > money::Decimal::ZERO) {
+        awards::deliver(
+            tx,
+            received.submission_id,
+            round.programme_id,
+            &year,
+            "refund",
+            before.amount,
+        )
+        .await?;
+    }
+    if total.cents() > 0 {
+        awards::deliver(
+            tx,
+            received.submission_id,
+            round.programme_id,
+            &year,
+            "award",
+            total.decimal(),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(amount: &str) -> CellRow {
+        CellRow {
+            line_id: "b1".to_owned(),
+            financial_year: "2026-27".to_owned(),
+            source: "grant".to_owned(),
+            amount: amount.parse().unwrap(),
+        }
+    }
+
+    fn input(outcome: DecisionOutcome, lines: Vec<(String, Hkd)>) -> DecisionInput {
+        DecisionInput {
+            submission: Uuid::nil(),
+            outcome,
+            lines,
+            reason_codes: Vec::new(),
+            reason: String::new(),
+            conditions: String::new(),
+            idempotency_key: String::new(),
+        }
+    }
+
+    #[test]
+    fn approving_in_full_without_lines_means_every_line_as_asked() {
+        let asked = BTreeMap::from([("b1".to_owned(), vec![cell("10.00"), cell("5.05")])]);
+        let lines = proposed_lines(&asked, &input(DecisionOutcome::Approve, vec![])).unwrap();
+        assert_eq!(
+            lines,
+            [(
+                "b1".to_owned(),
+                Hkd::from_cents(1505),
+                Hkd::from_cents(1505)
+            )]
+        );
+    }
+
+    #[test]
+    fn a_line_that_nobody_asked_for_is_refused() {
+        let unknown = vec![("b9".to_owned(), Hkd::ZERO)];
+        let refused = proposed_lines(&BTreeMap::new(), &input(DecisionOutcome::Approve, unknown))
+            .unwrap_err();
+        assert!(matches!(refused, CaseError::Problems(_)));
+        assert!(refused.to_string().contains("unknown_line"));
+    }
+}

@@ -1,0 +1,240 @@
+//! The questions put to the calculators and their answers, in the stable JSON of `plumbline calc`.
+//! A run stores exactly this question, so that anybody can ask it again.
+use explain::{Problem, Problems, canonical_json, json::Json};
+use serde_json::{Value, json};
+use store::runs::NewRun;
+use uuid::Uuid;
+
+use crate::{
+    CaseError, CaseResult,
+    assembly::{COSTSHARE_RULES, Case, PROCUREMENT_RULES},
+    facts, value_map,
+};
+
+/// A question with its answer.
+pub(crate) struct Answered {
+    pub(crate) question: Value,
+    pub(crate) answer: Value,
+    pub(crate) input_hash: String,
+}
+
+/// Screens against the programme's criteria.
+pub(crate) fn eligibility(case: &Case) -> CaseResult<Answered> {
+    let question = json!({"format": 1, "ruleset": case.rules.programme, "facts": facts::of(case)});
+    let request = eligibility::read(&Json::from(&question))
+        .map_err(|problems| CaseError::internal(format!("criteria or facts: {problems}")))?;
+    let answer = request.ruleset.evaluate(&request.facts).to_json();
+    let input_hash = answer["input_hash"].as_str().unwrap_or_default().to_owned();
+    Ok(Answered {
+        question,
+        answer,
+        input_hash,
+    })
+}
+
+/// Evaluates the value map.
+pub(crate) fn sroi(case: &Case) -> Result<Answered, Problems> {
+    let question = value_map::request(case);
+    let answer = sroi::evaluate(&sroi::read(&Json::from(&question))?)?.to_json();
+    let input_hash = answer["input_hash"].as_str().unwrap_or_default().to_owned();
+    Ok(Answered {
+        question,
+        answer,
+        input_hash,
+    })
+}
+
+/// Apportions shared costs and judges exemptions.
+pub(crate) fn costshare(case: &Case) -> Result<Answered, Problems> {
+    let question = costshare_question(case);
+    let evaluation = costshare::evaluate(&costshare::read(&Json::from(&question))?)?;
+    let mut answer = evaluation.to_json();
+    answer["working"] = json!(evaluation.working());
+    Ok(Answered {
+        question,
+        answer,
+        input_hash: evaluation.input_hash().to_owned(),
+    })
+}
+
+/// Finds the method each planned purchase needs and whether the plan follows it.
+pub(crate) fn procurement(case: &Case) -> Result<Answered, Problems> {
+    let section = case.section("procurement");
+    let purchases = section
+        .get("purchases")
+        .cloned()
+        .unwrap_or_else(|| json!([]));
+    let ruleset = procurement::read_ruleset(&Json::from(&case.rules.procurement))?;
+    let plans = plans(&purchases);
+    let read = procurement::plans_read(&Json::from(&plans), "purchases", &ruleset)?;
+    let result = procurement::check(&ruleset, &read, "purchases")?;
+    let answer = json!({
+        "satisfied": result.satisfied,
+        "purchases": result.purchases.iter().map(|plan| {
+            json!({
+                "id": plan.id,
+                "satisfied": plan.satisfied,
+                "method": plan.requirement.as_ref().map(|r| r.method.word()),
+                "version": plan.requirement.as_ref().map(|r| r.version.clone()),
+                "min_quotations": plan.requirement.as_ref().map(|r| r.quotations_min),
+                "reasons": plan.reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>(),
+            })
+        }).collect::<Vec<_>>(),
+    });
+    let question = json!({"ruleset": case.rules.procurement, "purchases": plans});
+    let input_hash = explain::input_hash(&question);
+    Ok(Answered {
+        question,
+        answer,
+        input_hash,
+    })
+}
+
+/// Whether the procurement plan follows the rules; none when it cannot be told.
+pub(crate) fn procurement_settled(case: &Case) -> Option<bool> {
+    procurement(case)
+        .ok()
+        .and_then(|answered| answered.answer["satisfied"].as_bool())
+}
+
+/// Whether shared costs are apportioned or exempt; none when it cannot be told.
+pub(crate) fn costshare_settled(case: &Case) -> Option<bool> {
+    let section = case.sections.get("cost_sharing")?;
+    let none_of = |key: &str| section[key].as_array().is_some_and(Vec::is_empty);
+    if none_of("pools") && none_of("projects") {
+        // Stated: nothing is shared, so there is nothing to apportion.
+        return Some(true);
+    }
+    let question = costshare_question(case);
+    let evaluation =
+        costshare::read(&Json::from(&question)).and_then(|request| costshare::evaluate(&request));
+    costshare::plan_is_settled(evaluation.as_ref())
+}
+
+fn plans(purchases: &Value) -> Value {
+    const KEYS: [&str; 7] = [
+        "id",
+        "date",
+        "category",
+        "amount",
+        "planned_method",
+        "planned_quotations",
+        "planned_form",
+    ];
+    purchases
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|purchase| facts::pick(purchase, &KEYS))
+        .collect()
+}
+
+/// The question to the cost-sharing engine; names and evidence stay in the document.
+pub(crate) fn costshare_question(case: &Case) -> Value {
+    let section = case.section("cost_sharing");
+    let rows = |key: &str, keys: &[&str]| -> Value {
+        section
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|row| facts::pick(row, keys))
+            .collect()
+    };
+    let exemption = &case.rules.costshare["exemption"]["demo_schemes"];
+    let mut question = json!({
+        "format": 1,
+        "pools": rows("pools", &["id", "amount", "basis", "weights"]),
+        "projects": rows("projects", &["id", "activity", "scheme", "start", "end"]),
+        "exempt_schemes": facts::pick(exemption, &["as_at", "codes", "complete"]),
+    });
+    if let Some(year) = section.get("financial_year") {
+        question["financial_year"] = year.clone();
+    }
+    question
+}
+
+/// A run of the eligibility engine.
+pub(crate) fn eligibility_run(subject: Uuid, answered: &Answered) -> NewRun {
+    let ruleset = &answered.answer["ruleset"];
+    let word = |key: &str| ruleset[key].as_str().unwrap_or_default().to_owned();
+    run(
+        "eligibility",
+        subject,
+        answered,
+        (word("id"), word("version")),
+        &Value::Null,
+        (eligibility::ENGINE_NAME, eligibility::ENGINE_VERSION),
+    )
+}
+
+/// A run of the SROI engine.
+pub(crate) fn sroi_run(subject: Uuid, answered: &Answered, programme: (String, String)) -> NewRun {
+    run(
+        "sroi",
+        subject,
+        answered,
+        programme,
+        &answered.answer["convention"],
+        (sroi::ENGINE_NAME, sroi::ENGINE_VERSION),
+    )
+}
+
+/// A run of the cost-sharing engine.
+pub(crate) fn costshare_run(subject: Uuid, answered: &Answered) -> NewRun {
+    let ruleset = (
+        COSTSHARE_RULES.to_owned(),
+        costshare::RULESET_VERSION.to_owned(),
+    );
+    run(
+        "costshare",
+        subject,
+        answered,
+        ruleset,
+        &Value::Null,
+        (costshare::ENGINE_NAME, costshare::ENGINE_VERSION),
+    )
+}
+
+/// A run of the procurement engine.
+pub(crate) fn procurement_run(subject: Uuid, answered: &Answered) -> NewRun {
+    run(
+        "procurement",
+        subject,
+        answered,
+        (PROCUREMENT_RULES.to_owned(), "1".to_owned()),
+        &Value::Null,
+        (procurement::ENGINE_NAME, procurement::ENGINE_VERSION),
+    )
+}
+
+/// A run of any engine: the question in canonical form beside the answer.
+pub(crate) fn run(
+    kind: &'static str,
+    subject: Uuid,
+    answered: &Answered,
+    ruleset: (String, String),
+    convention: &Value,
+    engine: (&'static str, &'static str),
+) -> NewRun {
+    NewRun {
+        kind,
+        subject,
+        input: canonical_json(&answered.question),
+        input_hash: answered.input_hash.clone(),
+        ruleset,
+        convention: canonical_json(convention),
+        engine,
+        output: answered.answer.to_string(),
+    }
+}
+
+/// What kept an engine from running, as its output: the run is evidence all the same.
+pub(crate) fn refused(question: Value, problems: &Problems) -> Answered {
+    let listed: Vec<&Problem> = problems.as_slice().iter().collect();
+    Answered {
+        answer: json!({"problems": listed}),
+        input_hash: explain::input_hash(&question),
+        question,
+    }
+}

@@ -1,0 +1,77 @@
+//! How a deed can end when it does not succeed. What a person caused comes back as problems; what
+//! they may not see does not exist; the rest is logged once with a reference and never sent.
+use explain::{Problem, Problems};
+use store::StoreError;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The person can put it right.
+    #[error("{0}")]
+    Problems(Problems),
+    /// Not there, or not theirs to see.
+    #[error("not found")]
+    NotFound,
+    /// The machine's fault.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl CaseError {
+    /// One problem.
+    pub fn problem(code: &str, path: &str, message: impl Into<String>) -> Self {
+        Self::Problems(Problem::new(code, path, message).into())
+    }
+
+    pub(crate) fn internal(what: impl std::fmt::Display) -> Self {
+        Self::Internal(what.to_string())
+    }
+}
+
+impl From<Problems> for CaseError {
+    fn from(problems: Problems) -> Self {
+        Self::Problems(problems)
+    }
+}
+
+impl From<StoreError> for CaseError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::VersionConflict => Self::problem(
+                "version_conflict",
+                "",
+                "Somebody else saved this since you opened it. Both texts are kept: compare them and save again.",
+            ),
+            StoreError::Constraint(name) => constraint_problem(&name),
+            other @ (StoreError::Corrupt { .. }
+            | StoreError::Migration(_)
+            | StoreError::Database(_)) => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// The constraints that a person can run into, in one table; any other is the machine's fault.
+fn constraint_problem(name: &str) -> CaseError {
+    match name {
+        "decisions_chain_key" => CaseError::problem(
+            "version_conflict",
+            "",
+            "Somebody else recorded a decision at the same time. Read it and decide again.",
+        ),
+        "idempotency_keys_key_length" => CaseError::problem(
+            "idempotency_key_length",
+            "idempotencyKey",
+            "The key has 8 to 100 characters, such as a random UUID.",
+        ),
+        "submissions_version_key" => CaseError::problem(
+            "already_submitted",
+            "",
+            "This version has been submitted already.",
+        ),
+        other => CaseError::Internal(format!("constraint {other} was violated")),
+    }
+}
+
+/// What a deed returns.
+pub type CaseResult<T> = Result<T, CaseError>;

@@ -1,0 +1,518 @@
+//! What a person gets to see, as plain data. The API turns these into GraphQL types.
+use std::collections::BTreeMap;
+
+use access::{Role, TenantId, TenantKind};
+use chrono::{DateTime, Utc};
+use explain::{Problem, Text};
+use grants::{ApplicationStage, DecisionOutcome, RoundStage, SizeBand};
+use money::{Amount, Hkd, Ratio};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// One page of a list.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Whether there are more.
+    pub has_next: bool,
+    /// Where the next page starts.
+    pub end_cursor: Option<String>,
+}
+
+/// A tenant with its names.
+#[derive(Debug, Clone)]
+pub struct TenantView {
+    /// Id.
+    pub id: TenantId,
+    /// Kind.
+    pub kind: TenantKind,
+    /// Names.
+    pub name: Text,
+    /// Made up for demonstration.
+    pub fictional: bool,
+}
+
+/// A tenant a person belongs to, and what they do there.
+#[derive(Debug, Clone)]
+pub struct MembershipView {
+    /// The tenant.
+    pub tenant: TenantView,
+    /// The roles.
+    pub roles: Vec<Role>,
+}
+
+/// The signed-in person.
+#[derive(Debug, Clone)]
+pub struct MeView {
+    /// Id.
+    pub user: Uuid,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// The membership acted under.
+    pub current: MembershipView,
+    /// All of them.
+    pub memberships: Vec<MembershipView>,
+}
+
+/// A demonstration user on the sign-in page.
+#[derive(Debug, Clone)]
+pub struct DemoUserView {
+    /// E-mail address.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Tenant's names.
+    pub tenant: Text,
+    /// Roles.
+    pub roles: Vec<Role>,
+}
+
+/// A round with the programme version it runs under.
+#[derive(Debug, Clone)]
+pub struct RoundView {
+    /// Id.
+    pub id: Uuid,
+    /// The funder.
+    pub owner: TenantId,
+    /// `DF-IT-2026-1`.
+    pub code: String,
+    /// Names.
+    pub name: Text,
+    /// Stage.
+    pub stage: RoundStage,
+    /// Opening.
+    pub opens_at: DateTime<Utc>,
+    /// Closing, extensions counted.
+    pub closes_at: DateTime<Utc>,
+    /// Money available.
+    pub budget: Hkd,
+    /// Programme.
+    pub programme_id: Uuid,
+    /// Its version.
+    pub programme_version: String,
+    /// Ranking that was adopted.
+    pub adopted_ranking: Option<Uuid>,
+}
+
+/// How far a round has come; for its funder only.
+#[derive(Debug, Clone, Default)]
+pub struct RoundCounts {
+    /// Delivered.
+    pub received: usize,
+    /// Screened.
+    pub screened: usize,
+    /// Eligible.
+    pub eligible: usize,
+    /// Not eligible.
+    pub not_eligible: usize,
+    /// Lacking information.
+    pub needs_information: usize,
+    /// With two submitted reviews.
+    pub reviewed: usize,
+    /// With a decision.
+    pub decided: usize,
+}
+
+/// A programme version: rules and form are data.
+#[derive(Debug, Clone)]
+pub struct ProgrammeView {
+    /// Id.
+    pub id: Uuid,
+    /// Version.
+    pub version: String,
+    /// Criteria, parameters, rubric, settings, names.
+    pub body: Value,
+    /// The form.
+    pub sections: Value,
+}
+
+/// An application as its applicant sees it.
+#[derive(Debug, Clone)]
+pub struct ApplicationView {
+    /// Id.
+    pub id: Uuid,
+    /// `DF-26-001`.
+    pub reference: String,
+    /// Stage.
+    pub stage: ApplicationStage,
+    /// Project titles; empty before they are written.
+    pub title: Text,
+    /// Round.
+    pub round_id: Uuid,
+    /// When it was started.
+    pub created_at: DateTime<Utc>,
+    /// When anything was last saved.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// How far a section has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionState {
+    /// Nothing saved.
+    Empty,
+    /// Something is missing, nothing is wrong.
+    InProgress,
+    /// Something is wrong.
+    NeedsChanges,
+    /// Complete.
+    Completed,
+}
+
+/// A section of a draft, with everything that is wrong or missing.
+#[derive(Debug, Clone)]
+pub struct SectionView {
+    /// `project`, `budget`, …
+    pub code: String,
+    /// What was typed.
+    pub content: Value,
+    /// Counts saves; 0 = never saved.
+    pub version: i32,
+    /// Last save.
+    pub saved_at: Option<DateTime<Utc>>,
+    /// How far it has come.
+    pub state: SectionState,
+    /// What is wrong or missing.
+    pub problems: Vec<Problem>,
+}
+
+/// A frozen version as the applicant sees it.
+#[derive(Debug, Clone)]
+pub struct SubmissionView {
+    /// Id.
+    pub id: Uuid,
+    /// 1, 2, …
+    pub version_no: i32,
+    /// SHA-256 of the canonical JSON.
+    pub sha256: String,
+    /// By the database's clock.
+    pub received_at: DateTime<Utc>,
+    /// The document.
+    pub document: Value,
+}
+
+/// One event of the timeline.
+#[derive(Debug, Clone)]
+pub struct StatusView {
+    /// `received`, `screened`, …
+    pub code: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Values for its words.
+    pub params: BTreeMap<String, String>,
+}
+
+/// Where a piece of work stands.
+#[derive(Debug, Clone)]
+pub struct ProgressView {
+    /// Increases; a subscriber resumes after the last one it saw.
+    pub sequence: i64,
+    /// What it is about.
+    pub subject: Uuid,
+    /// `screen`, `evaluate_sroi`, …
+    pub kind: String,
+    /// `queued`, `running`, …
+    pub state: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What the engines say about a draft as it stands: the same engines as the workers'.
+#[derive(Debug, Clone)]
+pub struct PreviewView {
+    /// Output of the eligibility engine.
+    pub eligibility: Value,
+    /// Output of the SROI engine, or what keeps it from running.
+    pub sroi: Result<Value, Vec<Problem>>,
+    /// Output of the cost-sharing engine, or what keeps it from running.
+    pub cost_share: Result<Value, Vec<Problem>>,
+    /// Sum of the grant cells that can be read.
+    pub ask: Hkd,
+    /// Sum of all cells that can be read.
+    pub total_cost: Hkd,
+    /// Cap of the organisation under the programme.
+    pub cap: Option<Hkd>,
+}
+
+/// A run with its output.
+#[derive(Debug, Clone)]
+pub struct RunView {
+    /// Id.
+    pub id: Uuid,
+    /// Hash of the input.
+    pub input_hash: String,
+    /// Engine's version.
+    pub engine_version: String,
+    /// Rule set and version.
+    pub ruleset: (String, String),
+    /// Output of the engine.
+    pub output: Value,
+}
+
+/// The newest run of each kind.
+#[derive(Debug, Clone, Default)]
+pub struct RunsView {
+    /// Screening.
+    pub eligibility: Option<RunView>,
+    /// SROI.
+    pub sroi: Option<RunView>,
+    /// Cost sharing.
+    pub costshare: Option<RunView>,
+    /// Procurement plan.
+    pub procurement: Option<RunView>,
+}
+
+/// A share over a district or service area.
+#[derive(Debug, Clone)]
+pub struct ShareView {
+    /// Code.
+    pub code: String,
+    /// Its names.
+    pub label: Text,
+    /// Share.
+    pub share: Amount,
+}
+
+/// A delivered copy as the funder sees it.
+#[derive(Debug, Clone)]
+pub struct ReceivedView {
+    /// Id of the frozen version.
+    pub id: Uuid,
+    /// `DF-26-001`.
+    pub reference: String,
+    /// Round.
+    pub round_id: Uuid,
+    /// Applicant's names.
+    pub applicant: Text,
+    /// Applicant's size band.
+    pub size_band: SizeBand,
+    /// Whether the applicant is made up.
+    pub fictional: bool,
+    /// Project titles.
+    pub title: Text,
+    /// 1, 2, …
+    pub version_no: i32,
+    /// SHA-256 of the canonical JSON.
+    pub sha256: String,
+    /// By the database's clock.
+    pub received_at: DateTime<Utc>,
+    /// Sum of the grant cells.
+    pub ask: Hkd,
+    /// Sum of all cells.
+    pub total_cost: Hkd,
+    /// Districts.
+    pub districts: Vec<ShareView>,
+    /// Service areas.
+    pub service_areas: Vec<ShareView>,
+    /// The frozen document.
+    pub document: Value,
+}
+
+/// A level on one dimension.
+#[derive(Debug, Clone)]
+pub struct ScoreView {
+    /// `R1`, …
+    pub dimension: String,
+    /// 0 to 5.
+    pub level: i32,
+    /// Remark.
+    pub comment: String,
+}
+
+/// A review.
+#[derive(Debug, Clone)]
+pub struct ReviewView {
+    /// Id.
+    pub id: Uuid,
+    /// Frozen version.
+    pub submission: Uuid,
+    /// Who.
+    pub reviewer_id: Uuid,
+    /// Name as it was then.
+    pub reviewer: String,
+    /// open, submitted, conflict.
+    pub state: String,
+    /// Counts saves.
+    pub version: i32,
+    /// Levels.
+    pub scores: Vec<ScoreView>,
+    /// General remark.
+    pub comment: String,
+    /// Last save.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A decision of the chain.
+#[derive(Debug, Clone)]
+pub struct DecisionView {
+    /// Id.
+    pub id: Uuid,
+    /// Outcome.
+    pub outcome: DecisionOutcome,
+    /// Total awarded.
+    pub amount: Hkd,
+    /// Approved amount per budget line.
+    pub lines: Vec<(String, Hkd)>,
+    /// Coded reasons.
+    pub reason_codes: Vec<String>,
+    /// Reason in words.
+    pub reason: String,
+    /// Conditions.
+    pub conditions: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// When.
+    pub decided_at: DateTime<Utc>,
+    /// Whether it departs from the proposed order.
+    pub departs_from_rank: bool,
+    /// The decision it replaces.
+    pub supersedes: Option<Uuid>,
+}
+
+/// A criterion of the ranking with its weight and anchors.
+#[derive(Debug, Clone)]
+pub struct WeightView {
+    /// `R1`, …
+    pub criterion: String,
+    /// Names.
+    pub name: Text,
+    /// Weight; all sum to 1.
+    pub weight: Amount,
+    /// Anchor of 0 points.
+    pub zero: Amount,
+    /// Anchor of 100 points.
+    pub hundred: Amount,
+}
+
+/// One row of the shortlist.
+#[derive(Debug, Clone)]
+pub struct ShortlistRowView {
+    /// Frozen version.
+    pub submission: Uuid,
+    /// `DF-26-001`.
+    pub reference: String,
+    /// Rank; none when it lacks scores or information.
+    pub rank: Option<u32>,
+    /// Organisation's names.
+    pub organisation: Text,
+    /// Project titles.
+    pub title: Text,
+    /// Size band.
+    pub size_band: SizeBand,
+    /// Districts.
+    pub districts: Vec<ShareView>,
+    /// Amount asked.
+    pub ask: Hkd,
+    /// Sum of asks down to this row.
+    pub cumulative: Option<Hkd>,
+    /// Whether the budget reaches it.
+    pub above_line: bool,
+    /// Below the line, but small enough for what is left.
+    pub would_still_fit: bool,
+    /// Point estimate, P5 and P95 of the ratio.
+    pub sroi: Option<(Ratio, Option<Ratio>, Option<Ratio>)>,
+    /// Score with two places.
+    pub score: Option<String>,
+    /// Weighted points by criterion.
+    pub contributions: BTreeMap<String, String>,
+    /// Criteria without a score.
+    pub missing: Vec<String>,
+    /// Criteria left out because of an abstention.
+    pub reweighted: Vec<String>,
+    /// Shares its rank with another.
+    pub tied: bool,
+    /// Share of weightings in which its rank stays above the line.
+    pub stability: Option<String>,
+    /// `eligible`, `not_eligible`, `needs_information`.
+    pub eligibility: String,
+    /// Latest decision.
+    pub decision: Option<DecisionOutcome>,
+    /// In the exact best set.
+    pub selected_exact: bool,
+    /// Working of the score.
+    pub working: Value,
+}
+
+/// The exact best set beside best-first.
+#[derive(Debug, Clone)]
+pub struct SelectionView {
+    /// optimal, infeasible, `time_limit`.
+    pub status: String,
+    /// Points of the best set.
+    pub objective: String,
+    /// Money it spends.
+    pub spent: String,
+    /// Points of best-first.
+    pub greedy_objective: String,
+    /// The best set.
+    pub selected: Vec<Uuid>,
+    /// The best-first set.
+    pub greedy: Vec<Uuid>,
+    /// What each fairness rule costs in points.
+    pub price_of_fairness: Vec<(String, String)>,
+}
+
+/// A ranked round.
+#[derive(Debug, Clone)]
+pub struct ShortlistView {
+    /// Ranking.
+    pub ranking: Uuid,
+    /// Round.
+    pub round_id: Uuid,
+    /// When it was computed.
+    pub computed_at: DateTime<Utc>,
+    /// Who adopted it, and when.
+    pub adopted: Option<(String, DateTime<Utc>)>,
+    /// Made before somebody asked for it.
+    pub provisional: bool,
+    /// Engine's version.
+    pub engine_version: String,
+    /// Hash of the input.
+    pub input_hash: String,
+    /// Criteria.
+    pub weights: Vec<WeightView>,
+    /// Money available.
+    pub budget: Hkd,
+    /// Money above the line.
+    pub committed: Hkd,
+    /// Money left above the line.
+    pub left: Hkd,
+    /// Ranked first, then those without a rank.
+    pub rows: Vec<ShortlistRowView>,
+    /// The exact best set, when it was computed.
+    pub selection: Option<SelectionView>,
+}
+
+/// A cell of the sector report; figures are absent when it is suppressed.
+#[derive(Debug, Clone)]
+pub struct SectorCellView {
+    /// Code within the dimension.
+    pub code: String,
+    /// Names.
+    pub label: Text,
+    /// Too few organisations, or needed to protect such a cell.
+    pub suppressed: bool,
+    /// Distinct organisations.
+    pub organisations: Option<i32>,
+    /// Sum of shares of applications.
+    pub applications: Option<Amount>,
+    /// Amount asked.
+    pub asked: Option<Hkd>,
+    /// Amount awarded.
+    pub awarded: Option<Hkd>,
+}
+
+/// One dimension of the sector report.
+#[derive(Debug, Clone)]
+pub struct SectorReportView {
+    /// When the snapshot was taken, and its id.
+    pub snapshot: Option<(Uuid, DateTime<Utc>)>,
+    /// Least number of organisations in a cell that is shown.
+    pub threshold: i32,
+    /// Cells in the order of the reference data.
+    pub cells: Vec<SectorCellView>,
+    /// The whole.
+    pub total: SectorCellView,
+}

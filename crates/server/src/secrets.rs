@@ -1,0 +1,85 @@
+//! The secrets file: passwords of the database roles, the sector key, and the password that the
+//! demonstration users share. Made once, readable by its owner only.
+use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
+
+use anyhow::Context as _;
+use rand::distr::{Alphanumeric, SampleString as _};
+use serde::{Deserialize, Serialize};
+use store::RolePasswords;
+
+/// Characters of a made secret: about 190 bits.
+const SECRET_CHARS: usize = 32;
+/// Characters of the demonstration password, which people type.
+const DEMO_CHARS: usize = 10;
+
+/// What the file holds.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Secrets {
+    owner: String,
+    app: String,
+    worker: String,
+    identity: String,
+    report: String,
+    sector_key: String,
+    /// Shared by the fictional users; useless for anybody else.
+    pub(crate) demo_password: String,
+}
+
+impl Secrets {
+    /// Fresh ones.
+    fn make() -> Self {
+        let secret = |chars| Alphanumeric.sample_string(&mut rand::rng(), chars);
+        Self {
+            owner: secret(SECRET_CHARS),
+            app: secret(SECRET_CHARS),
+            worker: secret(SECRET_CHARS),
+            identity: secret(SECRET_CHARS),
+            report: secret(SECRET_CHARS),
+            sector_key: secret(SECRET_CHARS),
+            demo_password: secret(DEMO_CHARS),
+        }
+    }
+
+    /// Reads the file.
+    pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(path)?;
+        serde_json::from_str(&text)
+            .with_context(|| format!("{} is not a secrets file", path.display()))
+    }
+
+    /// Reads the file, making it the first time.
+    pub(crate) fn read_or_make(path: &Path) -> anyhow::Result<Self> {
+        if path.exists() {
+            return Self::read(path);
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let made = Self::make();
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        file.write_all(serde_json::to_string_pretty(&made)?.as_bytes())?;
+        file.sync_all()?;
+        Ok(made)
+    }
+
+    /// The passwords of the database roles.
+    pub(crate) fn passwords(&self) -> RolePasswords {
+        RolePasswords {
+            owner: self.owner.clone(),
+            app: self.app.clone(),
+            worker: self.worker.clone(),
+            identity: self.identity.clone(),
+            report: self.report.clone(),
+        }
+    }
+
+    /// The keys that casework needs.
+    pub(crate) fn casework(&self) -> casework::Secrets {
+        casework::Secrets { sector_key: self.sector_key.clone() }
+    }
+}

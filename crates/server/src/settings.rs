@@ -1,0 +1,78 @@
+//! Settings from the command line and the environment. Secrets come from a file, never from either.
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use store::Settings;
+
+use crate::secrets::Secrets;
+
+/// Connections per pool; each process has four pools.
+const CONNECTIONS_MAX: u32 = 16;
+
+/// Where the database is.
+#[derive(clap::Args, Clone)]
+pub(crate) struct DatabaseArgs {
+    /// Host of PostgreSQL
+    #[arg(long, env = "PLUMBLINE_DATABASE_HOST", default_value = "127.0.0.1")]
+    pub(crate) database_host: String,
+    /// Port of PostgreSQL
+    #[arg(long, env = "PLUMBLINE_DATABASE_PORT", default_value_t = 5432)]
+    pub(crate) database_port: u16,
+    /// Name of the database
+    #[arg(long, env = "PLUMBLINE_DATABASE_NAME", default_value = "plumbline")]
+    pub(crate) database_name: String,
+    /// File with the passwords of the database roles and the sector key; made on the first `migrate`
+    #[arg(long, env = "PLUMBLINE_SECRETS", default_value = ".plumbline/secrets.json")]
+    pub(crate) secrets: PathBuf,
+}
+
+impl DatabaseArgs {
+    /// The connection settings with the secrets read in.
+    pub(crate) fn settings(&self) -> anyhow::Result<(Settings, Secrets)> {
+        let secrets = Secrets::read(&self.secrets).with_context(|| {
+            format!("{} cannot be read; run `plumbline migrate` first", self.secrets.display())
+        })?;
+        Ok((self.settings_with(&secrets), secrets))
+    }
+
+    /// The connection settings with given secrets.
+    pub(crate) fn settings_with(&self, secrets: &Secrets) -> Settings {
+        Settings {
+            host: self.database_host.clone(),
+            port: self.database_port,
+            database: self.database_name.clone(),
+            passwords: secrets.passwords(),
+            connections_max: CONNECTIONS_MAX,
+        }
+    }
+}
+
+/// How the API is served.
+#[derive(clap::Args, Clone)]
+pub(crate) struct ServeArgs {
+    /// Address to listen on
+    #[arg(long, env = "PLUMBLINE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Folder of the built web app
+    #[arg(long, env = "PLUMBLINE_WEB", default_value = "frontend/dist")]
+    pub(crate) web: PathBuf,
+    /// A proxy of ours stands in front; believe its X-Forwarded-For
+    #[arg(long, env = "PLUMBLINE_BEHIND_PROXY")]
+    pub(crate) behind_proxy: bool,
+    /// Only serve; leave the work to `plumbline work`
+    #[arg(long)]
+    pub(crate) no_workers: bool,
+}
+
+/// Where the demonstration data is.
+#[derive(clap::Args, Clone)]
+pub(crate) struct SourceArgs {
+    /// Folder of the demonstration data
+    #[arg(long, env = "PLUMBLINE_SEED", default_value = "seed")]
+    pub(crate) seed: PathBuf,
+}
+
+/// The shared Redis, when there is one.
+pub(crate) fn redis_url() -> Option<String> {
+    std::env::var("REDIS_URL").ok().filter(|url| !url.trim().is_empty())
+}
