@@ -89,3 +89,8 @@ export function wordFor(key: string, values: Record<string, string> = {}): strin
   if (!i18next.exists(key)) return null;
   return (i18next.t as (key: string, values: Record<string, string>) => string)(key, values);
 }
+
+/** `Summary: too long` or `摘要：過長`. */
+export function labelled(label: string, value = ''): string {
+  return i18next.language === 'zh' ? `${label}：${value}` : `${label}: ${value}`.trimEnd();
+}

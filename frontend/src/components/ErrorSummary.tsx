@@ -2,7 +2,7 @@
 // its field (GOV.UK pattern); the words are the same as beside the field.
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '@/i18n';
+import { labelled } from '@/i18n';
 import { ProblemText, type ProblemLike } from './ProblemText';
 
 interface Props {
@@ -19,7 +19,6 @@ interface Props {
 
 export function ErrorSummary({ problems, fieldId, nameOf, onFollow, takeFocus = true }: Props) {
   const { t } = useTranslation();
-  const { language } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takeFocus && problems.length > 0) box.current?.focus();
@@ -39,7 +38,7 @@ export function ErrorSummary({ problems, fieldId, nameOf, onFollow, takeFocus = 
           const name = nameOf?.(problem);
           const words = (
             <>
-              {name !== undefined && `${name}${language === 'zh' ? '：' : ': '}`}
+              {name !== undefined && `${labelled(name)} `}
               <ProblemText problem={problem} />
             </>
           );

@@ -50,7 +50,8 @@ export function Countdown({ opensAt, closesAt }: { opensAt?: string; closesAt: s
   if (left === null) return <span>{t('deadline.closed', { when })}</span>;
   return (
     <span title={t('deadline.serverClock')}>
-      {t('deadline.closes', { when })} <strong className="pl-nowrap">({t('deadline.left', { left })})</strong>
+      {t('deadline.closes', { when })}
+      <strong className="pl-nowrap">{t('deadline.left', { left })}</strong>
     </span>
   );
 }

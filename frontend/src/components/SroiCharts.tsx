@@ -1,7 +1,7 @@
 // Why: the two charts that explain an SROI ratio: where the value goes, and what moves the ratio.
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
-import { wordFor } from '@/i18n';
+import { labelled, wordFor } from '@/i18n';
 import { Tornado } from './Tornado';
 import { Waterfall } from './Waterfall';
 
@@ -73,5 +73,5 @@ export function parameterName(
   const subject = parts.at(-2) ?? '';
   const position = /\[(\d+)\]$/.exec(subject)?.[1];
   const name = names.get(subject) ?? (position === undefined ? undefined : outcomes[Number(position)]?.name);
-  return name === undefined ? `${word('parameter', last)} (${subject})` : `${word('parameter', last)}: ${name}`;
+  return name === undefined ? `${word('parameter', last)} (${subject})` : labelled(word('parameter', last), name);
 }

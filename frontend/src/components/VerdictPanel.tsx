@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { CriterionOutcome, EligibilityState, VerdictLinesFragment } from '@/gql/graphql';
 import { grouped, money } from '@/format';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { EligibilityBadge } from './StatusBadge';
 
 export const VerdictLines = graphql(`
@@ -135,7 +135,7 @@ function CriterionRow({ line, fieldHref, onGo }: RowProps) {
         <Comparison line={line} />
         {line.outcome !== 'PASS' && line.fix && (
           <p>
-            <strong>{t('verdict.toFix')}: </strong>
+            <strong>{labelled(t('verdict.toFix'))} </strong>
             {pick(line.fix)}
           </p>
         )}
@@ -168,8 +168,8 @@ function Comparison({ line }: { line: Line }) {
     return isMoney ? money(text) : grouped(text);
   };
   const parts = [
-    line.value === null ? null : `${t('verdict.you')}: ${figure(line.value)}`,
-    line.threshold === null ? null : `${t('verdict.threshold')}: ${figure(line.threshold)}`,
+    line.value === null ? null : labelled(t('verdict.you'), figure(line.value)),
+    line.threshold === null ? null : labelled(t('verdict.threshold'), figure(line.threshold)),
   ].filter((part) => part !== null);
   return (
     <p className="pl-small">

@@ -4,7 +4,7 @@ import { Button, Drawer } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '@/format';
-import { wordFor } from '@/i18n';
+import { labelled, wordFor } from '@/i18n';
 import { pathToStep, readWorking, type Step } from './working';
 
 interface Props {
@@ -44,7 +44,7 @@ export function WorkingTree({ working, stepId }: { working: unknown; stepId?: st
     <>
       {way.length > 1 && (
         <p className="pl-small pl-muted">
-          {t('working.path')}: {way.map((step) => stepName(step.code)).join(' › ')}
+          {labelled(t('working.path'), way.map((step) => stepName(step.code)).join(' › '))}
         </p>
       )}
       <Button variant="default" size="compact-sm" mb="sm" onClick={() => setEvery(!every)}>
@@ -83,18 +83,18 @@ function StepView({ step, open, every, target }: StepProps) {
       </summary>
       {expanded && (
         <>
-          {step.formula !== '' && <p className="pl-formula">{step.formula}</p>}
+          {step.formula !== '' && <p className="pl-formula" lang="en">{step.formula}</p>}
           {values.length > 0 && <Values values={values} />}
           <p className="pl-small pl-muted">
             {step.rounding && (
               <>
-                {t('working.rounding')}: {step.rounding}
+                {labelled(t('working.rounding'))} <span lang="en">{step.rounding}</span>
                 <br />
               </>
             )}
             {step.method && (
               <>
-                {t('working.method')}: {step.method}
+                {labelled(t('working.method'))} <span lang="en">{step.method}</span>
               </>
             )}
           </p>
@@ -127,7 +127,8 @@ function Values({ values }: { values: [string, string][] }) {
 
 /** Thousands separators where the text is a number; nothing is cut off. */
 function readable(value: string): string {
-  return /^-?\d+(\.\d+)?$/.test(value) ? grouped(value) : value;
+  if (/^-?\d+(\.\d+)?$/.test(value)) return grouped(value);
+  return wordFor(`sroi.timing.${value}`) ?? value;
 }
 
 function plain(code: string): string {

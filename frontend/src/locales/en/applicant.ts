@@ -68,7 +68,7 @@ export default {
   },
   section: {
     backToTasks: 'Back to the task list',
-    optional: '(optional)',
+    optional: ' (optional)',
     choose: 'Choose…',
     readOnly: 'Read only',
     saveAndContinue: 'Save and continue',

@@ -220,7 +220,7 @@ export default {
     closes: 'Closes {{when}}',
     closed: 'Closed {{when}}',
     opens: 'Opens {{when}}',
-    left: '{{left}} left',
+    left: ' ({{left}} left)',
     over: 'The closing time has passed.',
     serverClock: 'Counted by the server clock, Hong Kong time.',
   },

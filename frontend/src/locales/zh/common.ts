@@ -223,7 +223,7 @@ const zh: Catalogue<typeof en> = {
     closes: '截止時間：{{when}}',
     closed: '已於 {{when}} 截止',
     opens: '{{when}} 開始接受申請',
-    left: '尚餘 {{left}}',
+    left: '（尚餘 {{left}}）',
     over: '截止時間已過。',
     serverClock: '以伺服器時鐘（香港時間）為準。',
   },

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '@/components/StatusBadge';
 import { percent, movePoint } from '@/format';
 import { readFragment } from '@/gql';
-import { useLanguage, wordFor } from '@/i18n';
+import { labelled, useLanguage, wordFor } from '@/i18n';
 import type { RoundShown } from './RoundPage';
 import { FieldData } from './section/context';
 
@@ -29,8 +29,8 @@ export function CriteriaList({ criteria }: { criteria: Programme['criteria'] }) 
                     <span className="pl-muted pl-small">
                       {' '}
                       {each.id}
-                      {each.evidence ? ` · ${words('round.evidence')}: ${each.evidence}` : ''} ·{' '}
-                      {t('verdict.source')}: {each.source.join(', ')}
+                      {each.evidence ? ` · ${labelled(words('round.evidence'), each.evidence)}` : ''} ·{' '}
+                      {labelled(t('verdict.source'), each.source.join(', '))}
                     </span>
                   </span>
                   <Badge tone={each.severity === 'HARD' ? 'info' : 'plain'}>{t(`severity.${each.severity}`)}</Badge>
@@ -66,7 +66,7 @@ export function QuestionList({ sections }: { sections: Programme['sections'] }) 
               .map((field) => (
                 <li key={field.path}>
                   {pick(field.label)}
-                  {!field.required && <span className="pl-muted"> {t('section.optional')}</span>}
+                  {!field.required && <span className="pl-muted">{t('section.optional')}</span>}
                   {field.maxChars !== null && (
                     <span className="pl-muted"> · {t('round.maxChars', { count: field.maxChars })}</span>
                   )}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { money } from '@/format';
-import { wordFor } from '@/i18n';
+import { labelled, wordFor } from '@/i18n';
 
 interface PoolShare {
   id: string;
@@ -96,7 +96,7 @@ export function ApportionmentResult({ result, problems, names }: Props) {
         <ul>
           {split.projects.map((project) => (
             <li key={project.id}>
-              {nameOf(project.id)}: <strong>{statusWord(project.status)}</strong>{' '}
+              {labelled(nameOf(project.id))} <strong>{statusWord(project.status)}</strong>{' '}
               <span className="pl-muted pl-small">
                 {project.inAnnualReport === null
                   ? t('costSharing.afrUnknown')

@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { money } from '@/format';
+import { labelled } from '@/i18n';
 import { errorAt, fieldElementId, questionOf, useSectionContext } from '../section/context';
 import { MoneyField } from '../section/NumberFields';
 import { getAt, rowsAt, type Content } from '../section/path';
@@ -52,7 +53,7 @@ export function BudgetCells({ path, line, years, sources }: Props) {
                       path={path}
                       year={year}
                       source={source}
-                      label={`${sourceName(source, t)}, ${year}: ${name}`}
+                      label={labelled(`${sourceName(source, t)} ${year}`, name)}
                     />
                   </td>
                 ))}
@@ -62,7 +63,7 @@ export function BudgetCells({ path, line, years, sources }: Props) {
         </table>
       </div>
       <p className="pl-small pl-sum">
-        {t('budget.lineSum')}: <strong className="pl-num">{total === null ? '—' : money(total)}</strong>
+        {labelled(t('budget.lineSum'))} <strong className="pl-num">{total === null ? '—' : money(total)}</strong>
         {shown
           .filter((problem) => problem.path === path)
           .map((problem) => (

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import i18next from 'i18next';
 import { money } from '@/format';
-import { wordFor } from '@/i18n';
+import { labelled, wordFor } from '@/i18n';
 import { EmptyState } from '@/components/PageStates';
 import { Field } from '../section/Field';
 
@@ -92,7 +92,7 @@ function factText({ path, value }: Fact): string {
     return value
       .map((each: unknown) =>
         typeof each === 'object' && each !== null && 'type' in each && 'value' in each
-          ? `${word('codes', String(each.type))}: ${String(each.value)}`
+          ? labelled(word('codes', String(each.type)), String(each.value))
           : String(each),
       )
       .join(i18next.language === 'zh' ? '；' : '; ');

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/PageStates';
+import { labelled } from '@/i18n';
 import { errorAt, fieldElementId, useSectionContext } from '../section/context';
 import { newRowId, rowsAt, type Content } from '../section/path';
 
@@ -34,7 +35,7 @@ export function Rows({ path, idPrefix, addLabel, emptyText, rowName, children }:
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-label={`${t('section.removeRow')}: ${rowName(row, position)}`}
+                aria-label={labelled(t('section.removeRow'), rowName(row, position))}
                 onClick={() => form.set(`${path}[${position}]`, undefined, true)}
               >
                 {t('section.removeRow')}

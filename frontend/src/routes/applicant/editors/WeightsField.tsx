@@ -4,7 +4,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readNumber } from '@/format';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { errorAt, fieldElementId, questionOf, useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 
@@ -51,7 +51,7 @@ export function WeightsField({ path }: { path: string }) {
             <Button
               variant="subtle"
               size="compact-sm"
-              aria-label={`${t('section.removeRow')}: ${activity}`}
+              aria-label={labelled(t('section.removeRow'), activity)}
               onClick={() =>
                 form.set(path, Object.fromEntries(Object.entries(weights).filter(([key]) => key !== activity)), true)
               }

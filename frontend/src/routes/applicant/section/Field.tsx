@@ -2,7 +2,7 @@
 // (words, options, help, problems, whether it is asked at all) follows.
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import type { FieldDataFragment } from '@/gql/graphql';
 import { BooleanField, ConsentField, MultiSelectField, SelectField } from './ChoiceFields';
 import { errorAt, fieldElementId, isAsked, questionOf, useSectionContext } from './context';
@@ -39,12 +39,12 @@ export function Field({ path, bare = false, rowName, noneLabel }: Props) {
   const field = questionOf(fields, path);
   if (!field || !isAsked(field, path, form.content)) return null;
   const words = pick(field.label);
-  const optional = !field.required && !/optional|選填/i.test(words) ? ` ${t('section.optional')}` : '';
+  const optional = !field.required && !/optional|選填/i.test(words) ? t('section.optional') : '';
   const parts: FieldParts = {
     id: fieldElementId(path),
     path,
     field,
-    label: rowName === undefined ? words + optional : `${words}: ${rowName}`,
+    label: rowName === undefined ? words + optional : labelled(words, rowName),
     help: bare ? '' : pick(field.help),
     error: errorAt(shown, path),
     value: form.get(path),

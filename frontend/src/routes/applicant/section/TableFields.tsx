@@ -2,7 +2,7 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { percent } from '@/format';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { sumDecimals } from '../sums';
 import { fieldElementId } from './context';
 import type { FieldParts } from './Field';
@@ -42,7 +42,7 @@ export function ShareTableField({ parts }: { parts: FieldParts }) {
               parts={{
                 ...parts,
                 id: fieldElementId(`${parts.path}[${position}].share`),
-                label: `${parts.label}: ${nameOf(row['code'])}`,
+                label: labelled(parts.label, nameOf(row['code'])),
                 error: undefined,
                 value: row['share'],
                 onChange: (share) => change(position, share === undefined ? { code: row['code'] } : { ...row, share }),
@@ -52,7 +52,7 @@ export function ShareTableField({ parts }: { parts: FieldParts }) {
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-label={`${t('section.removeRow')}: ${nameOf(row['code'])}`}
+                aria-label={labelled(t('section.removeRow'), nameOf(row['code']))}
                 onClick={() => parts.onChange(rows.filter((_, at) => at !== position))}
               >
                 {t('section.removeRow')}
@@ -68,7 +68,7 @@ export function ShareTableField({ parts }: { parts: FieldParts }) {
       )}
       {!parts.disabled && free.length > 0 && (
         <NativeSelect
-          aria-label={`${t('section.addRow')}: ${parts.label}`}
+          aria-label={labelled(t('section.addRow'), parts.label)}
           value=""
           maw="20rem"
           onChange={(event) => {

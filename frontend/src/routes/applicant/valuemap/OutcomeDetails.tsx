@@ -40,7 +40,7 @@ export function OutcomeDetails({ row, headings, onClose }: Props) {
           {t('valueMap.closeDetails')}
         </Button>
       </div>
-      <div className="pl-fields">
+      <div className="pl-fields pl-fields-start">
         <Field path={`${path}.indicator`} />
         <Field path={`${path}.evidence_grade`} />
         <Field path={`${path}.proxy`} noneLabel={t('valueMap.statedNotPriced')} />
@@ -62,7 +62,7 @@ export function OutcomeDetails({ row, headings, onClose }: Props) {
               <strong>{headings[factor]}</strong>{' '}
               <span className="pl-num">{column ? cellText(column, getAt(outcome, factor)) : ''}</span>
             </p>
-            <div className="pl-fields">
+            <div className="pl-fields pl-fields-start">
               <Field path={`${path}.reasons.${factor}`} />
               <Field path={`${path}.sources.${factor}`} />
             </div>

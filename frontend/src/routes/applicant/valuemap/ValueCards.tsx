@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { money } from '@/format';
+import { labelled } from '@/i18n';
 import { Field } from '../section/Field';
 import { COLUMNS } from './columns';
 import type { GridProps } from './ValueGrid';
@@ -23,7 +24,7 @@ export function ValueCards({ outcomes, values, onDetails, onWorking }: GridProps
               ))}
             </div>
             <p style={{ marginTop: '0.75rem' }}>
-              {t('valueMap.presentValue')}:{' '}
+              {labelled(t('valueMap.presentValue'))}{' '}
               {value === undefined ? (
                 '—'
               ) : (
