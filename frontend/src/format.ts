@@ -152,11 +152,6 @@ export function dateTime(instant: string | number, language: Language): string {
     : `${date(local.day, 'en')}, ${local.clock} HKT`;
 }
 
-/** The Hong Kong day of an instant as `2026-11-21`. */
-export function hongKongDay(instant: string | number): string {
-  return hongKong(instant)?.day ?? '';
-}
-
 /** Time left as whole units, two at most: `20 d 3 h`, `59 min`, `45 s`; null when over. */
 export function timeLeft(milliseconds: number, language: Language): string | null {
   if (milliseconds <= 0) return null;

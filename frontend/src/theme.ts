@@ -11,7 +11,7 @@ const green: MantineColorsTuple = [
   '#1d9666', '#0d8157', '#0a6b48', '#07553a', '#043f2b',
 ];
 
-export const FONT =
+const FONT =
   'system-ui, -apple-system, "Segoe UI", "PingFang HK", "PingFang TC", "Microsoft JhengHei UI", ' +
   '"Microsoft JhengHei", "Noto Sans CJK HK", "Noto Sans HK", "Noto Sans", sans-serif';
 

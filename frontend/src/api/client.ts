@@ -25,7 +25,7 @@ export function onSessionEnded(listener: () => void): () => void {
 }
 
 /** Whether an answer says that nobody is signed in. */
-export function isSignedOut(error: CombinedError | undefined): boolean {
+function isSignedOut(error: CombinedError | undefined): boolean {
   if (!error) return false;
   const response: unknown = error.response;
   if (typeof response === 'object' && response !== null && 'status' in response && response.status === 401) {

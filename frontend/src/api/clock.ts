@@ -12,8 +12,8 @@ const ServerTime = graphql(`
 
 let offsetMilliseconds: number | null = null;
 
-/** Notes the server's time; called with each answer that carries it. */
-export function noteServerTime(serverTime: string, receivedAt: number = Date.now()): void {
+/** Notes how far the server's time is from ours. */
+function noteServerTime(serverTime: string, receivedAt: number = Date.now()): void {
   const at = Date.parse(serverTime);
   if (!Number.isNaN(at)) offsetMilliseconds = at - receivedAt;
 }

@@ -50,7 +50,7 @@ export function NotFound() {
 }
 
 /** Whether the browser believes it has a connection. */
-export function useOnline(): boolean {
+function useOnline(): boolean {
   const [online, setOnline] = useState(() => navigator.onLine);
   useEffect(() => {
     const note = () => setOnline(navigator.onLine);

@@ -62,7 +62,7 @@ function word(group: 'bridge' | 'parameter', code: string): string {
 }
 
 /** `o1.quantity` or `outcomes[0].quantity` → `Quantity: Less time waiting`. */
-export function parameterName(
+function parameterName(
   parameter: string,
   names: ReadonlyMap<string, string>,
   outcomes: readonly { name: string }[],

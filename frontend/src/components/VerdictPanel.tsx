@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
-import type { CriterionOutcome, EligibilityState, VerdictLinesFragment } from '@/gql/graphql';
+import type { CriterionOutcome, VerdictLinesFragment } from '@/gql/graphql';
 import { grouped, money } from '@/format';
 import { labelled, useLanguage } from '@/i18n';
 import { EligibilityBadge } from './StatusBadge';
@@ -60,10 +60,6 @@ interface Props {
   onGo?: (field: string) => void;
 }
 
-export function verdictSummary(state: EligibilityState): `verdict.${EligibilityState}` {
-  return `verdict.${state}`;
-}
-
 export function VerdictPanel({ verdict, fieldHref, onGo }: Props) {
   const { t } = useTranslation();
   const { state, ruleset, version, inputHash, criteria } = readFragment(VerdictLines, verdict);
@@ -79,7 +75,7 @@ export function VerdictPanel({ verdict, fieldHref, onGo }: Props) {
   return (
     <section className="pl-card" aria-label={t('verdict.title')}>
       <p style={{ display: 'flex', gap: '0.75rem', flexWrap: 'wrap', alignItems: 'center' }}>
-        <strong style={{ fontSize: '1.1rem' }}>{t(verdictSummary(state))}</strong>
+        <strong style={{ fontSize: '1.1rem' }}>{t(`verdict.${state}`)}</strong>
         <EligibilityBadge state={state} />
       </p>
       <p>{t('verdict.summary', { pass: count('PASS'), fail: count('FAIL'), unknown: count('UNKNOWN') })}</p>

@@ -70,6 +70,10 @@ export default {
   internal: 'Something went wrong on the server. Nothing you typed is lost; try again in a moment.',
   sign_in_refused: 'The e-mail address or the password is not right.',
   sign_in_throttled: 'Too many attempts. Wait a few minutes and try again.',
+  not_signed_in: 'Sign in first.',
+  busy: 'The server is busy. Try again in a moment.',
+  timed_out: 'The server took too long. Try again.',
+  body_too_large: 'This is too large to send.',
   server_unreachable: 'The server could not be reached. Try again in a moment.',
   // review, ranking and decision
   reason_missing: 'Give the reason in writing.',

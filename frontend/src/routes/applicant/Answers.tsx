@@ -113,7 +113,7 @@ function moneyOrText(value: unknown): string {
 }
 
 /** One answer in words; a missing key and a stated none are told apart. */
-export function answerText(field: FieldDataFragment, value: unknown, language: Language): string {
+function answerText(field: FieldDataFragment, value: unknown, language: Language): string {
   const word = (key: 'state.notGiven' | 'state.none' | 'state.yes' | 'state.no') => i18next.t(key);
   if (value === undefined) return word('state.notGiven');
   if (value === null) return word('state.none');

@@ -17,7 +17,7 @@ interface ProjectStatus {
   inAnnualReport: boolean | null;
 }
 
-export interface Apportionment {
+interface Apportionment {
   pools: PoolShare[];
   projects: ProjectStatus[];
   working: unknown;
@@ -30,7 +30,7 @@ function listOf(value: unknown): Given[] {
 }
 
 /** Reads the calculator's result; null when there is none. */
-export function readApportionment(json: unknown): Apportionment | null {
+function readApportionment(json: unknown): Apportionment | null {
   if (typeof json !== 'object' || json === null) return null;
   const given = json as Given;
   return {

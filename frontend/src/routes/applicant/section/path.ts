@@ -3,7 +3,7 @@
 export type Content = Record<string, unknown>;
 
 /** `a[2].b` → `['a', 2, 'b']`. */
-export function parsePath(path: string): (string | number)[] {
+function parsePath(path: string): (string | number)[] {
   return path
     .replace(/\[(\d+)\]/g, '.$1')
     .split('.')
@@ -56,7 +56,7 @@ export function rowsAt(content: unknown, path: string): Content[] {
 }
 
 /** Every leaf with its path, for showing two versions beside each other. */
-export function leaves(value: unknown, path = ''): Map<string, string> {
+function leaves(value: unknown, path = ''): Map<string, string> {
   const found = new Map<string, string>();
   if (typeof value === 'object' && value !== null) {
     const entries: [string, unknown][] = Array.isArray(value)

@@ -60,10 +60,10 @@ const SectionTheirs = graphql(`
   }
 `);
 
-export type SavedPreview = SectionSaveMutation['applicationSectionSave']['preview'];
-export type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'conflict';
+type SavedPreview = SectionSaveMutation['applicationSectionSave']['preview'];
+type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'conflict';
 
-export interface Conflict {
+interface Conflict {
   theirs: Content;
   version: number;
 }
@@ -273,7 +273,7 @@ interface FirstState {
 }
 
 /** What the page opens with: the server's content, or the local copy where it is newer. */
-export function firstState(start: StartingSection, userId: string, applicationId: string, readOnly: boolean): FirstState {
+function firstState(start: StartingSection, userId: string, applicationId: string, readOnly: boolean): FirstState {
   const server = asContent(start.content);
   const plain: FirstState = { content: server, status: 'saved', conflict: null, restored: false };
   const draft = readOnly ? null : findDraft(userId, applicationId, start.code);

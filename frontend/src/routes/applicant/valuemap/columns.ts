@@ -3,7 +3,7 @@
 import { amount, grouped, percent, readMoney, readNumber, readPercent } from '@/format';
 import { newRowId, type Content } from '../section/path';
 
-export type CellKind = 'text' | 'decimal' | 'money' | 'share' | 'integer' | 'grade';
+type CellKind = 'text' | 'decimal' | 'money' | 'share' | 'integer' | 'grade';
 
 export interface ValueColumn {
   key: string;
@@ -73,7 +73,7 @@ export function typedValue(column: ValueColumn, typed: string): unknown {
 }
 
 /** A spreadsheet writes 15 % as `15%` or as `0.15`: a pasted share up to 1 is the share itself. */
-export function pastedValue(column: ValueColumn, cell: string): unknown {
+function pastedValue(column: ValueColumn, cell: string): unknown {
   if (column.kind === 'share' && !/[%％]/.test(cell)) {
     const number = readNumber(cell);
     if (number !== null && /^(0(\.\d+)?|1)$/.test(number)) return number;
