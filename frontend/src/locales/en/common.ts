@@ -96,11 +96,11 @@ export default {
     DEAD: 'Stopped: an operator has been told',
   },
   workKind: {
-    eligibility: 'Eligibility check',
-    sroi: 'SROI and its range',
-    costshare: 'Cost apportionment',
-    ranking: 'Ranking',
-    snapshot: 'Sector snapshot',
+    screen: 'Eligibility check',
+    evaluate_sroi: 'SROI and its range',
+    apportion: 'Cost apportionment',
+    rank_round: 'Ranking',
+    report_sector: 'Sector report',
   },
   progress: {
     title: 'Work in progress',

@@ -99,11 +99,11 @@ const zh: Catalogue<typeof en> = {
     DEAD: '已停止，並已通知系統管理員',
   },
   workKind: {
-    eligibility: '申請資格核對',
-    sroi: 'SROI 及其範圍',
-    costshare: '成本分攤',
-    ranking: '排名',
-    snapshot: '業界數據快照',
+    screen: '申請資格核對',
+    evaluate_sroi: 'SROI 及其範圍',
+    apportion: '成本分攤',
+    rank_round: '排名',
+    report_sector: '業界報告',
   },
   progress: {
     title: '處理進度',

@@ -17,6 +17,7 @@ import type { CheckAnswersQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { Answers } from './Answers';
+import type { Place } from './facts';
 import { maySubmit } from './may';
 import { PreviewFigures } from './preview';
 import { FieldData, questionName } from './section/context';
@@ -115,20 +116,19 @@ function Check({ application }: { application: Application }) {
   );
   const preview = readFragment(PreviewFigures, application.preview);
   const follow = (problem: ProblemLike) => {
-    const section = 'section' in problem ? String(problem.section) : sectionOfPath(problem.path, application);
-    if (section === undefined) return;
-    const path = problem.path.startsWith(`${section}.`) ? problem.path.slice(section.length + 1) : problem.path;
+    const place = placeOf(problem, application);
+    if (!place) return;
     void navigate({
       to: '/o/$org/applications/$id/$section',
-      params: { ...where, section },
-      hash: path,
+      params: { ...where, section: place.section },
+      hash: place.path,
     });
   };
   const nameOf = (problem: ProblemLike) => {
-    const code = 'section' in problem ? String(problem.section) : sectionOfPath(problem.path, application);
-    const info = application.round.programme.sections.find((each) => each.code === code);
-    if (!info) return undefined;
-    const question = questionName(readFragment(FieldData, info.fields), problem.path, pick);
+    const place = placeOf(problem, application);
+    const info = application.round.programme.sections.find((each) => each.code === place?.section);
+    if (!info || !place) return undefined;
+    const question = questionName(readFragment(FieldData, info.fields), place.path, pick);
     return question === undefined ? pick(info.title) : `${pick(info.title)} › ${question}`;
   };
   return (
@@ -199,10 +199,12 @@ function Check({ application }: { application: Application }) {
   );
 }
 
-/** A problem of the whole document starts its path with the section. */
-function sectionOfPath(path: string, application: Application): string | undefined {
-  const head = path.split(/[.[]/)[0];
-  return application.sections.find((section) => section.code === head)?.code;
+/** Section and path within it; a problem of the whole document starts its path with the section. */
+function placeOf(problem: ProblemLike, application: Application): Place | undefined {
+  if ('section' in problem) return { section: String(problem.section), path: problem.path };
+  const head = problem.path.split(/[.[]/)[0] ?? '';
+  const known = application.sections.some((section) => section.code === head);
+  return known ? { section: head, path: problem.path.slice(head.length + 1) } : undefined;
 }
 
 interface SubmitProps {
