@@ -73,6 +73,7 @@ export default {
     readOnly: 'Read only',
     saveAndContinue: 'Save and continue',
     continueAnyway: 'Continue and come back later',
+    sameInBoth: 'Use the English text in both',
     noDocument: 'There is none yet',
     characters: '{{used}} of {{most}} characters',
     charactersOver: '{{count}} characters over the limit of {{most}}. Your text is kept; please shorten it.',

@@ -76,6 +76,7 @@ const zh: Catalogue<typeof en> = {
     readOnly: '只供閱覽',
     saveAndContinue: '儲存並繼續',
     continueAnyway: '先繼續，稍後再填',
+    sameInBoth: '兩種語文均採用英文內容',
     noDocument: '暫時沒有',
     characters: '已輸入 {{used}} 字，上限 {{most}} 字',
     charactersOver: '超出 {{most}} 字上限 {{count}} 字。內容已保留，請稍為刪減。',

@@ -51,6 +51,14 @@ export function Field({ path, bare = false, rowName, noneLabel }: Props) {
     disabled: form.readOnly,
     onChange: (value) => form.set(path, value),
   };
+  if (path.endsWith('.zh') && !form.readOnly) {
+    return (
+      <>
+        <FieldOfKind parts={parts} bare={bare} />
+        <SameInBoth path={path} />
+      </>
+    );
+  }
   if (noneLabel === undefined) return <FieldOfKind parts={parts} bare={bare} />;
   const none = parts.value === null;
   return (
@@ -65,6 +73,19 @@ export function Field({ path, bare = false, rowName, noneLabel }: Props) {
         onChange={(event) => parts.onChange(event.currentTarget.checked ? null : undefined)}
       />
     </div>
+  );
+}
+
+/** Some titles are the same in both languages; nothing is translated by machine. */
+function SameInBoth({ path }: { path: string }) {
+  const { t } = useTranslation('applicant');
+  const { form } = useSectionContext();
+  const english = form.get(path.replace(/\.zh$/, '.en'));
+  if (typeof english !== 'string' || english === form.get(path)) return null;
+  return (
+    <button type="button" className="pl-linkbutton pl-small" onClick={() => form.set(path, english)}>
+      {t('section.sameInBoth')}
+    </button>
   );
 }
 
