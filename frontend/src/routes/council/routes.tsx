@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
+import { readSectorSearch } from './search';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
@@ -13,6 +14,7 @@ const area = createRoute({
 const home = createRoute({
   getParentRoute: () => area,
   path: '/',
+  validateSearch: readSectorSearch,
   component: lazyRouteComponent(() => import('./SectorReport')),
 });
 

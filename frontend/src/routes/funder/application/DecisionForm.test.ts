@@ -1,0 +1,26 @@
+// Why: what the chair left out is named at its field, and the server's problems find theirs.
+import { fieldOf, unfilled } from './DecisionForm';
+
+const lines = [
+  { id: 'b1', description: 'Software', asked: '100.00' },
+  { id: 'b2', description: 'Tablets', asked: '50.00' },
+];
+const typed = { outcome: null, amounts: {}, codes: [], reason: '  ', conditions: '' };
+
+test('outcome and reason are asked for at once', () => {
+  expect(unfilled(typed, lines).map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'missing outcome',
+    'reason_missing reason',
+  ]);
+});
+
+test('an amount that cannot be read is named by its line, and a full-width one can be read', () => {
+  const part = { ...typed, outcome: 'APPROVE_IN_PART' as const, reason: 'x', amounts: { b1: '８０', b2: 'half' } };
+  expect(unfilled(part, lines).map(({ path }) => path)).toEqual(['lines[1].amount']);
+});
+
+test('problems of the server lead to the line, the codes or the field they name', () => {
+  expect(fieldOf('lines[1].amount', lines)).toBe('decision-line-b2');
+  expect(fieldOf('reasonCodes[0]', lines)).toBe('decision-reasonCodes');
+  expect(fieldOf('lines', lines)).toBe('decision-lines');
+});

@@ -1,0 +1,124 @@
+// Why: the recorded SROI run in full: ratio with range, both timings, how value shrinks to present
+// value, what moves the ratio, year by year. Every figure opens its working.
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/PageStates';
+import { ProblemText } from '@/components/ProblemText';
+import { RatioCard, SroiFacts } from '@/components/RatioCard';
+import { SroiCharts } from '@/components/SroiCharts';
+import { FigureWithWorking, WorkingTree } from '@/components/WorkingDrawer';
+import { amount, percent } from '@/format';
+import { wordFor } from '@/i18n';
+import { textAt } from '../../applicant/section/path';
+import { roundingLeft } from './content';
+import type { Received } from './query';
+
+type Sroi = NonNullable<Received['sroi']>;
+
+export function SroiPart({ received }: { received: Received }) {
+  const { t } = useTranslation(['funder', 'common']);
+  const { sroi } = received;
+  if (!sroi) return <EmptyState>{t('sroi.notYet')}</EmptyState>;
+  const timing = textAt(sroi.convention, 'timing');
+  return (
+    <>
+      <div className="pl-grid-2">
+        <RatioCard sroi={sroi} />
+        <section className="pl-card" aria-labelledby="sroi-facts">
+          <h2 id="sroi-facts">{t('sroi.figures')}</h2>
+          <SroiFacts sroi={sroi} />
+          <p className="pl-muted pl-small">
+            {wordFor(`sroi.timing.${timing}`) ?? timing} ·{' '}
+            {t('sroi.rate', { rate: percent(received.round.programme.discountRate) })}
+          </p>
+        </section>
+      </div>
+      {sroi.warnings.length > 0 && (
+        <section className="pl-card pl-warncard" aria-labelledby="sroi-warnings">
+          <h2 id="sroi-warnings">{t('common:sroi.warnings')}</h2>
+          <ul>
+            {sroi.warnings.map((warning, position) => (
+              <li key={position}>
+                <ProblemText problem={warning} />
+                {warning.path !== '' && <span className="pl-muted pl-small"> · {warning.path}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <SroiCharts sroi={sroi} />
+      <Years sroi={sroi} />
+      <details className="pl-card">
+        <summary>
+          <strong>{t('sroi.wholeWorking')}</strong>
+        </summary>
+        <WorkingTree working={sroi.working} />
+      </details>
+      <p className="pl-muted pl-small">
+        {t('runNote', { engine: `sroi ${sroi.engineVersion}`, run: sroi.runId ?? '—' })}{' '}
+        <code className="pl-hash">{sroi.inputHash}</code>
+      </p>
+    </>
+  );
+}
+
+function Years({ sroi }: { sroi: Sroi }) {
+  const { t } = useTranslation(['funder', 'common']);
+  const left = roundingLeft(
+    sroi.totalPresentValue,
+    sroi.years.map((year) => year.presentValue),
+  );
+  return (
+    <section className="pl-card" aria-labelledby="sroi-years">
+      <h2 id="sroi-years">{t('sroi.years')}</h2>
+      <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('sroi.years')}>
+        <table className="pl-table fu-dense pl-compact">
+          <caption className="pl-hidden">{t('sroi.years')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('sroi.year')}</th>
+              <th scope="col" className="pl-end">
+                {t('sroi.value')}
+              </th>
+              <th scope="col" className="pl-end">
+                {t('sroi.presentValue')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {sroi.years.map(({ year, value, presentValue }) => (
+              <tr key={year}>
+                <th scope="row">{year}</th>
+                <td className="pl-end">
+                  <FigureWithWorking working={sroi.working} stepId={`year.${year}.value`}>
+                    {amount(value)}
+                  </FigureWithWorking>
+                </td>
+                <td className="pl-end">
+                  <FigureWithWorking working={sroi.working} stepId={`year.${year}.present_value`}>
+                    {amount(presentValue)}
+                  </FigureWithWorking>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            {left !== null && (
+              <tr>
+                <th scope="row" colSpan={2}>
+                  {t('common:table.rounding')}
+                </th>
+                <td className="pl-end">{amount(left)}</td>
+              </tr>
+            )}
+            <tr>
+              <th scope="row" colSpan={2}>
+                {t('common:sroi.present')}
+              </th>
+              <td className="pl-end">{amount(sroi.totalPresentValue)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+// Why: small pieces that the lists of the funder share: a ratio with its range, shares, the way back.
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
+import { fixed, percent } from '@/format';
+import { useLanguage, type Bilingual } from '@/i18n';
+
+interface Range {
+  ratio: string | null | undefined;
+  low: string | null | undefined;
+  high: string | null | undefined;
+}
+
+/** Never a ratio without its range: `2.90` over `2.31–3.52`. */
+export function SroiCell({ ratio, low, high }: Range) {
+  const { t } = useTranslation(['funder', 'common']);
+  if (!ratio) return <span className="pl-muted">{t('common:state.unknown')}</span>;
+  return (
+    <span className="pl-num">
+      {fixed(ratio, 2)}
+      <span className="fu-range">
+        {low && high ? (
+          <>
+            <span className="pl-hidden">{t('common:sroi.range', { low: fixed(low, 2), high: fixed(high, 2) })}</span>
+            <span aria-hidden="true">
+              {fixed(low, 2)}–{fixed(high, 2)}
+            </span>
+          </>
+        ) : (
+          t('noRange')
+        )}
+      </span>
+    </span>
+  );
+}
+
+export interface ShareRow {
+  code: string;
+  share: string;
+  label: Bilingual;
+}
+
+/** District or service-area names, with shares where there is more than one. */
+export function Shares({ shares }: { shares: readonly ShareRow[] }) {
+  const { pick, language } = useLanguage();
+  const text = shares.map(({ label, share }) => (shares.length > 1 ? `${pick(label)} ${percent(share)}` : pick(label)));
+  return <span>{text.join(language === 'zh' ? '、' : ', ')}</span>;
+}
+
+interface RoundNavProps {
+  round: { id: string; name: Bilingual; code: string };
+  title: string;
+  sees: boolean;
+  aside?: ReactNode;
+}
+
+/** The heading of a page of a round, with the way to its other pages. */
+export function RoundHead({ round, title, sees, aside }: RoundNavProps) {
+  const { t } = useTranslation(['funder', 'common']);
+  const { pick } = useLanguage();
+  const { funder = '' } = useParams({ strict: false });
+  const params = { funder, round: round.id };
+  return (
+    <>
+      <p className="pl-small pl-muted">
+        <Link to="/f/$funder" params={{ funder }}>
+          ‹ {t('rounds')}
+        </Link>{' '}
+        · {pick(round.name)} · {round.code}
+      </p>
+      <div className="fu-head">
+        <PageTitle>{title}</PageTitle>
+        {aside}
+        <span className="pl-spacer" />
+        <nav aria-label={t('roundPages')} className="pl-noprint">
+          <ul className="pl-nav">
+            <li>
+              <Link to="/f/$funder/rounds/$round/inbox" params={params} activeOptions={{ includeSearch: false }}>
+                {t('inbox.title')}
+              </Link>
+            </li>
+            {sees && (
+              <li>
+                <Link to="/f/$funder/rounds/$round/shortlist" params={params} activeOptions={{ includeSearch: false }}>
+                  {t('shortlist.title')}
+                </Link>
+              </li>
+            )}
+          </ul>
+        </nav>
+      </div>
+    </>
+  );
+}
