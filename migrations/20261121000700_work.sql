@@ -45,7 +45,7 @@ create policy own_tenant on system.progress for select to plumbline_app
     using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid);
 -- The worker keeps the ledger of all tenants; it holds ids only.
 create policy keep_ledger on system.progress to plumbline_worker using (true) with check (true);
-create policy announce on system.progress for insert to plumbline_app with check (true);
+create policy announce on system.progress for insert to plumbline_app, plumbline_owner with check (true);
 
 grant select, insert on system.work to plumbline_app;
 grant select, insert, update on system.work to plumbline_worker;

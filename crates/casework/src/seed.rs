@@ -56,7 +56,7 @@ pub struct SeedSummary {
 }
 
 /// The files of `seed/` by path below it.
-pub struct Files<'a>(&'a BTreeMap<String, Value>);
+struct Files<'a>(&'a BTreeMap<String, Value>);
 
 impl Files<'_> {
     fn get(&self, file: &str) -> Result<&Value, SeedError> {

@@ -2,7 +2,6 @@
 //! its source mark; here is only what each is called.
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use explain::{FinancialYear, Text};
 use serde_json::Value;
 
@@ -33,8 +32,6 @@ pub(crate) struct Settings {
     pub(crate) cap_rate: Option<String>,
     /// Least cap.
     pub(crate) cap_floor: Option<String>,
-    /// Financial year of the first day on which applications are taken.
-    pub(crate) opens_on: Option<NaiveDate>,
 }
 
 /// A dimension of the rubric as a criterion of the ranking.
@@ -74,9 +71,6 @@ impl Settings {
                 .and_then(FinancialYear::from_text),
             cap_rate: parameters["cap_rate"].as_str().map(str::to_owned),
             cap_floor: parameters["cap_floor_hkd"].as_str().map(str::to_owned),
-            opens_on: parameters["opens_on"]
-                .as_str()
-                .and_then(explain::date_from_text),
         })
     }
 }

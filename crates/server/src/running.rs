@@ -105,11 +105,11 @@ pub(crate) async fn run(
     });
     let mut stop = stop_signal()?;
     let mut stop_serving = stop.clone();
-    let serving = async {
+    let mut deadline = stop.clone();
+    let serving = async move {
         let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         let graceful = axum::serve(listener, service)
             .with_graceful_shutdown(async move { stopped(&mut stop_serving).await });
-        let mut deadline = stop.clone();
         tokio::select! {
             outcome = graceful => outcome.context("serving"),
             // An open subscription would keep a graceful shutdown waiting for ever.

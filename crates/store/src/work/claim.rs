@@ -132,7 +132,10 @@ pub(super) async fn claim(
         .fetch_all(&mut *tx)
         .await?;
     // Judged before the commit: a row that is not understood is not taken.
-    let claimed = rows.into_iter().map(ClaimedWork::try_from).collect::<Result<_, _>>()?;
+    let claimed = rows
+        .into_iter()
+        .map(ClaimedWork::try_from)
+        .collect::<Result<_, _>>()?;
     tx.commit().await?;
     Ok(claimed)
 }

@@ -23,15 +23,16 @@ from
         count(*) filter (where state = 'dead') as dead
      from system.work where state in ('failed', 'dead')) stopped";
 
+// greatest() passes over null: without a row the answer must be null, not zero.
 const NEXT_DUE: &str = "
-select ceil(extract(epoch from greatest(min(due_at) - now(), interval '0')) * 1000)::bigint
-from system.work where state = 'queued'";
+select ceil(extract(epoch from greatest(due_at - now(), interval '0')) * 1000)::bigint
+from system.work where state = 'queued' order by due_at limit 1";
 
 pub(super) async fn stats(pool: &PgPool) -> Result<WorkStats, StoreError> {
     Ok(sqlx::query_as(STATS).fetch_one(pool).await?)
 }
 
 pub(super) async fn next_due(pool: &PgPool) -> Result<Option<Duration>, StoreError> {
-    let milliseconds: Option<i64> = sqlx::query_scalar(NEXT_DUE).fetch_one(pool).await?;
+    let milliseconds: Option<i64> = sqlx::query_scalar(NEXT_DUE).fetch_optional(pool).await?;
     Ok(milliseconds.map(|wait| Duration::from_millis(wait.unsigned_abs())))
 }
