@@ -37,6 +37,7 @@ const MINUTE: Duration = Duration::from_mins(1);
 async fn work_asked_for_twice_while_it_waits_is_one_row_at_the_earlier_time_and_higher_priority() {
     let world = World::new().await;
     let origin = Uuid::now_v7();
+    assert_eq!(world.ledger.next_due().await.unwrap(), None);
     let later = NewWork {
         delay: MINUTE,
         ..same_key(origin)
