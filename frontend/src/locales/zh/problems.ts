@@ -78,6 +78,17 @@ const zh: Catalogue<typeof en> = {
   amounts_not_as_asked: '全數批准即按申請款額批准；如須更改款額，請選擇「部分批准」。',
   amounts_not_in_part: '部分批准的款額須少於申請款額，並大於零。',
   weights_not_one: '各項比重之和須為 100。',
+  unknown_line: '此預算項目不屬於這宗申請。',
+  not_current: '此申請已撤回，或已遞交較新版本。請開啟現行版本。',
+  level_missing: '請選擇 0 至 5 級。',
+  level_out_of_range: '評級不正確，請選擇 0 至 5。',
+  unknown_dimension: '此項目毋須在此評分，或重複評分。',
+  ranking_not_adopted: '請先採納本輪次的排名：每項決定須說明所依從或偏離的排名。',
+  ranking_provisional: '此排名於輪次接受申請期間作出。請先要求新排名，然後採納。',
+  round_not_closed: '輪次截止後、全部決定作出前，方可採納排名。',
+  round_not_closable: '只可於截止時間後，把接受申請中的輪次截止。',
+  round_still_open: '輪次截止後方可排名。',
+  already_withdrawn: '此申請已經撤回。',
 };
 
 export default zh;
