@@ -51,30 +51,12 @@ fn first(file: &str, problems: &explain::Problems) -> SeedError {
     }
 }
 
-/// Programme body with its settings, each criterion knowing the form field that mends it.
+/// Programme body with its settings.
 fn programme_body(files: &Files<'_>) -> Result<Value, SeedError> {
     let mut body = files.get(PROGRAMME)?.clone();
     body["settings"] = files
         .get("programmes/dedicated-fund-it.settings.json")?
         .clone();
-    let anchors: BTreeMap<String, String> = files
-        .list("facts.json", "facts")?
-        .iter()
-        .filter_map(|fact| {
-            let section = fact.value["section"].as_str()?;
-            let anchor = fact.value["anchor"].as_str()?;
-            Some((
-                fact.value["path"].as_str()?.to_owned(),
-                format!("{section}.{anchor}"),
-            ))
-        })
-        .collect();
-    for criterion in body["criteria"].as_array_mut().into_iter().flatten() {
-        let anchor = criterion["fix_field"]
-            .as_str()
-            .and_then(|fact| anchors.get(fact));
-        criterion["fix_anchor"] = anchor.map_or(Value::Null, |anchor| json!(anchor));
-    }
     eligibility::Compiled::try_new(&Json::from(&body))
         .map_err(|problems| first(PROGRAMME, &problems))?;
     Settings::of(&body)?;
