@@ -157,7 +157,8 @@ function CriterionRow({ line, fieldHref, onGo }: RowProps) {
 
 function Comparison({ line }: { line: Line }) {
   const { t } = useTranslation();
-  if (line.value === null && line.threshold === null && line.shortfall === null) return null;
+  // What is only reported says its figure in the reason; what is unknown has none to compare.
+  if (line.outcome === 'INFO' || (line.value === null && line.shortfall === null)) return null;
   const isMoney = line.factsUsed.some((fact) => fact.includes('_hkd'));
   const figure = (text: string) => {
     if (!/^-?\d+(\.\d+)?$/.test(text)) return text;

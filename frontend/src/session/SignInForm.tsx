@@ -5,7 +5,7 @@ import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { demoUsers, signIn, type DemoUser, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
-import { useLanguage, wordFor } from '@/i18n';
+import { DemoAccounts } from './DemoAccounts';
 
 export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => void; email?: string }) {
   const { t } = useTranslation();
@@ -67,29 +67,5 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
         />
       )}
     </div>
-  );
-}
-
-function DemoAccounts({ users, onChoose }: { users: DemoUser[]; onChoose: (email: string) => void }) {
-  const { t } = useTranslation();
-  const { pick } = useLanguage();
-  const role = (code: string) => wordFor(`role.${code.toUpperCase()}`) ?? code;
-  return (
-    <section className="pl-card" aria-labelledby="demo-title">
-      <h2 id="demo-title">{t('session.demoTitle')}</h2>
-      <p className="pl-muted pl-small">{t('session.demoHelp')}</p>
-      <ul className="pl-list">
-        {users.map((user) => (
-          <li key={user.email} style={{ padding: '0.3rem 0' }}>
-            <button type="button" className="pl-linkbutton" onClick={() => onChoose(user.email)}>
-              {user.email}
-            </button>
-            <div className="pl-muted pl-small">
-              {user.name} · {pick(user.tenant)} · {user.roles.map(role).join(', ')}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

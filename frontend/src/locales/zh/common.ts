@@ -235,6 +235,7 @@ const zh: Catalogue<typeof en> = {
     submit: '登入',
     demoTitle: '示範帳戶',
     demoHelp: '所有人物及機構均屬虛構。選擇帳戶即可填入電郵地址；密碼在伺服器啟動時顯示。',
+    demoMore: '其他 {{count}} 間機構',
     signedInAs: '已登入：{{name}}',
     unreachable: '未能連接伺服器，請稍後再試。',
   },

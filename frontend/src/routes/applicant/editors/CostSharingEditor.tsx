@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { readFragment, type FragmentType } from '@/gql';
 import { PreviewFigures } from '../preview';
-import { useSectionContext } from '../section/context';
+import { problemsToShow, useSectionContext } from '../section/context';
 import { Field } from '../section/Field';
 import { rowsAt } from '../section/path';
 import { ApportionmentResult } from './ApportionmentResult';
@@ -62,7 +62,7 @@ export function CostSharingEditor({ preview }: { preview: FragmentType<typeof Pr
           </div>
         )}
       </Rows>
-      <ApportionmentResult result={figures?.costShare} problems={figures?.costShareProblems ?? []} names={names} />
+      <ApportionmentResult result={figures?.costShare} problems={problemsToShow(figures?.costShareProblems ?? [], false)} names={names} />
     </>
   );
 }

@@ -5,19 +5,19 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/PageStates';
-import { ProblemText } from '@/components/ProblemText';
+import { problemWords, ProblemText } from '@/components/ProblemText';
 import { RatioCard, SroiFacts } from '@/components/RatioCard';
 import { SroiCharts } from '@/components/SroiCharts';
 import { WorkingDrawer } from '@/components/WorkingDrawer';
 import { percent } from '@/format';
 import { readFragment, type FragmentType } from '@/gql';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { Rows } from '../editors/Rows';
 import { PreviewFigures } from '../preview';
 import { Field } from '../section/Field';
-import { errorAt, fieldElementId, questionOf, useSectionContext } from '../section/context';
+import { errorAt, fieldElementId, questionName, questionOf, useSectionContext } from '../section/context';
 import { newRowId, rowsAt } from '../section/path';
-import { REVEAL_FIELD } from '../section/reveal';
+import { followProblem, REVEAL_FIELD } from '../section/reveal';
 import type { SectionForm } from '../section/useSection';
 import { COLUMNS } from './columns';
 import { OutcomeDetails } from './OutcomeDetails';
@@ -30,6 +30,8 @@ interface Props {
   discountRate: string;
 }
 
+/** Why there is no ratio yet: the first few reasons are enough to go on with. */
+const REASONS_SHOWN = 5;
 const GRID_KEYS = new Set(COLUMNS.map((column) => column.key));
 
 export function ValueMapEditor({ form, preview, discountRate }: Props) {
@@ -81,9 +83,11 @@ export function ValueMapEditor({ form, preview, discountRate }: Props) {
         <RatioCard sroi={sroi} fresh={form.status === 'saved'} />
         <div className="pl-small">
           <p className="pl-muted">{t('valueMap.conventions', { rate: percent(discountRate) })}</p>
-          {figures?.sroiProblems.slice(0, 5).map((problem) => (
-            <p key={problem.code + problem.path} className="pl-mark-warn">
-              <ProblemText problem={problem} /> <span className="pl-muted">{problem.path}</span>
+          {figures?.sroiProblems.slice(0, REASONS_SHOWN).map((problem) => (
+            <p key={problem.code + problem.path}>
+              <button type="button" className="pl-linkbutton" onClick={() => followProblem(problem.path)}>
+                {labelled(questionName(fields, problem.path, pick) ?? t('valueMap.figures'), problemWords(problem))}
+              </button>
             </p>
           ))}
           {sroi?.warnings.map((warning) => (
