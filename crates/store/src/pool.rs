@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions, Connection, PgConnection, PgPool,
+    ConnectOptions, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -107,15 +107,16 @@ fn log_level() -> tracing::log::LevelFilter {
 /// `begin` of sqlx 0.9.0 is not cancel-safe: a dropped future can hand a connection back inside a
 /// transaction, with another tenant set. Such a connection is rolled back here, or dropped.
 async fn leave_clean(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let tenant: Option<String> = sqlx::query_scalar("select current_setting('app.tenant', true)")
-        .fetch_one(&mut *connection)
-        .await?;
-    if tenant.is_none_or(|setting| setting.is_empty()) {
-        return Ok(true);
+    // Outside a transaction now() is the start of this very statement.
+    let left_open: bool = sqlx::query_scalar(
+        "select now() <> statement_timestamp() or coalesce(current_setting('app.tenant', true), '') <> ''",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if left_open {
+        sqlx::query("rollback").execute(&mut *connection).await?;
     }
-    sqlx::query("rollback").execute(&mut *connection).await?;
-    connection.ping().await?;
-    Ok(false)
+    Ok(!left_open)
 }
 
 /// Every pool of a running server.

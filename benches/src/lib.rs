@@ -1,1 +1,0 @@
-//! Benchmark programs and their peers; `make bench` runs them.
