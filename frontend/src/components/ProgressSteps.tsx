@@ -40,8 +40,6 @@ export interface WorkStep {
   kind: string;
   state: WorkState;
   at: string;
-  done?: number;
-  total?: number;
 }
 
 const POLL_MILLISECONDS = 4000;
@@ -99,22 +97,18 @@ export function useWork(
 
 export function ProgressSteps({ steps, live }: Live) {
   const { t } = useTranslation();
-  const busy = steps.some((step) => !ENDED.has(step.state));
+  const ended = steps.filter((step) => ENDED.has(step.state)).length;
+  const busy = ended < steps.length;
   return (
     <section className="pl-card" aria-labelledby="progress-title">
-      <h2 id="progress-title">{t('progress.title')}</h2>
+      <h2 id="progress-title">
+        {t('progress.title')} <span className="pl-muted">{t('progress.count', { done: ended, total: steps.length })}</span>
+      </h2>
       <ol className="pl-list" aria-live="polite">
         {steps.map((step) => (
           <li key={step.kind} className="pl-row">
             <span>{kindName(step.kind)}</span>
-            <span>
-              {step.total !== undefined && step.total > 1 && (
-                <span className="pl-muted pl-small">
-                  {t('progress.count', { done: step.done ?? 0, total: step.total })}{' '}
-                </span>
-              )}
-              <WorkBadge state={step.state} />
-            </span>
+            <WorkBadge state={step.state} />
           </li>
         ))}
       </ol>

@@ -66,7 +66,7 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
   const { t } = useTranslation();
   const figures = readFragment(SroiFigures, sroi);
   const months = (value: string | null, absent: string) =>
-    value === null ? absent : t('sroi.months', { number: plainNumber(value) });
+    value === null ? absent : t('sroi.months', { number: fixed(value, 1) });
   const timing = figures.otherTiming.timing;
   const rows: [string, string, string | null][] = [
     [t('sroi.full'), `${plainNumber(figures.ratio)} : 1`, 'ratio'],

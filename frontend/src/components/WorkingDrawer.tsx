@@ -1,11 +1,14 @@
 // Why: any official figure opens its working here: formula, values, result, rounding, method, and
 // the steps it rests on, down to what was typed. Opens at the step that was asked for.
 import { Button, Drawer } from '@mantine/core';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '@/format';
 import { labelled, wordFor } from '@/i18n';
 import { pathToStep, readWorking, type Step } from './working';
+
+/** Names for the ids in a working (outcomes, pools), so that two like steps can be told apart. */
+export const WorkingNames = createContext<ReadonlyMap<string, string>>(new Map());
 
 interface Props {
   working: unknown;
@@ -37,6 +40,7 @@ export function WorkingTree({ working, stepId }: { working: unknown; stepId?: st
   const root = useMemo(() => readWorking(working), [working]);
   const way = useMemo(() => (root ? pathToStep(root, stepId ?? root.id) : []), [root, stepId]);
   const [every, setEvery] = useState(false);
+  const names = useContext(WorkingNames);
   if (!root) return <p>{t('working.none')}</p>;
   const open = new Set((way.length > 0 ? way : [root]).map((step) => step.id));
   const target = way.at(-1)?.id ?? root.id;
@@ -44,7 +48,7 @@ export function WorkingTree({ working, stepId }: { working: unknown; stepId?: st
     <>
       {way.length > 1 && (
         <p className="pl-small pl-muted">
-          {labelled(t('working.path'), way.map((step) => stepName(step.code)).join(' › '))}
+          {labelled(t('working.path'), way.map((step) => stepTitle(step, names)).join(' › '))}
         </p>
       )}
       <Button variant="default" size="compact-sm" mb="sm" onClick={() => setEvery(!every)}>
@@ -65,6 +69,7 @@ interface StepProps {
 function StepView({ step, open, every, target }: StepProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLElement>(null);
+  const names = useContext(WorkingNames);
   const isTarget = step.id === target;
   useEffect(() => {
     if (isTarget) heading.current?.scrollIntoView({ block: 'nearest' });
@@ -78,7 +83,7 @@ function StepView({ step, open, every, target }: StepProps) {
       onToggle={(event) => setExpanded(event.currentTarget.open)}
     >
       <summary ref={heading}>
-        <span>{stepName(step.code)}</span>
+        <span>{stepTitle(step, names)}</span>
         {step.result !== '' && <strong className="pl-num"> = {readable(step.result)}</strong>}
       </summary>
       {expanded && (
@@ -138,6 +143,29 @@ function plain(code: string): string {
 
 function stepName(code: string): string {
   return wordFor(`steps:code.${code.replace(/\./g, '_')}`) ?? plain(code);
+}
+
+/** What a step is about, from its id: `outcome.o1.year.2` → the outcome's name and the year. */
+function stepSubject(id: string, names: ReadonlyMap<string, string>): string {
+  const named = (key: string) => names.get(key) || key;
+  const parts: string[] = [];
+  const outcome = /^outcome\.([^.]+)\./.exec(id)?.[1];
+  if (outcome !== undefined) parts.push(named(outcome));
+  const pool = /^pool\.([^.]+)(?:\.(.+))?$/.exec(id);
+  if (pool) parts.push(named(pool[1] ?? ''), ...(pool[2] === undefined ? [] : [pool[2]]));
+  const project = /^project\.(.+)$/.exec(id)?.[1];
+  if (project !== undefined) parts.push(named(project));
+  const bridge = /^bridge\.(\w+)$/.exec(id)?.[1];
+  if (bridge !== undefined) parts.push(wordFor(`bridge.${bridge}`) ?? bridge);
+  if (id.startsWith('other_timing.')) parts.push(wordFor('sroi.otherTiming') ?? '');
+  const year = /year\.(\d+)/.exec(id)?.[1];
+  if (year !== undefined) parts.push(wordFor('working.year', { number: year }) ?? year);
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function stepTitle(step: Step, names: ReadonlyMap<string, string>): string {
+  const subject = stepSubject(step.id, names);
+  return subject === '' ? stepName(step.code) : labelled(stepName(step.code), subject);
 }
 
 function valueName(name: string): string {

@@ -264,6 +264,8 @@ export default {
       received: 'Received by the funder',
       screened: 'Eligibility checked',
       evaluated: 'SROI worked out',
+      apportioned: 'Shared costs apportioned',
+      ranked: 'Round ranked',
       in_review: 'In review',
       decided: 'Decision made',
       withdrawn: 'Withdrawn',

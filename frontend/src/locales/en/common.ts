@@ -206,6 +206,7 @@ export default {
     collapseAll: 'Close every step',
     none: 'No working was recorded for this figure.',
     path: 'Where this figure comes from',
+    year: 'year {{number}}',
   },
   table: {
     sortBy: 'Sort by {{column}}',

@@ -267,6 +267,8 @@ const zh: Catalogue<typeof en> = {
       received: '資助機構已收件',
       screened: '已核對申請資格',
       evaluated: '已計算 SROI',
+      apportioned: '已計算成本分攤',
+      ranked: '該輪申請已排名',
       in_review: '評審中',
       decided: '已有決定',
       withdrawn: '已撤回',

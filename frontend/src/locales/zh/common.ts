@@ -209,6 +209,7 @@ const zh: Catalogue<typeof en> = {
     collapseAll: '收起所有步驟',
     none: '此數字沒有計算記錄。',
     path: '此數字的來源',
+    year: '第 {{number}} 年',
   },
   table: {
     sortBy: '按{{column}}排序',

@@ -14,10 +14,12 @@ interface Props {
   addLabel: string;
   emptyText: string;
   rowName: (row: Content, position: number) => string;
+  /** False where the page has its own undo. */
+  withUndo?: boolean;
   children: (path: string, row: Content, position: number) => ReactNode;
 }
 
-export function Rows({ path, idPrefix, addLabel, emptyText, rowName, children }: Props) {
+export function Rows({ path, idPrefix, addLabel, emptyText, rowName, withUndo = true, children }: Props) {
   const { t } = useTranslation('applicant');
   const { form, shown } = useSectionContext();
   const rows = rowsAt(form.content, path);
@@ -50,7 +52,7 @@ export function Rows({ path, idPrefix, addLabel, emptyText, rowName, children }:
           <Button variant="default" onClick={add}>
             {addLabel}
           </Button>
-          {form.canUndo && (
+          {withUndo && form.canUndo && (
             <Button variant="subtle" onClick={form.undo}>
               {t('section.undo')}
             </Button>

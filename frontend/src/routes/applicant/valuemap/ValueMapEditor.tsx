@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/PageStates';
 import { problemWords, ProblemText } from '@/components/ProblemText';
 import { RatioCard, SroiFacts } from '@/components/RatioCard';
 import { SroiCharts } from '@/components/SroiCharts';
-import { WorkingDrawer } from '@/components/WorkingDrawer';
+import { WorkingDrawer, WorkingNames } from '@/components/WorkingDrawer';
 import { percent } from '@/format';
 import { readFragment, type FragmentType } from '@/gql';
 import { labelled, useLanguage } from '@/i18n';
@@ -77,8 +77,9 @@ export function ValueMapEditor({ form, preview, discountRate }: Props) {
   const add = () => form.set('outcomes', [...outcomes, { id: newRowId('o', outcomes), start: 1 }], true);
   const error = errorAt(shown, 'outcomes');
 
+  const names = new Map(outcomes.map((outcome) => [String(outcome['id']), String(outcome['name'] ?? '')]));
   return (
-    <>
+    <WorkingNames value={names}>
       <div className="pl-valuehead">
         <RatioCard sroi={sroi} fresh={form.status === 'saved'} />
         <div className="pl-small">
@@ -120,6 +121,7 @@ export function ValueMapEditor({ form, preview, discountRate }: Props) {
       <Rows
         path="volunteers"
         idPrefix="v"
+        withUndo={false}
         addLabel={t('valueMap.addVolunteer')}
         emptyText={t('valueMap.noVolunteers')}
         rowName={(row, position) => String(row['name'] ?? '') || t('valueMap.volunteer', { number: position + 1 })}
@@ -150,7 +152,7 @@ export function ValueMapEditor({ form, preview, discountRate }: Props) {
         opened={workingOf !== null}
         onClose={() => setWorkingOf(null)}
       />
-    </>
+    </WorkingNames>
   );
 }
 
