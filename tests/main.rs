@@ -1,1 +1,13 @@
-//! One acceptance test binary; its tree mirrors the product.
+//! One acceptance test binary; its tree mirrors the product. Every test has a database of its own,
+//! and a name that carries the number of the promise it keeps.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a helper that fails, fails its test, and each promise prints its figure"
+)]
+
+mod architecture;
+mod catalogue;
+mod statements;
+mod style;

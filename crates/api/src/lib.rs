@@ -1,1 +1,24 @@
-//! api.
+//! The doors of the product: GraphQL over HTTP and WebSocket, signing in, health, and the web app's
+//! files. Handlers and resolvers parse, call one function of `casework`, and map what it returns.
+//!
+//! This crate must never decide what may follow what, hold a business rule, or reach the database,
+//! the job runner or Redis: everything goes through `casework`.
+
+mod answer;
+mod auth;
+mod caller;
+mod cookie;
+mod endpoint;
+mod graphql;
+mod guard;
+mod headers;
+mod health;
+mod pages;
+mod refusal;
+mod router;
+mod socket;
+mod state;
+
+pub use graphql::schema_sdl;
+pub use router::router;
+pub use state::ApiState;

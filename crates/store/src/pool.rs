@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions, PgConnection, PgPool,
+    ConnectOptions, PgConnection, PgPool, Row as _,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -107,12 +107,14 @@ fn log_level() -> tracing::log::LevelFilter {
 /// `begin` of sqlx 0.9.0 is not cancel-safe: a dropped future can hand a connection back inside a
 /// transaction, with another tenant set. Such a connection is rolled back here, or dropped.
 async fn leave_clean(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    // Outside a transaction now() is the start of this very statement.
-    let left_open: bool = sqlx::query_scalar(
+    // Outside a transaction now() is the start of this very statement; only the simple protocol
+    // sends a statement as one message, so that both clocks are read at the same moment.
+    let row = sqlx::raw_sql(
         "select now() <> statement_timestamp() or coalesce(current_setting('app.tenant', true), '') <> ''",
     )
     .fetch_one(&mut *connection)
     .await?;
+    let left_open: bool = row.try_get(0)?;
     if left_open {
         sqlx::query("rollback").execute(&mut *connection).await?;
     }

@@ -36,6 +36,16 @@ function isSignedOut(error: CombinedError | undefined): boolean {
   );
 }
 
+/** Whether a mutation came back with the problem that nobody is signed in. */
+function refusedSignedOut(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  return Object.values(data).some((payload: unknown) => {
+    if (typeof payload !== 'object' || payload === null || !('problems' in payload)) return false;
+    const problems: unknown = payload.problems;
+    return Array.isArray(problems) && problems.some((each: { code?: unknown }) => each.code === 'not_signed_in');
+  });
+}
+
 function socketUrl(): string {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   return `${scheme}://${location.host}/graphql/ws`;
@@ -50,8 +60,8 @@ export function createApiClient(): Client {
     exchanges: [
       cacheExchange({ keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])) }),
       mapExchange({
-        onError(error) {
-          if (isSignedOut(error)) sessionEnded.dispatchEvent(new Event('ended'));
+        onResult({ data, error }) {
+          if (isSignedOut(error) || refusedSignedOut(data)) sessionEnded.dispatchEvent(new Event('ended'));
         },
       }),
       fetchExchange,

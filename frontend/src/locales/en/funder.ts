@@ -3,6 +3,7 @@ export default {
   rounds: 'Rounds',
   roundPages: 'Pages of this round',
   noRange: 'no range',
+  moreShares: '+{{count}}',
   runNote: 'Engine {{engine}} · run {{run}} · fingerprint of the input',
   live: { screened: '{{done}} of {{total}} screened' },
   home: {
@@ -135,6 +136,7 @@ export default {
     value: 'Value of the year',
     presentValue: 'Present value',
     wholeWorking: 'The whole working',
+    outside: 'The headline ratio lies outside its own range: where the evidence is weak the simulation mostly finds less. The low end of the range is what counts in the ranking.',
   },
   costs: {
     none: 'The applicant states no shared costs.',
@@ -253,6 +255,7 @@ export default {
     line: 'BUDGET LINE',
     left: '{{left}} left',
     fits: 'would still fit: {{list}}',
+    fitsMore: 'and {{count}} more',
     nothingFits: 'nothing further down fits',
     unranked: 'Without a rank: {{count}}',
     noRank: {
@@ -261,6 +264,7 @@ export default {
       missing: 'Not ranked: no score yet on {{list}}.',
       later: 'Not ranked: it became eligible after this ranking was made. Ask for a new one.',
     },
+    districts: 'Districts: ',
     why: 'Why this score?',
     hide: 'Close',
     noScore: 'There is no score yet.',

@@ -7,6 +7,7 @@ export default {
   oldest: 'Oldest',
   meaning: 'Meaning',
   justNow: 'just now',
+  notCounted: 'not counted',
   asAt: 'As at {{time}} HKT, asked again every {{seconds}} s.',
   stale: 'The server did not answer; these are the last known counts.',
   dead: 'Stopped for good: {{number}}.',

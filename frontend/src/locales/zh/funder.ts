@@ -6,6 +6,7 @@ const zh: Catalogue<typeof en> = {
   rounds: '申請輪次',
   roundPages: '本輪次各頁',
   noRange: '未有範圍',
+  moreShares: '及另外 {{count}} 區',
   runNote: '運算程式 {{engine}}・運算記錄 {{run}}・輸入資料的雜湊值',
   live: { screened: '已核對 {{done}} / {{total}} 宗' },
   home: {
@@ -138,6 +139,7 @@ const zh: Catalogue<typeof en> = {
     value: '該年價值',
     presentValue: '現值',
     wholeWorking: '完整計算過程',
+    outside: '所列比率在其範圍以外：證據較弱時，模擬結果多數較低。排名以範圍下限計算。',
   },
   costs: {
     none: '申請機構表示沒有共用成本。',
@@ -256,6 +258,7 @@ const zh: Catalogue<typeof en> = {
     line: '撥款界線',
     left: '尚餘 {{left}}',
     fits: '餘款仍可容納：{{list}}',
+    fitsMore: '及另外 {{count}} 個項目',
     nothingFits: '餘款不足以容納其後任何項目',
     unranked: '沒有名次：{{count}} 宗',
     noRank: {
@@ -264,6 +267,7 @@ const zh: Catalogue<typeof en> = {
       missing: '未有排名：以下項目未有評分：{{list}}。',
       later: '未有排名：此申請在排名後才合資格。請要求新排名。',
     },
+    districts: '地區：',
     why: '分數如何得出？',
     hide: '收起',
     noScore: '尚未有分數。',

@@ -10,6 +10,7 @@ const zh: Catalogue<typeof en> = {
   oldest: '最久',
   meaning: '說明',
   justNow: '剛開始',
+  notCounted: '不予點算',
   asAt: '截至 {{time}}（香港時間），每 {{seconds}} 秒更新。',
   stale: '伺服器未有回應，以下為最後所知數目。',
   dead: '已停止：{{number}} 項。',

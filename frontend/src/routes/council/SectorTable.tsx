@@ -24,9 +24,7 @@ export function SectorTable({ caption, cells, total, measure }: Props) {
         <thead>
           <tr>
             <th scope="col">{t('table.name')}</th>
-            <th scope="col">
-              {t('table.bar')} <span className="pl-small co-light">({t(`measure.${measure}`)})</span>
-            </th>
+            <th scope="col">{t('table.bar')}</th>
             {COLUMNS.map((column) => (
               <th key={column} scope="col" className="pl-end">
                 {t(`measure.${column}`)}

@@ -23,13 +23,14 @@ test('even if figures came with a suppressed cell they would stay hidden', () =>
   expect(valueOf({ ...cell('islands', '99.00'), suppressed: true }, 'asked')).toBeNull();
 });
 
-test('colours run in equal steps up to the largest', () => {
+test('colours run in equal steps from the smallest shown to the largest', () => {
   expect(step('1000.00', cells, 'asked')).toBe(5);
-  expect(step('250.00', cells, 'asked')).toBe(2);
+  expect(step('250.00', cells, 'asked')).toBe(1);
+  expect(step('625.00', cells, 'asked')).toBe(3);
   expect(step('0.00', cells, 'awarded')).toBe(0);
 });
 
-test('a sum of shares is written without needless zeros', () => {
+test('a sum of shares is written without needless zeros, money with both decimals', () => {
   expect(written('2.600000', 'applications')).toBe('2.6');
-  expect(written('1000.00', 'asked')).toBe('HK$1,000.00');
+  expect(written('1000.00', 'asked')).toBe('1,000.00');
 });

@@ -1,5 +1,5 @@
 // Why: one place that says how a measure of a cell is written and how strongly its tile is coloured.
-import { grouped, money, moneyShort, plainNumber } from '@/format';
+import { amount, grouped, moneyShort, plainNumber } from '@/format';
 import type { SectorReportPageQuery } from '@/gql/graphql';
 import type { Measure } from './search';
 
@@ -13,7 +13,7 @@ export function valueOf(cell: Cell, measure: Measure): string | null {
 
 export function written(value: string, measure: Measure): string {
   if (measure === 'organisations') return grouped(value);
-  return measure === 'applications' ? plainNumber(value) : money(value);
+  return measure === 'applications' ? plainNumber(value) : amount(value);
 }
 
 /** A label on a tile; the table has every digit. */
@@ -29,7 +29,11 @@ export function fraction(value: string | null, cells: readonly Cell[], measure: 
 
 export const STEPS = 5;
 
-/** Which of five colours: 0 for nothing, then equal steps up to the largest. */
+/** Which of five colours: 0 for nothing, then equal steps from the smallest shown to the largest. */
 export function step(value: string | null, cells: readonly Cell[], measure: Measure): number {
-  return Math.ceil(fraction(value, cells, measure) * STEPS);
+  if (value === null || Number(value) === 0) return 0;
+  const shown = cells.map((cell) => Number(valueOf(cell, measure) ?? 0)).filter((each) => each > 0);
+  const least = Math.min(...shown);
+  const width = Math.max(...shown) - least;
+  return width === 0 ? STEPS : Math.min(STEPS, 1 + Math.floor(((Number(value) - least) / width) * STEPS));
 }

@@ -9,7 +9,7 @@ import { useServerNow } from '@/api/clock';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown, Money } from '@/components/Figures';
-import { EmptyState, QueryWait } from '@/components/PageStates';
+import { EmptyState } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import type { ProblemLike } from '@/components/ProblemText';
 import { RoundBadge } from '@/components/StatusBadge';
@@ -18,6 +18,7 @@ import type { FunderHomeQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { Queue } from './inbox/Queue';
+import { PageWait } from './parts';
 import { mayManageRound, mayReview, seesAll } from './roles';
 import { RoundProgress } from './RoundProgress';
 import type { InboxSearch } from './search';
@@ -83,7 +84,7 @@ export default function Home() {
   const { me } = useSession();
   const [state, ask] = useQuery({ query: FunderHome, requestPolicy: 'cache-and-network' });
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
-  if (!state.data) return <QueryWait state={state} found={false} retry={refetch} />;
+  if (!state.data) return <PageWait title={t('rounds')} state={state} retry={refetch} />;
   const own = state.data.rounds.nodes.filter((round) => round.counts !== null);
   const roles = me?.roles ?? [];
   return (

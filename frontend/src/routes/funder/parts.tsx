@@ -2,6 +2,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { fixed, percent } from '@/format';
 import { useLanguage, type Bilingual } from '@/i18n';
@@ -46,6 +47,41 @@ export function Shares({ shares }: { shares: readonly ShareRow[] }) {
   const { pick, language } = useLanguage();
   const text = shares.map(({ label, share }) => (shares.length > 1 ? `${pick(label)} ${percent(share)}` : pick(label)));
   return <span>{text.join(language === 'zh' ? '、' : ', ')}</span>;
+}
+
+/** The district with the largest share, and how many more there are; all of them for who listens. */
+export function LeadShare({ shares }: { shares: readonly ShareRow[] }) {
+  const { t } = useTranslation('funder');
+  const { pick } = useLanguage();
+  const [lead, ...others] = shares.toSorted((one, other) => Number(other.share) - Number(one.share));
+  if (!lead) return <>—</>;
+  if (others.length === 0) return <>{pick(lead.label)}</>;
+  return (
+    <>
+      <span aria-hidden="true">
+        {pick(lead.label)} <span className="pl-nowrap pl-muted">{t('moreShares', { count: others.length })}</span>
+      </span>
+      <span className="pl-hidden">
+        <Shares shares={shares} />
+      </span>
+    </>
+  );
+}
+
+interface WaitProps {
+  title: string;
+  state: { fetching: boolean; error?: { message: string } | undefined };
+  retry: () => void;
+}
+
+/** A page has its heading before its data. What is not found says so in a heading of its own. */
+export function PageWait({ title, state, retry }: WaitProps) {
+  return (
+    <>
+      {(state.fetching || state.error) && <PageTitle>{title}</PageTitle>}
+      <QueryWait state={state} found={false} retry={retry} />
+    </>
+  );
 }
 
 interface RoundNavProps {

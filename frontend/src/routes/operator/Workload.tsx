@@ -56,7 +56,7 @@ function Table({ workload }: { workload: Counts }) {
   const { t } = useTranslation('operator');
   const { language } = useLanguage();
   const age = (seconds: number, count: number) => (count === 0 ? '—' : (timeLeft(seconds * 1000, language) ?? t('justNow')));
-  const rows: [WorkState, number, string][] = [
+  const rows: [WorkState, number | null, string][] = [
     ['QUEUED', workload.queued, age(workload.oldestQueuedSeconds, workload.queued)],
     ['RUNNING', workload.running, age(workload.oldestRunningSeconds, workload.running)],
     ['FAILED', workload.failed, '—'],
@@ -70,7 +70,8 @@ function Table({ workload }: { workload: Counts }) {
           <strong>{t('dead', { number: grouped(String(workload.dead)) })}</strong> {t('deadHelp')}
         </div>
       )}
-      <table className="pl-table">
+      <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('title')}>
+        <table className="pl-table">
         <caption className="pl-hidden">{t('title')}</caption>
         <thead>
           <tr>
@@ -90,13 +91,14 @@ function Table({ workload }: { workload: Counts }) {
               <th scope="row">
                 <WorkBadge state={state} />
               </th>
-              <td className="pl-end">{grouped(String(count))}</td>
+              <td className="pl-end">{count === null ? t('notCounted') : grouped(String(count))}</td>
               <td className="pl-end">{oldest}</td>
               <td className="pl-small">{t(`means.${state}`)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      </div>
     </>
   );
 }

@@ -149,7 +149,6 @@ export function useSection(start: StartingSection, { applicationId, userId, read
       return null;
     }
     if (!payload.section) {
-      setProblems(payload.problems);
       setStatus('failed');
       return payload.problems;
     }

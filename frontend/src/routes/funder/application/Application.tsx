@@ -5,13 +5,12 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { DateTimeHkt, Money } from '@/components/Figures';
-import { QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { DecisionBadge, EligibilityBadge } from '@/components/StatusBadge';
 import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
-import { Shares } from '../parts';
+import { PageWait, Shares } from '../parts';
 import { mayReview, seesAll } from '../roles';
 import { PARTS, type Part } from '../search';
 import { CostPart } from './CostPart';
@@ -25,13 +24,14 @@ import { SroiPart } from './SroiPart';
 const FROM = '/f/$funder/applications/$id';
 
 export default function Application() {
+  const { t } = useTranslation('funder');
   const { me } = useSession();
   const { id } = useParams({ from: FROM });
   const { part = 'document' } = useSearch({ from: FROM });
   const [state, ask] = useQuery({ query: ReceivedPage, variables: { id }, requestPolicy: 'cache-and-network' });
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   const received = state.data?.received;
-  if (!received) return <QueryWait state={state} found={false} retry={refetch} />;
+  if (!received) return <PageWait title={t(`application.part.${part}`)} state={state} retry={refetch} />;
   const all = seesAll(me?.roles ?? []);
   const parts = PARTS.filter((each) => all || (each !== 'reviews' && each !== 'decisions'));
   return (
@@ -75,7 +75,8 @@ function PartLinks({ parts, current }: { parts: readonly Part[]; current: Part }
   );
 }
 
-export function Head({ received }: { received: Received }) {
+/** `onSheet` when the scoring sheet is already beside it. */
+export function Head({ received, onSheet = false }: { received: Received; onSheet?: boolean }) {
   const { t } = useTranslation(['funder', 'common']);
   const { pick } = useLanguage();
   const { me } = useSession();
@@ -116,7 +117,7 @@ export function Head({ received }: { received: Received }) {
       <p className="pl-small pl-muted">
         {t('application.sha256')} <code className="pl-hash">{received.sha256}</code>
       </p>
-      {mayReview(me?.roles ?? []) && (
+      {mayReview(me?.roles ?? []) && !onSheet && (
         <p className="pl-noprint">
           <Link to="/f/$funder/applications/$id/review" params={{ funder, id: received.id }}>
             {t('application.toReview')}

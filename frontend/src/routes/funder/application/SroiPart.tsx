@@ -22,7 +22,10 @@ export function SroiPart({ received }: { received: Received }) {
   return (
     <>
       <div className="pl-grid-2">
-        <RatioCard sroi={sroi} />
+        <div>
+          <RatioCard sroi={sroi} />
+          {isOutside(sroi) && <p className="pl-note fu-warn">{t('sroi.outside')}</p>}
+        </div>
         <section className="pl-card" aria-labelledby="sroi-facts">
           <h2 id="sroi-facts">{t('sroi.figures')}</h2>
           <SroiFacts sroi={sroi} />
@@ -59,6 +62,11 @@ export function SroiPart({ received }: { received: Received }) {
       </p>
     </>
   );
+}
+
+/** Whether the headline stands outside P5 to P95; a comparison for the note only. */
+function isOutside({ ratio, low, high }: Sroi): boolean {
+  return low !== null && high !== null && (Number(ratio) < Number(low) || Number(ratio) > Number(high));
 }
 
 function Years({ sroi }: { sroi: Sroi }) {

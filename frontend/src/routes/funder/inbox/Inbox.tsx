@@ -4,13 +4,13 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable, type Column } from '@/components/DataTable';
-import { EmptyState, QueryWait } from '@/components/PageStates';
+import { EmptyState } from '@/components/PageStates';
 import { DecisionBadge, EligibilityBadge, RoundBadge } from '@/components/StatusBadge';
 import { amount } from '@/format';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { districtsOf, Filters } from '../Filters';
-import { RoundHead, Shares, SroiCell } from '../parts';
+import { PageWait, RoundHead, Shares, SroiCell } from '../parts';
 import { mayReview, seesAll } from '../roles';
 import { RoundProgress } from '../RoundProgress';
 import { changed, DECISIONS, ELIGIBILITY_STATES, matches, sortingOf, type InboxSearch } from '../search';
@@ -46,7 +46,7 @@ export default function Inbox() {
   );
   const columns = useColumns();
   const { rows, round } = inbox;
-  if (!rows || !round) return <QueryWait state={inbox} found={false} retry={inbox.refetch} />;
+  if (!rows || !round) return <PageWait title={t('inbox.title')} state={inbox} retry={inbox.refetch} />;
   const shown = rows.filter((row) => keeps(search, row));
   return (
     <>

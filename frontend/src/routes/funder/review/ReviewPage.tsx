@@ -6,7 +6,6 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
-import { QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
@@ -16,6 +15,7 @@ import { DocumentPart } from '../application/DocumentPart';
 import { EligibilityPart } from '../application/EligibilityPart';
 import { ReceivedPage, type Received } from '../application/query';
 import { SroiPart } from '../application/SroiPart';
+import { PageWait } from '../parts';
 import { mayReview } from '../roles';
 import { UNREACHABLE } from '../unreachable';
 import { ScoringSheet } from './ScoringSheet';
@@ -62,7 +62,7 @@ export default function ReviewPage() {
       </>
     );
   }
-  if (!received || !me) return <QueryWait state={state} found={false} retry={refetch} />;
+  if (!received || !me) return <PageWait title={t('review.sheet')} state={state} retry={refetch} />;
   return <Split received={received} me={me} onConflict={() => setClosed(true)} />;
 }
 
@@ -71,7 +71,7 @@ function Split({ received, me, onConflict }: { received: Received; me: Me; onCon
   const [view, setView] = useState<(typeof VIEWS)[number]>('document');
   return (
     <>
-      <Head received={received} />
+      <Head received={received} onSheet />
       <div className="fu-split">
         <section className="fu-document" aria-label={t('review.document')} tabIndex={0}>
           <div className="fu-views" role="group" aria-label={t('review.show')}>

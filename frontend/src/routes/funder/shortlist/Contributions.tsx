@@ -6,6 +6,7 @@ import { fixed, percent } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { roundingLeft } from '../application/content';
+import { Shares } from '../parts';
 import type { Row } from './ShortlistTable';
 
 interface Props {
@@ -76,6 +77,12 @@ export function Contributions({ row, weights }: Props) {
           </tr>
         </tfoot>
       </table>
+      {row.districts.length > 1 && (
+        <p className="pl-small">
+          {t('shortlist.districts')}
+          <Shares shares={row.districts} />
+        </p>
+      )}
       {row.reweighted.length > 0 && (
         <p className="pl-small">{t('shortlist.reweighted', { list: row.reweighted.join(', ') })}</p>
       )}

@@ -5,14 +5,14 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { DateTimeHkt } from '@/components/Figures';
-import { EmptyState, QueryWait } from '@/components/PageStates';
+import { EmptyState } from '@/components/PageStates';
 import { Badge, RoundBadge } from '@/components/StatusBadge';
 import { money, percent } from '@/format';
 import { readFragment } from '@/gql';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { districtsOf, Filters } from '../Filters';
-import { RoundHead } from '../parts';
+import { PageWait, RoundHead } from '../parts';
 import { RoundProgress } from '../RoundProgress';
 import { changed, matches, type ListSearch } from '../search';
 import { Acts } from './Acts';
@@ -38,7 +38,7 @@ export default function Shortlist() {
   const refetch = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   const round = state.data?.round;
   const shortlist = readFragment(ShortlistShown, state.data?.shortlist);
-  if (!round) return <QueryWait state={state} found={false} retry={refetch} />;
+  if (!round) return <PageWait title={t('shortlist.title')} state={state} retry={refetch} />;
   return (
     <>
       <RoundHead

@@ -8,11 +8,13 @@ import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { amount, fixed, money, percent } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
-import { Shares, SroiCell } from '../parts';
+import { LeadShare, SroiCell } from '../parts';
 import { Contributions } from './Contributions';
 
 export type Row = ShortlistShownFragment['rows'][number];
 const COLUMNS = 11;
+/** As many as stand on one line; the rest are counted. */
+const FITS_MAX = 4;
 
 interface Props {
   shortlist: ShortlistShownFragment;
@@ -81,7 +83,9 @@ function BudgetLine({ shortlist }: { shortlist: ShortlistShownFragment }) {
   const { t } = useTranslation(['funder', 'common']);
   const { language } = useLanguage();
   const fits = shortlist.rows.filter((row) => row.wouldStillFit);
-  const list = fits.map((row) => `${row.reference} (${money(row.ask)})`).join(language === 'zh' ? '、' : ', ');
+  const named = fits.slice(0, FITS_MAX).map((row) => `${row.reference} (${money(row.ask)})`);
+  if (fits.length > FITS_MAX) named.push(t('shortlist.fitsMore', { count: fits.length - FITS_MAX }));
+  const list = named.join(language === 'zh' ? '、' : ', ');
   return (
     <tr className="fu-line">
       <th scope="colgroup" colSpan={COLUMNS}>
@@ -140,7 +144,7 @@ function RankedRow({ row, shortlist }: { row: Row; shortlist: ShortlistShownFrag
           </button>
         </td>
         <Cell label={t('filter.district')}>
-          <Shares shares={row.districts} />
+          <LeadShare shares={row.districts} />
         </Cell>
         <Cell label={t('inbox.ask')} end>
           {amount(row.ask)}
@@ -164,7 +168,10 @@ function RankedRow({ row, shortlist }: { row: Row; shortlist: ShortlistShownFrag
           {row.decision ? (
             <DecisionBadge outcome={row.decision} />
           ) : (
-            <span className="pl-muted pl-small">{t('inbox.undecided')}</span>
+            <>
+              <span aria-hidden="true">—</span>
+              <span className="pl-hidden">{t('inbox.undecided')}</span>
+            </>
           )}
         </Cell>
       </tr>
