@@ -125,7 +125,7 @@ export default function RoundPage() {
   if (!round) {
     return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
   }
-  const own = state.data?.applications.nodes.find(
+  const own = (state.data?.applications.nodes ?? []).filter(
     (application) => application.round.id === round.id && application.stage !== 'WITHDRAWN',
   );
   return <OpenRound round={round} own={own} />;
@@ -133,7 +133,8 @@ export default function RoundPage() {
 
 interface OpenProps {
   round: RoundShown;
-  own: RoundPageQuery['applications']['nodes'][number] | undefined;
+  /** The organisation's own applications to this round; it may make several. */
+  own: RoundPageQuery['applications']['nodes'];
 }
 
 function OpenRound({ round, own }: OpenProps) {
@@ -231,26 +232,28 @@ function StartPart({ round, own }: OpenProps) {
       );
     }
   }
-  if (own) {
-    return (
-      <p className="pl-noprint">
-        <Link
-          to={own.stage === 'DRAFT' ? '/o/$org/applications/$id' : '/o/$org/applications/$id/submitted'}
-          params={{ org, id: own.id }}
-        >
-          {own.stage === 'DRAFT' ? t('round.openDraft') : t('round.openSubmitted')} ({own.reference})
-        </Link>
-      </p>
-    );
-  }
-  if (round.stage !== 'OPEN' || !me || !mayStart(me.roles)) return null;
+  const offered = round.stage === 'OPEN' && me !== null && mayStart(me.roles);
   return (
     <div className="pl-noprint" style={{ marginBottom: '1rem' }}>
-      <ErrorSummary problems={problems} />
-      <Button size="md" loading={start.fetching} onClick={() => void begin()}>
-        {t('round.start')}
-      </Button>
-      <p className="pl-muted pl-small">{t('round.startHelp')}</p>
+      {own.map((each) => (
+        <p key={each.id}>
+          <Link
+            to={each.stage === 'DRAFT' ? '/o/$org/applications/$id' : '/o/$org/applications/$id/submitted'}
+            params={{ org, id: each.id }}
+          >
+            {each.stage === 'DRAFT' ? t('round.openDraft') : t('round.openSubmitted')} ({each.reference})
+          </Link>
+        </p>
+      ))}
+      {offered && (
+        <>
+          <ErrorSummary problems={problems} />
+          <Button size="md" loading={start.fetching} onClick={() => void begin()}>
+            {t('round.start')}
+          </Button>
+          <p className="pl-muted pl-small">{t('round.startHelp')}</p>
+        </>
+      )}
     </div>
   );
 }
