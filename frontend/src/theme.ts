@@ -28,7 +28,9 @@ export const theme = createTheme({
   components: {
     Input: { defaultProps: { size: 'sm' } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
-    Drawer: { defaultProps: { closeButtonProps: { size: 'md' } } },
+    // The heading of a dialog is an HTML header; it must not count as a second page banner.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
 });
 

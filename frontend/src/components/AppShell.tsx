@@ -52,7 +52,7 @@ export function AppShell() {
         <Outlet />
       </main>
       <Footer />
-      <Modal opened={ended} onClose={() => refresh(false)} size="xl" title={t('session.title')}>
+      <Modal opened={ended} onClose={() => refresh(false)} size="xl" title={t('session.title')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
         <p>{t('session.expired')}</p>
         <SignInForm email={me?.email ?? ''} onDone={() => refresh(false)} />
       </Modal>

@@ -94,6 +94,7 @@ export default {
     typing: 'Not saved yet…',
     saving: 'Saving…',
     failed: 'Not saved: kept on this device, tried again in a moment',
+    refused: 'Not saved',
     conflict: 'Not saved: somebody else has changed this section',
     restored: 'What you typed on your last visit was put back.',
   },

@@ -97,6 +97,7 @@ const zh: Catalogue<typeof en> = {
     typing: '尚未儲存…',
     saving: '儲存中…',
     failed: '未能儲存：內容已保存在此裝置，稍後再試',
+    refused: '未能儲存',
     conflict: '未能儲存：有其他人更改了此部分',
     restored: '已還原你上次輸入的內容。',
   },

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { focusField } from '@/components/ErrorSummary';
 import { clock } from '@/format';
 import { problemWords } from '@/components/ProblemText';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { questionOf, useSectionContext } from './context';
 import { differences } from './path';
 import type { SectionForm } from './useSection';
 
-export function SaveLine({ form }: { form: Pick<SectionForm, 'status' | 'savedAt'> }) {
+export function SaveLine({ form }: { form: Pick<SectionForm, 'status' | 'savedAt' | 'refusal'> }) {
   const { t } = useTranslation('applicant');
   const saved = form.savedAt === null ? t('save.never') : t('save.saved', { time: clock(form.savedAt) });
   const words = {
@@ -18,6 +18,7 @@ export function SaveLine({ form }: { form: Pick<SectionForm, 'status' | 'savedAt
     typing: t('save.typing'),
     saving: t('save.saving'),
     failed: t('save.failed'),
+    refused: labelled(t('save.refused'), form.refusal.map(problemWords).join(' ')),
     conflict: t('save.conflict'),
   };
   if (form.status === 'conflict') {
@@ -31,7 +32,7 @@ export function SaveLine({ form }: { form: Pick<SectionForm, 'status' | 'savedAt
     );
   }
   return (
-    <span role="status" className={form.status === 'failed' ? 'pl-mark-warn pl-word' : ''}>
+    <span role="status" className={form.status === 'failed' || form.status === 'refused' ? 'pl-mark-warn pl-word' : ''}>
       {words[form.status]}
     </span>
   );

@@ -61,7 +61,8 @@ const SectionTheirs = graphql(`
 `);
 
 type SavedPreview = SectionSaveMutation['applicationSectionSave']['preview'];
-type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'conflict';
+/** `failed` is tried again by itself; `refused` waits for the next change or another person. */
+type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'refused' | 'conflict';
 
 interface Conflict {
   theirs: Content;
@@ -82,6 +83,8 @@ export interface SectionForm {
   status: SaveStatus;
   savedAt: string | null;
   problems: readonly ProblemLike[];
+  /** Why the server would not keep the section at all. */
+  refusal: readonly ProblemLike[];
   preview: SavedPreview | undefined;
   conflict: Conflict | null;
   /** The draft of an earlier visit was put back. */
@@ -120,6 +123,7 @@ export function useSection(start: StartingSection, { applicationId, userId, read
   const [status, setStatus] = useState<SaveStatus>(first.status);
   const [savedAt, setSavedAt] = useState(start.savedAt);
   const [problems, setProblems] = useState(start.problems);
+  const [refusal, setRefusal] = useState<readonly ProblemLike[]>([]);
   const [preview, setPreview] = useState<SavedPreview | undefined>(undefined);
   const [conflict, setConflict] = useState<Conflict | null>(first.conflict);
   const [past, setPast] = useState<Content[]>([]);
@@ -149,8 +153,10 @@ export function useSection(start: StartingSection, { applicationId, userId, read
       return null;
     }
     if (!payload.section) {
-      setStatus('failed');
-      return payload.problems;
+      const signedOut = payload.problems.some((problem) => problem.code === 'not_signed_in');
+      setRefusal(signedOut ? [] : payload.problems);
+      setStatus(signedOut ? 'failed' : 'refused');
+      return null;
     }
     now.current.version = payload.section.version;
     now.current.saved = sent;
@@ -233,6 +239,7 @@ export function useSection(start: StartingSection, { applicationId, userId, read
     status,
     savedAt,
     problems,
+    refusal,
     preview,
     conflict,
     restored: first.restored,
