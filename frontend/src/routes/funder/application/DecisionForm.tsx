@@ -118,6 +118,14 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
     );
   }
 
+  function nameOf(path: string): string | undefined {
+    const line = /^lines\[(\d+)\]/.exec(path)?.[1];
+    if (line !== undefined) return lines[Number(line)]?.description;
+    if (path === 'outcome') return t('decision.outcome');
+    if (path === 'reason') return t('decision.reason');
+    if (path === 'lines') return t('decision.lines');
+    return path.startsWith('reasonCodes') ? t('decision.reasonCodes') : undefined;
+  }
   function check() {
     const found = unfilled(typed, lines);
     setProblems(found);
@@ -151,7 +159,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
   return (
     <section className="pl-card pl-noprint" aria-labelledby="decide-title">
       <h2 id="decide-title">{received.decisions.length > 0 ? t('decision.supersede') : t('decision.title')}</h2>
-      <ErrorSummary problems={problems} fieldId={(each) => fieldOf(each.path, lines)} />
+      <ErrorSummary problems={problems} fieldId={(each) => fieldOf(each.path, lines)} nameOf={(each) => nameOf(each.path)} />
       <p>
         {standing.rank === null
           ? t('decision.unranked')

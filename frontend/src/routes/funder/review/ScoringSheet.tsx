@@ -25,6 +25,7 @@ export function dimensionField(problem: ProblemLike, sent: readonly string[]): s
 
 export function ScoringSheet({ received, userId }: { received: Received; userId: string }) {
   const { t } = useTranslation(['funder', 'common']);
+  const { pick } = useLanguage();
   const form = useReview(received.id, userId, received.myReview);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -55,7 +56,14 @@ export function ScoringSheet({ received, userId }: { received: Received; userId:
           </Button>
         </div>
       )}
-      <ErrorSummary problems={form.problems} fieldId={(problem) => dimensionField(problem, sent)} />
+      <ErrorSummary
+        problems={form.problems}
+        fieldId={(problem) => dimensionField(problem, sent)}
+        nameOf={(problem) => {
+          const found = rubric.find(({ id }) => dimensionField(problem, sent) === `level-${id}`);
+          return found ? `${found.id} ${pick(found.name)}` : undefined;
+        }}
+      />
       {rubric.map((dimension) =>
         dimension.machineRead ? (
           <MachineRead key={dimension.id} dimension={dimension} received={received} />
