@@ -22,11 +22,6 @@ export function Ratio({ value }: { value: string | null | undefined }) {
   return <span className="pl-num">{format.ratio(value)}</span>;
 }
 
-export function Day({ day }: { day: string }) {
-  const { language } = useLanguage();
-  return <time dateTime={day}>{format.date(day, language)}</time>;
-}
-
 /** An instant in Hong Kong time, which is named. */
 export function DateTimeHkt({ at }: { at: string }) {
   const { language } = useLanguage();

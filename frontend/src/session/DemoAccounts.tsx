@@ -13,7 +13,7 @@ interface Team {
 /** A team has more than one role to try. */
 const TEAM_MIN = 2;
 
-export function teamsOf(users: readonly DemoUser[]): Team[] {
+function teamsOf(users: readonly DemoUser[]): Team[] {
   const teams = new Map<string, Team>();
   for (const user of users) {
     const team = teams.get(user.tenant.en) ?? {
