@@ -169,21 +169,23 @@ pub(crate) async fn section_views(
     let case = draft_case(tx, row).await?;
     let form = form(tx, row).await?;
     let saved = rows::sections(tx, row.application_id).await?;
-    form.iter()
+    let views = form
+        .iter()
         .map(|section| {
             let code = section["code"].as_str().unwrap_or_default();
             let row = saved.iter().find(|row| row.section == code);
-            let problems = section_check::problems(&case, section)?;
-            Ok(SectionView {
+            let problems = section_check::problems(&case, section);
+            SectionView {
                 code: code.to_owned(),
                 content: row.map_or_else(|| json!({}), |row| row.content.clone()),
                 version: row.map_or(0, |row| row.version),
                 saved_at: row.map(|row| row.saved_at),
                 state: section_check::state(row.is_some(), &problems),
                 problems,
-            })
+            }
         })
-        .collect()
+        .collect();
+    Ok(views)
 }
 
 /// Facts of the organisation that the form shows instead of asking.

@@ -11,7 +11,7 @@ use store::{
     TenantTx, awards,
     decisions::{self, DecisionRow, NewDecision},
     idempotency::{self, KeptAnswer},
-    published,
+    published::{self, RoundRow},
     received::{self, CellRow, ReceivedRow},
     work::WorkKind,
 };
@@ -58,66 +58,17 @@ pub async fn decision_record(
         tx.end_read().await?;
         return same_body(&kept, &body_hash).map(|_| ());
     }
-    let received = received::find(&mut tx, input.submission)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let round = published::round(&mut tx, received.round_id)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    if !RoundStage::from_name(&round.stage).is_some_and(RoundStage::takes_decisions) {
-        return Err(CaseError::problem(
-            "ranking_not_adopted",
-            "",
-            "Adopt a ranking of the round first; decisions name the ranking they follow or depart from.",
-        ));
-    }
-    if !received::is_current(&mut tx, input.submission).await? {
-        return Err(CaseError::problem(
-            "not_current",
-            "",
-            "The application was withdrawn, or a later version was submitted.",
-        ));
-    }
-    let asked = asked_lines(&mut tx, input.submission).await?;
-    let lines = proposed_lines(&asked, &input)?;
-    let reference = published::reference(&mut tx, "reference")
-        .await?
-        .unwrap_or_default();
-    let known_codes = labels::codes(&reference, "reason_codes");
-    let total = check_decision(&DecisionProposal {
-        outcome: input.outcome,
-        lines: &lines,
-        reason_codes: &input.reason_codes,
-        reason: &input.reason,
-        known_codes: &known_codes,
-    })?;
+    let (received, round) = decidable(&mut tx, input.submission).await?;
+    let (lines, total) = checked(&mut tx, &input).await?;
+    let departs =
+        shortlist::departs_from_adopted(&mut tx, &round, &received.reference, input.outcome)
+            .await?;
     let before = decisions::chains(&mut tx, &[input.submission])
         .await?
         .into_iter()
         .next();
-    let departs =
-        shortlist::departs_from_adopted(&mut tx, &round, &received.reference, input.outcome)
-            .await?;
-    let decision = Uuid::now_v7();
-    let sequence = before.as_ref().map_or(1, |row| row.sequence + 1);
-    decisions::insert(
-        &mut tx,
-        &NewDecision {
-            decision_id: decision,
-            submission_id: input.submission,
-            sequence,
-            supersedes: before.as_ref().map(|row| row.decision_id),
-            outcome: input.outcome.as_str(),
-            amount: total.decimal(),
-            reason_codes: &input.reason_codes,
-            reason: input.reason.trim(),
-            conditions: input.conditions.trim(),
-            departs_from_rank: departs,
-            decided_by: (actor.user.0, &actor.name),
-        },
-    )
-    .await?;
-    pay(&mut tx, &received, &lines, sequence, total, before.as_ref()).await?;
+    let decision = append(&mut tx, actor, &input, before.as_ref(), (total, departs)).await?;
+    pay(&mut tx, &received, &lines, total, before.as_ref()).await?;
     screen::contribute(casework, &mut tx, &received, total.decimal()).await?;
     let outcome = input.outcome.as_str();
     received::status_deliver(
@@ -149,6 +100,77 @@ pub async fn decision_record(
     casework.commit(tx, entry, &[refresh]).await
 }
 
+/// The submission and its round, provided that decisions on it may be recorded now.
+async fn decidable(tx: &mut TenantTx, submission: Uuid) -> CaseResult<(ReceivedRow, RoundRow)> {
+    let received = received::find(tx, submission)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    let round = published::round(tx, received.round_id)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    if !RoundStage::from_name(&round.stage).is_some_and(RoundStage::takes_decisions) {
+        return Err(CaseError::problem(
+            "ranking_not_adopted",
+            "",
+            "Adopt a ranking of the round first; decisions name the ranking they follow or depart from.",
+        ));
+    }
+    if !received::is_current(tx, submission).await? {
+        return Err(CaseError::problem(
+            "not_current",
+            "",
+            "The application was withdrawn, or a later version was submitted.",
+        ));
+    }
+    Ok((received, round))
+}
+
+/// Line, asked, approved.
+type Lines = Vec<(String, Hkd, Hkd)>;
+
+/// The lines with the total awarded, when nothing is wrong with the proposal.
+async fn checked(tx: &mut TenantTx, input: &DecisionInput) -> CaseResult<(Lines, Hkd)> {
+    let asked = asked_lines(tx, input.submission).await?;
+    let lines = proposed_lines(&asked, input)?;
+    let reference = published::reference(tx, "reference")
+        .await?
+        .unwrap_or_default();
+    let total = check_decision(&DecisionProposal {
+        outcome: input.outcome,
+        lines: &lines,
+        reason_codes: &input.reason_codes,
+        reason: &input.reason,
+        known_codes: &labels::codes(&reference, "reason_codes"),
+    })?;
+    Ok((lines, total))
+}
+
+/// Adds the decision to the chain.
+async fn append(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    input: &DecisionInput,
+    before: Option<&DecisionRow>,
+    (total, departs): (Hkd, bool),
+) -> CaseResult<Uuid> {
+    let decision_id = Uuid::now_v7();
+    let new = NewDecision {
+        decision_id,
+        submission_id: input.submission,
+        sequence: before.map_or(1, |row| row.sequence + 1),
+        supersedes: before.map(|row| row.decision_id),
+        outcome: input.outcome.as_str(),
+        amount: total.decimal(),
+        reason_codes: &input.reason_codes,
+        reason: input.reason.trim(),
+        conditions: input.conditions.trim(),
+        departs_from_rank: departs,
+        decided_by: (actor.user.0, &actor.name),
+    };
+    decisions::insert(tx, &new).await?;
+    Ok(decision_id)
+}
+
 /// The grant cells as asked, by budget line.
 async fn asked_lines(
     tx: &mut TenantTx,
@@ -175,7 +197,7 @@ fn sum(cells: &[CellRow]) -> CaseResult<Hkd> {
 fn proposed_lines(
     asked: &BTreeMap<String, Vec<CellRow>>,
     input: &DecisionInput,
-) -> CaseResult<Vec<(String, Hkd, Hkd)>> {
+) -> CaseResult<Lines> {
     if let Some(position) = input
         .lines
         .iter()
@@ -213,10 +235,10 @@ async fn pay(
     tx: &mut TenantTx,
     received: &ReceivedRow,
     lines: &[(String, Hkd, Hkd)],
-    sequence: i32,
     total: Hkd,
     before: Option<&DecisionRow>,
 ) -> CaseResult<()> {
+    let sequence = before.map_or(1, |row| row.sequence + 1);
     let asked = asked_lines(tx, received.submission_id).await?;
     let mut approved_cells = Vec::new();
     for (line, _, approved) in lines.iter().filter(|(_, _, approved)| approved.cents() > 0) {

@@ -38,6 +38,7 @@ mod sign_in;
 mod submit;
 mod value_map;
 mod views;
+mod views_funder;
 mod withdraw;
 mod workload;
 
@@ -72,5 +73,6 @@ pub use sign_in::{
 pub use store::work::WorkStats;
 pub use submit::application_submit;
 pub use views::*;
+pub use views_funder::*;
 pub use withdraw::application_withdraw;
 pub use workload::workload;

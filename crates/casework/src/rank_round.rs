@@ -263,6 +263,10 @@ fn select_answer(question: Value) -> CaseResult<Answered> {
     })
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err calls"
+)]
 fn refused(problems: explain::Problems) -> CaseError {
     CaseError::internal(format!("ranking: {problems}"))
 }

@@ -10,13 +10,13 @@ use explain::{
 use money::{Decimal, Share};
 use serde_json::Value;
 
-use crate::{CaseResult, SectionState, assembly::Case, budget::Budget, engines, value_map};
+use crate::{SectionState, assembly::Case, budget::Budget, engines, value_map};
 
 /// Codes that say "not yet" rather than "wrong".
 const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
 
 /// Every problem of one section.
-pub(crate) fn problems(case: &Case, section: &Value) -> CaseResult<Vec<Problem>> {
+pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
     let code = section["code"].as_str().unwrap_or_default();
     let content = case.section(code);
     let mut problems = Problems::new();
@@ -43,7 +43,7 @@ pub(crate) fn problems(case: &Case, section: &Value) -> CaseResult<Vec<Problem>>
             problems.push(problem);
         }
     }
-    Ok(once(problems))
+    once(problems)
 }
 
 /// How far a section has come.

@@ -67,7 +67,7 @@ pub async fn section_save(
     )
     .await?;
     let case = draft_case(&mut tx, &row).await?;
-    let problems = section_check::problems(&case, described)?;
+    let problems = section_check::problems(&case, described);
     let entry = deed(
         actor,
         "section_save",

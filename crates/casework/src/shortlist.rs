@@ -96,7 +96,7 @@ async fn view(
         reference: published::reference(tx, "reference")
             .await?
             .unwrap_or_default(),
-        selected: ids_of(&basis.select, |select| &select["selected"]),
+        selected: ids_of(basis.select.as_ref()),
     };
     let budget = hkd(round.budget)?;
     let mut rows: Vec<ShortlistRowView> = all
@@ -284,10 +284,9 @@ fn selection(select: &Value, all: &[ReceivedRow]) -> SelectionView {
     }
 }
 
-fn ids_of(select: &Option<Value>, list: impl Fn(&Value) -> &Value) -> BTreeSet<String> {
+fn ids_of(select: Option<&Value>) -> BTreeSet<String> {
     select
-        .as_ref()
-        .map(|select| words(list(select)))
+        .map(|select| words(&select["selected"]))
         .unwrap_or_default()
         .into_iter()
         .collect()

@@ -10,7 +10,7 @@ use super::SeedError;
 use crate::{CaseError, CaseResult, Casework};
 
 /// A claim must outlast the longest piece of work.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// Pieces claimed at one time.
 const BATCH: i32 = 20;
 
