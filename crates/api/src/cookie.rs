@@ -1,0 +1,65 @@
+//! The session cookie: an opaque secret that scripts cannot read and other sites cannot set.
+use axum::http::{HeaderMap, HeaderValue, header};
+
+/// The prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
+const NAME: &str = "__Host-plumbline";
+/// Longer values were not made by us.
+const SECRET_BYTES_MAX: usize = 200;
+
+/// The secret that the browser sent.
+pub(crate) fn secret_of(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == NAME)
+        .map(|(_, secret)| secret.to_owned())
+        .filter(|secret| !secret.is_empty() && secret.len() <= SECRET_BYTES_MAX)
+}
+
+/// Hands a secret to the browser for as long as it runs; the session itself ends earlier.
+pub(crate) fn keep(secret: &str) -> Option<HeaderValue> {
+    cookie(secret, "")
+}
+
+/// Takes the secret away from the browser.
+pub(crate) fn forget() -> Option<HeaderValue> {
+    cookie("", "; Max-Age=0")
+}
+
+fn cookie(value: &str, more: &str) -> Option<HeaderValue> {
+    let text = format!("{NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
+    HeaderValue::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_is_found_among_other_cookies() {
+        let mut headers = HeaderMap::new();
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; plumbline=no"),
+        );
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("b=2; __Host-plumbline=s3cret"),
+        );
+        assert_eq!(secret_of(&headers).as_deref(), Some("s3cret"));
+    }
+
+    #[test]
+    fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        let kept = keep("s3cret").unwrap();
+        assert_eq!(
+            kept.to_str().unwrap(),
+            "__Host-plumbline=s3cret; Path=/; Secure; HttpOnly; SameSite=Lax"
+        );
+        assert!(forget().unwrap().to_str().unwrap().ends_with("Max-Age=0"));
+        assert!(keep("line\nbreak").is_none());
+    }
+}

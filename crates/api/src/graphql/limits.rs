@@ -1,0 +1,187 @@
+//! Limits on the text and shape of a document, checked before anything walks it: validation follows
+//! every fragment wherever it is spread, so a short document can stand for billions of fields.
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_graphql::{
+    Name, Positioned, Request, ServerError, ServerResult,
+    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
+    parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
+};
+
+/// The web app's largest document is some 6 KiB.
+const DOCUMENT_BYTES_MAX: usize = 64 * 1024;
+/// Brackets inside brackets; the parser calls itself once for each.
+const BRACKETS_DEEP_MAX: usize = 48;
+const ALIASES_MAX: usize = 30;
+const DIRECTIVES_MAX: usize = 50;
+const OPERATIONS_MAX: usize = 10;
+const FRAGMENTS_MAX: usize = 100;
+/// Fields with every fragment written out where it is spread.
+const FIELDS_MAX: usize = 2_000;
+
+/// Marks the data of a WebSocket connection: only subscriptions are taken there.
+pub(crate) struct OverSocket;
+
+/// The extension that applies the limits.
+pub(crate) struct DocumentLimits;
+
+impl ExtensionFactory for DocumentLimits {
+    fn create(&self) -> Arc<dyn Extension> {
+        Arc::new(Self)
+    }
+}
+
+#[async_graphql::async_trait::async_trait]
+impl Extension for DocumentLimits {
+    async fn prepare_request(
+        &self,
+        context: &ExtensionContext<'_>,
+        request: Request,
+        next: NextPrepareRequest<'_>,
+    ) -> ServerResult<Request> {
+        let mut request = next.run(context, request).await?;
+        check_text(&request.query)?;
+        let document = request.parsed_query()?;
+        check_shape(document)?;
+        if context.data_opt::<OverSocket>().is_some() {
+            check_subscriptions(document)?;
+        }
+        Ok(request)
+    }
+}
+
+fn refused(message: &str) -> ServerError {
+    ServerError::new(message, None)
+}
+
+/// Before parsing: length and nesting. Brackets inside text count too; that is too strict only for
+/// documents that nobody writes.
+fn check_text(query: &str) -> ServerResult<()> {
+    if query.len() > DOCUMENT_BYTES_MAX {
+        return Err(refused("The document is longer than 64 KiB."));
+    }
+    let mut deep: usize = 0;
+    for byte in query.bytes() {
+        match byte {
+            b'{' | b'[' | b'(' => deep = deep.saturating_add(1),
+            b'}' | b']' | b')' => deep = deep.saturating_sub(1),
+            _ => {}
+        }
+        if deep > BRACKETS_DEEP_MAX {
+            return Err(refused("The document is nested too deep."));
+        }
+    }
+    Ok(())
+}
+
+/// After parsing, before validation: counts.
+fn check_shape(document: &ExecutableDocument) -> ServerResult<()> {
+    if document.operations.iter().count() > OPERATIONS_MAX {
+        return Err(refused("The document has more than 10 operations."));
+    }
+    if document.fragments.len() > FRAGMENTS_MAX {
+        return Err(refused("The document has more than 100 fragments."));
+    }
+    let mut tally = Tally::default();
+    for (_, operation) in document.operations.iter() {
+        tally.directives += operation.node.directives.len();
+        tally.count(&operation.node.selection_set);
+    }
+    for fragment in document.fragments.values() {
+        tally.directives += fragment.node.directives.len();
+        tally.count(&fragment.node.selection_set);
+    }
+    if tally.aliases > ALIASES_MAX {
+        return Err(refused("The document has more than 30 aliases."));
+    }
+    if tally.directives > DIRECTIVES_MAX {
+        return Err(refused("The document has more than 50 directives."));
+    }
+    let mut written_out = WrittenOut {
+        document,
+        known: BTreeMap::new(),
+    };
+    let mut fields: usize = 0;
+    for (_, operation) in document.operations.iter() {
+        fields = fields.saturating_add(written_out.fields(&operation.node.selection_set)?);
+    }
+    if fields > FIELDS_MAX {
+        return Err(refused("The document has more than 2000 fields."));
+    }
+    Ok(())
+}
+
+fn check_subscriptions(document: &ExecutableDocument) -> ServerResult<()> {
+    let only = document
+        .operations
+        .iter()
+        .all(|(_, operation)| operation.node.ty == OperationType::Subscription);
+    if only {
+        Ok(())
+    } else {
+        Err(refused("Only subscriptions are taken over WebSocket."))
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    aliases: usize,
+    directives: usize,
+}
+
+impl Tally {
+    fn count(&mut self, set: &Positioned<SelectionSet>) {
+        for selection in &set.node.items {
+            self.directives += selection.node.directives().len();
+            match &selection.node {
+                Selection::Field(field) => {
+                    self.aliases += usize::from(field.node.alias.is_some());
+                    self.count(&field.node.selection_set);
+                }
+                Selection::InlineFragment(inline) => self.count(&inline.node.selection_set),
+                Selection::FragmentSpread(_) => {}
+            }
+        }
+    }
+}
+
+/// Counts fields with fragments written out; each fragment is walked once.
+struct WrittenOut<'a> {
+    document: &'a ExecutableDocument,
+    /// `None` while a fragment is being walked: meeting it again is a circle.
+    known: BTreeMap<&'a Name, Option<usize>>,
+}
+
+impl<'a> WrittenOut<'a> {
+    fn fields(&mut self, set: &'a Positioned<SelectionSet>) -> ServerResult<usize> {
+        let mut sum: usize = 0;
+        for selection in &set.node.items {
+            let fields = match &selection.node {
+                Selection::Field(field) => {
+                    self.fields(&field.node.selection_set)?.saturating_add(1)
+                }
+                Selection::InlineFragment(inline) => self.fields(&inline.node.selection_set)?,
+                Selection::FragmentSpread(spread) => {
+                    self.fragment(&spread.node.fragment_name.node)?
+                }
+            };
+            sum = sum.saturating_add(fields);
+        }
+        Ok(sum)
+    }
+
+    fn fragment(&mut self, name: &Name) -> ServerResult<usize> {
+        match self.known.get(name) {
+            Some(Some(fields)) => return Ok(*fields),
+            Some(None) => return Err(refused("The document's fragments go round in a circle.")),
+            None => {}
+        }
+        let Some((name, fragment)) = self.document.fragments.get_key_value(name) else {
+            return Ok(0);
+        };
+        self.known.insert(name, None);
+        let fields = self.fields(&fragment.node.selection_set)?;
+        self.known.insert(name, Some(fields));
+        Ok(fields)
+    }
+}

@@ -1,0 +1,218 @@
+//! Loaders of one request: what many rows need is read in one statement, as the caller. They keep
+//! nothing, so a mutation is never answered with what was true before it.
+use std::{hash::Hash, sync::Arc};
+
+use access::Actor;
+use async_graphql::{
+    Context, Error,
+    dataloader::{DataLoader, Loader},
+};
+use casework::{
+    CaseError, CaseResult, Casework, DecisionView, ProgrammeView, ProgressView, ReviewView,
+    RoundView, RunsView,
+};
+use uuid::Uuid;
+
+use crate::{
+    answer::{answer, refused},
+    caller::Caller,
+};
+
+/// Reads as the caller.
+pub(crate) struct CaseLoader(Caller);
+
+/// The loaders of a request.
+pub(crate) fn loaders(caller: Caller) -> DataLoader<CaseLoader> {
+    DataLoader::new(CaseLoader(caller), tokio::spawn)
+}
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the loader trait asks for it; no order comes out"
+)]
+type Loaded<K, V> = Result<std::collections::HashMap<K, V>, Error>;
+
+/// Runs of a delivered copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RunsOf(pub(crate) Uuid);
+/// Reviews of a delivered copy that the caller may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ReviewsOf(pub(crate) Uuid);
+/// Decisions on a delivered copy, newest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DecisionsOf(pub(crate) Uuid);
+/// Where the work on a delivered copy stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ProgressOf(pub(crate) Uuid);
+/// A round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RoundOf(pub(crate) Uuid);
+/// A version of a programme.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ProgrammeOf(pub(crate) Uuid, pub(crate) String);
+
+/// Loads one; a key without a row gives `None`.
+pub(crate) async fn load<K>(
+    context: &Context<'_>,
+    key: K,
+) -> async_graphql::Result<Option<<CaseLoader as Loader<K>>::Value>>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    CaseLoader: Loader<K, Error = Error>,
+{
+    context
+        .data::<DataLoader<CaseLoader>>()?
+        .load_one(key)
+        .await
+}
+
+/// The round that a row belongs to.
+pub(crate) async fn load_round(
+    context: &Context<'_>,
+    round: Uuid,
+) -> async_graphql::Result<Arc<RoundView>> {
+    answer(
+        load(context, RoundOf(round))
+            .await?
+            .ok_or(CaseError::NotFound),
+    )
+}
+
+/// The programme version that a round runs under.
+pub(crate) async fn load_programme(
+    context: &Context<'_>,
+    round: &RoundView,
+) -> async_graphql::Result<Arc<ProgrammeView>> {
+    let key = ProgrammeOf(round.programme_id, round.programme_version.clone());
+    answer(load(context, key).await?.ok_or(CaseError::NotFound))
+}
+
+impl CaseLoader {
+    async fn read<K, V, F>(
+        &self,
+        ids: Vec<Uuid>,
+        key: impl Fn(Uuid) -> K,
+        deed: impl FnOnce(Casework, Arc<Actor>, Vec<Uuid>) -> F,
+    ) -> Loaded<K, V>
+    where
+        K: Hash + Eq,
+        V: Send + 'static,
+        F: Future<Output = CaseResult<std::collections::BTreeMap<Uuid, V>>> + Send + 'static,
+    {
+        let rows = self
+            .0
+            .act(|casework, actor| deed(casework, actor, ids))
+            .await;
+        Ok(rows
+            .map_err(refused)?
+            .into_iter()
+            .map(|(id, row)| (key(id), row))
+            .collect())
+    }
+}
+
+impl Loader<RunsOf> for CaseLoader {
+    type Value = Arc<RunsView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RunsOf]) -> Loaded<RunsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let rows = casework::runs_of(&casework, &actor, &ids).await?;
+            Ok(rows
+                .into_iter()
+                .map(|(id, runs)| (id, Arc::new(runs)))
+                .collect())
+        };
+        self.read(ids, RunsOf, deed).await
+    }
+}
+
+impl Loader<ReviewsOf> for CaseLoader {
+    type Value = Vec<ReviewView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ReviewsOf]) -> Loaded<ReviewsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::reviews_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, ReviewsOf, deed).await
+    }
+}
+
+impl Loader<DecisionsOf> for CaseLoader {
+    type Value = Vec<DecisionView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DecisionsOf]) -> Loaded<DecisionsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::decisions_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, DecisionsOf, deed).await
+    }
+}
+
+impl Loader<ProgressOf> for CaseLoader {
+    type Value = Vec<ProgressView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ProgressOf]) -> Loaded<ProgressOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::progress_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, ProgressOf, deed).await
+    }
+}
+
+impl Loader<RoundOf> for CaseLoader {
+    type Value = Arc<RoundView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RoundOf]) -> Loaded<RoundOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        self.read(ids, RoundOf, rounds_by_id).await
+    }
+}
+
+/// One round is read by itself; of several, those not in the list of published rounds are.
+async fn rounds_by_id(
+    casework: Casework,
+    actor: Arc<Actor>,
+    ids: Vec<Uuid>,
+) -> CaseResult<std::collections::BTreeMap<Uuid, Arc<RoundView>>> {
+    let mut found = std::collections::BTreeMap::new();
+    if ids.len() > 1 {
+        let listed = casework::rounds(&casework, &actor).await?;
+        let wanted = listed.into_iter().filter(|round| ids.contains(&round.id));
+        found.extend(wanted.map(|round| (round.id, Arc::new(round))));
+    }
+    for id in ids {
+        if !found.contains_key(&id)
+            && let Some(round) = casework::round(&casework, &actor, id).await?
+        {
+            found.insert(id, Arc::new(round));
+        }
+    }
+    Ok(found)
+}
+
+impl Loader<ProgrammeOf> for CaseLoader {
+    type Value = Arc<ProgrammeView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ProgrammeOf]) -> Loaded<ProgrammeOf, Self::Value> {
+        let keys = keys.to_vec();
+        let read = self.0.act(|casework, actor| async move {
+            let mut found = Vec::new();
+            for key in keys {
+                let view = casework::programme(&casework, &actor, key.0, &key.1).await?;
+                found.push((key, Arc::new(view)));
+            }
+            Ok(found)
+        });
+        Ok(read.await.map_err(refused)?.into_iter().collect())
+    }
+}

@@ -1,0 +1,8 @@
+//! What was delivered to a funder: copies, reviews, decisions.
+mod mutation;
+mod query;
+mod review;
+mod types;
+
+pub(crate) use mutation::ReceivedMutation;
+pub(crate) use query::ReceivedQuery;

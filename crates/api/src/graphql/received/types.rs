@@ -1,0 +1,198 @@
+//! A delivered copy with what the machine and the reviewers found.
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
+use casework::{ReceivedView, RunsView};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::review::{Decision, Review};
+use crate::{
+    answer::answer,
+    caller::Caller,
+    graphql::{
+        engine::{SroiResult, Verdict, hash_and_run, sroi_result, verdict},
+        loaders::{DecisionsOf, ProgressOf, ReviewsOf, RunsOf, load, load_programme, load_round},
+        round::Round,
+        scalars::{DateTime, Decimal},
+        types::{PageInfo, Problem, Shared, SizeBand, Text, id},
+        work::{WorkProgress, newest_per_kind},
+    },
+};
+
+#[derive(SimpleObject)]
+pub(crate) struct Applicant {
+    name: Text,
+    size_band: SizeBand,
+    fictional: bool,
+}
+
+/// A delivered copy; its id is that of the frozen version.
+#[expect(clippy::struct_field_names, reason = "the schema's own names")]
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Received {
+    id: ID,
+    reference: String,
+    applicant: Applicant,
+    title: Text,
+    version_no: i32,
+    sha256: String,
+    received_at: DateTime,
+    ask: Decimal,
+    total_cost: Decimal,
+    districts: Vec<Shared>,
+    service_areas: Vec<Shared>,
+    /// The frozen document.
+    #[graphql(complexity = 20)]
+    document: Value,
+    #[graphql(skip)]
+    key: Uuid,
+    #[graphql(skip)]
+    round: Uuid,
+}
+
+impl From<ReceivedView> for Received {
+    fn from(view: ReceivedView) -> Self {
+        Self {
+            id: id(view.id),
+            reference: view.reference,
+            applicant: Applicant {
+                name: view.applicant.into(),
+                size_band: view.size_band.into(),
+                fictional: view.fictional,
+            },
+            title: view.title.into(),
+            version_no: view.version_no,
+            sha256: view.sha256,
+            received_at: view.received_at.into(),
+            ask: view.ask.into(),
+            total_cost: view.total_cost.into(),
+            districts: view.districts.into_iter().map(Shared::from).collect(),
+            service_areas: view.service_areas.into_iter().map(Shared::from).collect(),
+            document: view.document,
+            key: view.id,
+            round: view.round_id,
+        }
+    }
+}
+
+impl Received {
+    async fn runs(&self, context: &Context<'_>) -> async_graphql::Result<Arc<RunsView>> {
+        Ok(load(context, RunsOf(self.key)).await?.unwrap_or_default())
+    }
+}
+
+#[ComplexObject]
+impl Received {
+    async fn round(&self, context: &Context<'_>) -> async_graphql::Result<Round> {
+        Ok(load_round(context, self.round).await?.into())
+    }
+
+    /// Null until it is screened.
+    async fn verdict(&self, context: &Context<'_>) -> async_graphql::Result<Option<Verdict>> {
+        let runs = self.runs(context).await?;
+        let Some(run) = runs
+            .eligibility
+            .as_ref()
+            .filter(|run| is_result(&run.output))
+        else {
+            return Ok(None);
+        };
+        let round = load_round(context, self.round).await?;
+        let programme = load_programme(context, &round).await?;
+        answer(verdict(&run.output, &programme.body)).map(Some)
+    }
+
+    /// Null until it is evaluated, and where the value map cannot be evaluated.
+    async fn sroi(&self, context: &Context<'_>) -> async_graphql::Result<Option<SroiResult>> {
+        let runs = self.runs(context).await?;
+        let Some(run) = runs.sroi.as_ref().filter(|run| is_result(&run.output)) else {
+            return Ok(None);
+        };
+        let value_map = &self.document["sections"]["value_map"];
+        answer(sroi_result(&run.output, Some(id(run.id)), value_map)).map(Some)
+    }
+
+    #[graphql(complexity = 20)]
+    async fn cost_share(&self, context: &Context<'_>) -> async_graphql::Result<Option<Value>> {
+        Ok(self
+            .runs(context)
+            .await?
+            .costshare
+            .as_ref()
+            .map(hash_and_run))
+    }
+
+    #[graphql(complexity = 20)]
+    async fn procurement(&self, context: &Context<'_>) -> async_graphql::Result<Option<Value>> {
+        Ok(self
+            .runs(context)
+            .await?
+            .procurement
+            .as_ref()
+            .map(hash_and_run))
+    }
+
+    #[graphql(complexity = "3 * child_complexity + 1")]
+    async fn progress(&self, context: &Context<'_>) -> async_graphql::Result<Vec<WorkProgress>> {
+        let steps = load(context, ProgressOf(self.key))
+            .await?
+            .unwrap_or_default();
+        answer(
+            newest_per_kind(steps)
+                .into_iter()
+                .map(WorkProgress::try_from)
+                .collect(),
+        )
+    }
+
+    /// Officers and chairs see all, reviewers their own.
+    #[graphql(complexity = "2 * child_complexity + 1")]
+    async fn reviews(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Review>> {
+        let reviews = load(context, ReviewsOf(self.key))
+            .await?
+            .unwrap_or_default();
+        Ok(reviews.into_iter().map(Review::from).collect())
+    }
+
+    async fn my_review(&self, context: &Context<'_>) -> async_graphql::Result<Option<Review>> {
+        let me = Caller::of(context)?
+            .actor
+            .as_ref()
+            .map(|actor| actor.user.0);
+        let reviews = load(context, ReviewsOf(self.key))
+            .await?
+            .unwrap_or_default();
+        let own = reviews
+            .into_iter()
+            .find(|review| Some(review.reviewer_id) == me);
+        Ok(own.map(Review::from))
+    }
+
+    /// Newest first.
+    #[graphql(complexity = "2 * child_complexity + 1")]
+    async fn decisions(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Decision>> {
+        let decisions = load(context, DecisionsOf(self.key))
+            .await?
+            .unwrap_or_default();
+        Ok(decisions.into_iter().map(Decision::from).collect())
+    }
+}
+
+/// A run that found the input wanting holds problems in place of a result.
+fn is_result(output: &Value) -> bool {
+    output["problems"].is_null()
+}
+
+#[derive(SimpleObject)]
+pub(crate) struct ReceivedConnection {
+    pub(super) nodes: Vec<Received>,
+    pub(super) page_info: PageInfo,
+}
+
+#[derive(SimpleObject)]
+pub(crate) struct ReceivedPayload {
+    pub(super) received: Option<Received>,
+    pub(super) problems: Vec<Problem>,
+}

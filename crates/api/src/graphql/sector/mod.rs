@@ -1,0 +1,5 @@
+//! The sector report.
+mod query;
+mod types;
+
+pub(crate) use query::SectorQuery;

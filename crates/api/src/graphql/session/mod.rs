@@ -1,0 +1,5 @@
+//! Who is signed in, and what time it is.
+mod query;
+mod types;
+
+pub(crate) use query::SessionQuery;

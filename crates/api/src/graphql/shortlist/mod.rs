@@ -1,0 +1,7 @@
+//! The ranked shortlist of a round.
+mod mutation;
+mod query;
+mod types;
+
+pub(crate) use mutation::ShortlistMutation;
+pub(crate) use query::ShortlistQuery;

@@ -1,0 +1,235 @@
+//! What a request must be before anybody looks into it: JSON by content type, marked with a header
+//! that no foreign page can set, from our own origin, and not larger or slower than allowed.
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, Uri, header},
+};
+use futures_util::StreamExt as _;
+
+use crate::refusal::Refusal;
+
+/// A draft's largest section is some 100 KiB.
+pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// A body that drips in one byte at a time is cut off.
+const BODY_WAIT: Duration = Duration::from_secs(30);
+/// Its presence makes the browser ask us first before it sends a foreign page's request.
+const OWN_HEADER: &str = "x-plumbline";
+
+/// The body of a request that passed the guard.
+#[derive(Debug)]
+pub(crate) struct JsonBody(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        let headers = request.headers();
+        if !is_json(headers) {
+            return Err(Refusal::NotJson);
+        }
+        if !headers.contains_key(OWN_HEADER) {
+            return Err(Refusal::HeaderMissing);
+        }
+        own_origin(headers, request.uri())?;
+        if declared_length(headers).is_some_and(|length| length > BODY_BYTES_MAX) {
+            return Err(Refusal::TooLarge);
+        }
+        let reading = read(request.into_body());
+        let body = tokio::time::timeout(BODY_WAIT, reading).await;
+        body.map_err(|_| Refusal::TooSlow)?.map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+    else {
+        return false;
+    };
+    let essence = kind.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+/// An `Origin`, where there is one, names the host that the request was sent to.
+pub(crate) fn own_origin(headers: &HeaderMap, uri: &Uri) -> Result<(), Refusal> {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
+    let own = headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let origin = origin
+            .to_str()
+            .ok()
+            .and_then(|origin| origin.split_once("://"));
+        match (origin, host) {
+            (Some((scheme, from)), Some(host)) => is_same_host(scheme, from, host),
+            (None, _) | (_, None) => false,
+        }
+    });
+    if own {
+        Ok(())
+    } else {
+        Err(Refusal::ForeignOrigin)
+    }
+}
+
+fn is_same_host(scheme: &str, from: &str, host: &str) -> bool {
+    let usual_port = match scheme {
+        "http" => ":80",
+        "https" => ":443",
+        _ => return false,
+    };
+    let bare = |name: &str| {
+        name.strip_suffix(usual_port)
+            .unwrap_or(name)
+            .to_ascii_lowercase()
+    };
+    bare(from) == bare(host)
+}
+
+async fn read(body: Body) -> Result<Bytes, Refusal> {
+    let mut pieces = body.into_data_stream();
+    let mut whole = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Refusal::Broken)?;
+        if piece.len() > BODY_BYTES_MAX.saturating_sub(whole.len()) {
+            return Err(Refusal::TooLarge);
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        Router,
+        http::{Method, StatusCode},
+        routing::post,
+    };
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::endpoint::read_request;
+
+    async fn answer_to(request: axum::http::request::Builder, body: Body) -> StatusCode {
+        let reader = |JsonBody(body): JsonBody| async move { read_request(&body).map(|_| "read") };
+        let router: Router = Router::new().route("/graphql", post(reader));
+        let response = router.oneshot(request.body(body).unwrap()).await.unwrap();
+        response.status()
+    }
+
+    fn well_formed() -> axum::http::request::Builder {
+        Request::builder()
+            .method(Method::POST)
+            .uri("/graphql")
+            .header(header::HOST, "grants.example")
+            .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+            .header(OWN_HEADER, "1")
+    }
+
+    fn query() -> Body {
+        Body::from(r#"{"query":"{ serverTime }"}"#)
+    }
+
+    #[tokio::test]
+    async fn a_json_request_of_our_own_page_is_read() {
+        let request = well_formed().header(header::ORIGIN, "https://grants.example");
+        assert_eq!(answer_to(request, query()).await, StatusCode::OK);
+        assert_eq!(answer_to(well_formed(), query()).await, StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn trust_14_requests_that_a_foreign_page_could_send_are_refused() {
+        let get = Request::builder().uri("/graphql?query={serverTime}");
+        assert_eq!(
+            answer_to(get, Body::empty()).await,
+            StatusCode::METHOD_NOT_ALLOWED
+        );
+        for kind in [
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+        ] {
+            let request = Request::post("/graphql")
+                .header(header::CONTENT_TYPE, kind)
+                .header(OWN_HEADER, "1");
+            assert_eq!(
+                answer_to(request, query()).await,
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            );
+        }
+        let unmarked = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
+        assert_eq!(answer_to(unmarked, query()).await, StatusCode::FORBIDDEN);
+        for origin in [
+            "https://evil.example",
+            "https://grants.example.evil.example",
+            "null",
+        ] {
+            let request = well_formed().header(header::ORIGIN, origin);
+            assert_eq!(
+                answer_to(request, query()).await,
+                StatusCode::FORBIDDEN,
+                "{origin}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn trust_20_a_body_over_the_limit_is_refused_declared_or_not() {
+        let declared = well_formed().header(header::CONTENT_LENGTH, BODY_BYTES_MAX + 1);
+        assert_eq!(
+            answer_to(declared, query()).await,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
+        let pieces = std::iter::repeat_with(|| Ok::<_, std::io::Error>(vec![b' '; 65_536]));
+        let endless = Body::from_stream(futures_util::stream::iter(pieces));
+        assert_eq!(
+            answer_to(well_formed(), endless).await,
+            StatusCode::PAYLOAD_TOO_LARGE
+        );
+    }
+
+    #[tokio::test]
+    async fn trust_16_a_batch_is_refused() {
+        let batch = Body::from(r#" [{"query":"{ serverTime }"},{"query":"{ serverTime }"}]"#);
+        assert_eq!(
+            answer_to(well_formed(), batch).await,
+            StatusCode::BAD_REQUEST
+        );
+        let broken = Body::from(r#"{"query":"#);
+        assert_eq!(
+            answer_to(well_formed(), broken).await,
+            StatusCode::BAD_REQUEST
+        );
+    }
+
+    #[test]
+    fn an_origin_with_its_usual_port_is_the_same_origin() {
+        assert!(is_same_host(
+            "https",
+            "Grants.example",
+            "grants.example:443"
+        ));
+        assert!(is_same_host("http", "127.0.0.1:8080", "127.0.0.1:8080"));
+        assert!(!is_same_host("http", "127.0.0.1:8080", "127.0.0.1:8081"));
+        assert!(!is_same_host(
+            "chrome-extension",
+            "grants.example",
+            "grants.example"
+        ));
+    }
+}

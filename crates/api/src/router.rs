@@ -1,0 +1,31 @@
+//! Every route in one place. What is not listed belongs to the web app.
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use tower_http::compression::CompressionLayer;
+
+use crate::{
+    auth, endpoint, headers, health, pages, socket,
+    state::{ApiState, App},
+};
+
+/// The routes of the product.
+pub fn router(state: ApiState) -> Router {
+    let api = Router::new()
+        .route("/graphql", post(endpoint::graphql))
+        .route("/graphql/ws", get(socket::open))
+        .route("/auth/login", post(auth::login))
+        .route("/auth/logout", post(auth::logout))
+        .route("/auth/switch", post(auth::switch))
+        .route("/auth/demo", get(auth::demo))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .layer(middleware::map_response(headers::never_stored));
+    Router::new()
+        .merge(api)
+        .fallback(pages::page)
+        .layer(CompressionLayer::new())
+        .layer(middleware::map_response(headers::secure))
+        .with_state(App::new(state))
+}
