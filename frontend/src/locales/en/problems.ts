@@ -18,7 +18,7 @@ export default {
   not_one_of: 'Choose one of the listed answers.',
   not_financial_year: 'This is not a financial year. Write it like 2026-27.',
   number_not_string: 'This figure could not be read exactly. Type it again.',
-  out_of_range: 'This must be between {{low}} and {{high}}.',
+  out_of_range: 'This lies outside what is possible. A share is from 0% to 100%.',
   negative: 'This must not be negative.',
   unknown_field: 'This part of the form is not known.',
   duplicate_id: 'This is listed twice. List it once.',

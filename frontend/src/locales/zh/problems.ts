@@ -19,7 +19,7 @@ const zh: Catalogue<typeof en> = {
   not_one_of: '請從所列答案中選擇。',
   not_financial_year: '這不是財政年度，請參照 2026-27 填寫。',
   number_not_string: '未能準確讀取此數字，請重新輸入。',
-  out_of_range: '數值須介乎 {{low}} 至 {{high}}。',
+  out_of_range: '數值超出可接受範圍；比例須介乎 0% 至 100%。',
   negative: '數值不可為負數。',
   unknown_field: '表格沒有此部分。',
   duplicate_id: '此項重複列出，請只列一次。',

@@ -1,7 +1,8 @@
 // Why: figures are typed as people write them (full-width digits, commas, HK$, %) and kept as exact
 // decimal strings; what cannot be read is kept as typed and named by the server.
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type FocusEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { date, grouped, money, percent, readMoney, readNumber, readPercent } from '@/format';
 import { useLanguage } from '@/i18n';
 import type { FieldParts } from './Field';
@@ -35,13 +36,18 @@ function NumberField({ parts, bare, read, show, edit, width, suffix, whole = fal
       parts.onChange(value === null ? text : whole && /^-?\d{1,9}$/.test(value) ? Number(value) : value);
     }
   }
+  /** The marks go while a figure is edited; what replaces the text must not undo that all is selected. */
+  function open(event: FocusEvent<HTMLInputElement>) {
+    flushSync(() => setTyped(readable ? (edit ?? ((value: string) => value))(stored) : stored));
+    event.currentTarget.select();
+  }
   return (
     <TextInput
       {...inputProps(parts, bare)}
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? resting}
-      onFocus={() => setTyped(readable ? (edit ?? ((value: string) => value))(stored) : stored)}
+      onFocus={open}
       onBlur={() => setTyped(null)}
       onChange={(event) => change(event.currentTarget.value)}
       styles={{ wrapper: { maxWidth: width }, input: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' } }}

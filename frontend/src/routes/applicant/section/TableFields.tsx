@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { percent } from '@/format';
 import { labelled, useLanguage } from '@/i18n';
 import { sumDecimals } from '../sums';
-import { fieldElementId } from './context';
+import { errorAt, fieldElementId, useSectionContext } from './context';
 import type { FieldParts } from './Field';
 import { ShareField } from './NumberFields';
 import type { Content } from './path';
@@ -16,6 +16,7 @@ function rowsOf(value: unknown): Content[] {
 export function ShareTableField({ parts }: { parts: FieldParts }) {
   const { t } = useTranslation('applicant');
   const { pick } = useLanguage();
+  const { shown } = useSectionContext();
   const rows = rowsOf(parts.value);
   const used = new Set(rows.map((row) => row['code']));
   const free = parts.field.options.filter(({ code }) => !used.has(code));
@@ -43,7 +44,7 @@ export function ShareTableField({ parts }: { parts: FieldParts }) {
                 ...parts,
                 id: fieldElementId(`${parts.path}[${position}].share`),
                 label: labelled(parts.label, nameOf(row['code'])),
-                error: undefined,
+                error: errorAt(shown, `${parts.path}[${position}].share`),
                 value: row['share'],
                 onChange: (share) => change(position, share === undefined ? { code: row['code'] } : { ...row, share }),
               }}
@@ -88,6 +89,7 @@ export function ShareTableField({ parts }: { parts: FieldParts }) {
 /** Interests of people with a say in the project; an empty list says that there are none. */
 export function CoiListField({ parts }: { parts: FieldParts }) {
   const { t } = useTranslation('applicant');
+  const { shown } = useSectionContext();
   const rows = rowsOf(parts.value);
   const none = Array.isArray(parts.value) && rows.length === 0;
   const change = (position: number, key: 'role' | 'interest', text: string) =>
@@ -107,6 +109,7 @@ export function CoiListField({ parts }: { parts: FieldParts }) {
               id={fieldElementId(`${parts.path}[${position}].${key}`)}
               label={t(`section.coi.${key}`)}
               disabled={parts.disabled}
+              error={errorAt(shown, `${parts.path}[${position}].${key}`) ?? false}
               value={typeof row[key] === 'string' ? row[key] : ''}
               onChange={(event) => change(position, key, event.currentTarget.value)}
             />

@@ -55,9 +55,10 @@ export function questionOf(fields: readonly FieldDataFragment[], path: string): 
   return fields.find((field) => field.path === template);
 }
 
-/** A question by name, with the row it is asked in: `Quantity (4)`. */
+/** A question by name, with the row it is asked in: `Quantity (4)`. Rows of a small table inside one
+ * question, such as shares by district, go by the name of that question. */
 export function questionName(fields: readonly FieldDataFragment[], path: string, pick: (text: Bilingual) => string): string | undefined {
-  const field = questionOf(fields, path);
+  const field = questionOf(fields, path) ?? questionOf(fields, path.replace(/\[\d+\]\.[^.[\]]+$/, ''));
   if (!field) return undefined;
   const row = /\[(\d+)\]/.exec(path)?.[1];
   return row === undefined ? pick(field.label) : `${pick(field.label)} (${Number(row) + 1})`;
