@@ -145,13 +145,3 @@ async fn nothing_but_subscriptions_is_taken_over_a_socket() {
         "Only subscriptions are taken over WebSocket."
     );
 }
-
-#[tokio::test]
-async fn zz_temporary() {
-    std::fs::write("/work/t/api_out.graphql", schema_sdl()).unwrap();
-    let docs: std::collections::BTreeMap<String, String> =
-        serde_json::from_str(&std::fs::read_to_string("/work/t/api_docs.json").unwrap()).unwrap();
-    for (name, document) in docs {
-        println!("DOC {name}: {}", message_for(&document).await);
-    }
-}

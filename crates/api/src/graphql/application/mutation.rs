@@ -60,20 +60,20 @@ impl ApplicationMutation {
         context: &Context<'_>,
         input: ApplicationSectionSaveInput,
     ) -> async_graphql::Result<SectionSavePayload> {
-        let key = uuid(&input.application_id).ok();
+        let named = uuid(&input.application_id).ok();
         let code = input.section.clone();
         let done = Caller::of(context)?.act(|casework, actor| async move {
             let application = uuid(&input.application_id)?;
-            let (section, content) = (&input.section, &input.content);
+            let (section, typed) = (&input.section, &input.content);
             let version = input.expected_version;
-            casework::section_save(&casework, &actor, application, section, content, version).await
+            casework::section_save(&casework, &actor, application, section, typed, version).await
         });
         let (section, found) = outcome(done.await)?;
-        let saved = key.filter(|_| section.is_some());
+        let saved = named.filter(|_| section.is_some());
         let conflict = found
             .iter()
             .any(|problem| problem.code == "version_conflict");
-        let section = match (section, key) {
+        let section = match (section, named) {
             (None, Some(key)) if conflict => {
                 let theirs = sections(context, key).await?;
                 theirs.into_iter().find(|section| section.code == code)
