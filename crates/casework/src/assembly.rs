@@ -105,3 +105,16 @@ pub(crate) fn hkd(value: Decimal) -> CaseResult<money::Hkd> {
 pub(crate) fn amount(value: Decimal) -> Amount {
     Amount::from_decimal(value)
 }
+
+/// The named keys that are there.
+pub(crate) fn pick(value: &Value, keys: &[&str]) -> Value {
+    let entries = keys
+        .iter()
+        .filter_map(|key| {
+            value
+                .get(*key)
+                .map(|found| ((*key).to_owned(), found.clone()))
+        })
+        .collect();
+    Value::Object(entries)
+}

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult,
-    assembly::{COSTSHARE_RULES, Case, PROCUREMENT_RULES},
+    assembly::{COSTSHARE_RULES, Case, PROCUREMENT_RULES, pick},
     facts, value_map,
 };
 
@@ -20,7 +20,7 @@ pub(crate) struct Answered {
 
 /// Screens against the programme's criteria.
 pub(crate) fn eligibility(case: &Case) -> CaseResult<Answered> {
-    let question = json!({"format": 1, "ruleset": case.rules.programme, "facts": facts::of(case)});
+    let question = json!({"format": 1, "ruleset": case.rules.programme, "facts": facts::of(case, &rulesets(case))});
     let request = eligibility::read(&Json::from(&question))
         .map_err(|problems| CaseError::internal(format!("criteria or facts: {problems}")))?;
     let answer = request.ruleset.evaluate(&request.facts).to_json();
@@ -90,15 +90,26 @@ pub(crate) fn procurement(case: &Case) -> Result<Answered, Problems> {
     })
 }
 
+/// What the named rule sets say: true, false, or nothing where they cannot tell.
+fn rulesets(case: &Case) -> Value {
+    let said = [
+        (PROCUREMENT_RULES, procurement_settled(case)),
+        (COSTSHARE_RULES, costshare_settled(case)),
+    ];
+    said.into_iter()
+        .filter_map(|(name, settled)| Some((name.to_owned(), Value::Bool(settled?))))
+        .collect()
+}
+
 /// Whether the procurement plan follows the rules; none when it cannot be told.
-pub(crate) fn procurement_settled(case: &Case) -> Option<bool> {
+fn procurement_settled(case: &Case) -> Option<bool> {
     procurement(case)
         .ok()
         .and_then(|answered| answered.answer["satisfied"].as_bool())
 }
 
 /// Whether shared costs are apportioned or exempt; none when it cannot be told.
-pub(crate) fn costshare_settled(case: &Case) -> Option<bool> {
+fn costshare_settled(case: &Case) -> Option<bool> {
     let section = case.sections.get("cost_sharing")?;
     let none_of = |key: &str| section[key].as_array().is_some_and(Vec::is_empty);
     if none_of("pools") && none_of("projects") {
@@ -125,7 +136,7 @@ fn plans(purchases: &Value) -> Value {
         .as_array()
         .into_iter()
         .flatten()
-        .map(|purchase| facts::pick(purchase, &KEYS))
+        .map(|purchase| pick(purchase, &KEYS))
         .collect()
 }
 
@@ -138,7 +149,7 @@ pub(crate) fn costshare_question(case: &Case) -> Value {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
-            .map(|row| facts::pick(row, keys))
+            .map(|row| pick(row, keys))
             .collect()
     };
     let exemption = &case.rules.costshare["exemption"]["demo_schemes"];
@@ -146,7 +157,7 @@ pub(crate) fn costshare_question(case: &Case) -> Value {
         "format": 1,
         "pools": rows("pools", &["id", "amount", "basis", "weights"]),
         "projects": rows("projects", &["id", "activity", "scheme", "start", "end"]),
-        "exempt_schemes": facts::pick(exemption, &["as_at", "codes", "complete"]),
+        "exempt_schemes": pick(exemption, &["as_at", "codes", "complete"]),
     });
     if let Some(year) = section.get("financial_year") {
         question["financial_year"] = year.clone();

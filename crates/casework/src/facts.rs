@@ -2,10 +2,14 @@
 //! another year never stands in for the reference year's.
 use serde_json::{Map, Value, json};
 
-use crate::{assembly::Case, engines, settings::Settings};
+use crate::{
+    assembly::{Case, pick},
+    settings::Settings,
+};
 
 /// Facts that belong to one financial year; the others take their newest statement.
-const YEARLY: [&str; 5] = [
+const YEARLY: [&str; 6] = [
+    "org.audited_accounts_fy",
     "org.subvention_mode",
     "org.provisional_subvention_hkd",
     "org.operating_expenditure_hkd",
@@ -14,12 +18,12 @@ const YEARLY: [&str; 5] = [
 ];
 
 /// `{"org":…, "project":…, "application":…, "rulesets":…}`.
-pub(crate) fn of(case: &Case) -> Value {
+pub(crate) fn of(case: &Case, rulesets: &Value) -> Value {
     json!({
         "org": organisation(case, &case.rules.settings),
         "project": case.section("project"),
         "application": application(case),
-        "rulesets": rulesets(case),
+        "rulesets": rulesets,
     })
 }
 
@@ -91,35 +95,4 @@ fn application(case: &Case) -> Value {
         facts.insert("cost_plan".to_owned(), case.section("cost_sharing"));
     }
     Value::Object(facts)
-}
-
-/// What other rule sets said: true, false, or nothing where they cannot tell.
-fn rulesets(case: &Case) -> Value {
-    let mut facts = Map::new();
-    if let Some(settled) = engines::procurement_settled(case) {
-        facts.insert(
-            crate::assembly::PROCUREMENT_RULES.to_owned(),
-            Value::Bool(settled),
-        );
-    }
-    if let Some(settled) = engines::costshare_settled(case) {
-        facts.insert(
-            crate::assembly::COSTSHARE_RULES.to_owned(),
-            Value::Bool(settled),
-        );
-    }
-    Value::Object(facts)
-}
-
-/// The named keys that are there.
-pub(crate) fn pick(value: &Value, keys: &[&str]) -> Value {
-    let entries = keys
-        .iter()
-        .filter_map(|key| {
-            value
-                .get(*key)
-                .map(|found| ((*key).to_owned(), found.clone()))
-        })
-        .collect();
-    Value::Object(entries)
 }

@@ -2,28 +2,8 @@
 //! twice: they are the budget's cells by year and source, with volunteers added.
 use serde_json::{Map, Value, json};
 
-use crate::{assembly::Case, facts::pick};
+use crate::assembly::{Case, pick};
 
-/// Keys of an outcome that the engine reads; the form keeps more (indicator, baseline, …).
-const OUTCOME_KEYS: [&str; 17] = [
-    "id",
-    "stakeholder",
-    "name",
-    "quantity",
-    "start",
-    "cohorts",
-    "duration",
-    "proxy",
-    "unvalued_reason",
-    "deadweight",
-    "displacement",
-    "attribution",
-    "dropoff",
-    "evidence_grade",
-    "range",
-    "sources",
-    "reasons",
-];
 /// Shares and values that the tornado moves, down and up by a fifth.
 const TORNADO_PARAMETERS: [&str; 6] = [
     "quantity",
@@ -42,7 +22,7 @@ pub(crate) fn request(case: &Case) -> Value {
     let outcomes: Vec<Value> = outcomes
         .into_iter()
         .flatten()
-        .map(|outcome| pick(outcome, &OUTCOME_KEYS))
+        .map(|outcome| pick(outcome, &sroi::OUTCOME_FIELDS))
         .collect();
     let mut body = Map::from_iter([
         ("format".to_owned(), json!(1)),

@@ -35,6 +35,7 @@ pub use evaluate::{Evaluation, OutcomeFigures, evaluate};
 pub use fixed::Fixed;
 pub use options::*;
 pub use read::{read, read_at};
+pub use read_outcome::OUTCOME_FIELDS;
 pub use sensitivity::{GridResult, SensitivityResult, TornadoBar};
 pub use simulation::SimulationResult;
 pub use switching::SwitchingValue;

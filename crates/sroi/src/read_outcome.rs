@@ -16,7 +16,8 @@ use crate::{
     },
 };
 
-const FIELDS: [&str; 17] = [
+/// The fields of an outcome; a form may keep more beside them, which it leaves out of the question.
+pub const OUTCOME_FIELDS: [&str; 17] = [
     "id",
     "stakeholder",
     "name",
@@ -93,7 +94,7 @@ fn read_outcome(json: &Json, path: &str, problems: &mut Problems) -> Option<Outc
             .unwrap_or_default()
     };
     let (sources, reasons) = (notes("sources"), notes("reasons"));
-    fields.refuse_unknown(&FIELDS, problems);
+    fields.refuse_unknown(&OUTCOME_FIELDS, problems);
     let outcome = Outcome {
         id: id?,
         stakeholder: stakeholder?,
