@@ -6,6 +6,9 @@ use crate::{OwnerPool, RolePasswords, StoreError};
 
 static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 
+/// Any number that nothing else of a cluster locks.
+const ROLES_LOCK: i64 = 5_071_218;
+
 /// Creates the roles (none superuser, none exempt from row-level security), sets their passwords,
 /// and creates the database owned by `plumbline_owner`. `admin_url` signs in as a role that may.
 pub async fn create_database(
@@ -14,6 +17,12 @@ pub async fn create_database(
     passwords: &RolePasswords,
 ) -> Result<(), StoreError> {
     let mut connection = PgConnection::connect(admin_url).await?;
+    // Roles belong to the whole cluster: two who alter one at once would trip over each other.
+    // Closing the connection gives the lock back.
+    sqlx::query("select pg_advisory_lock($1)")
+        .bind(ROLES_LOCK)
+        .execute(&mut connection)
+        .await?;
     let roles = [
         ("plumbline_owner", &passwords.owner),
         ("plumbline_app", &passwords.app),
