@@ -8,6 +8,13 @@
 )]
 
 mod architecture;
+mod calc;
 mod catalogue;
+mod drafting;
+mod isolation;
+mod main_job;
+mod seeded;
 mod statements;
 mod style;
+mod submit;
+mod work;

@@ -1,0 +1,242 @@
+//! Every field of the schema's three roots, and how it is tried. A field that is added to the schema
+//! and not here fails the last test of this file.
+use std::collections::BTreeSet;
+
+use access::Action;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    Application,
+    Submission,
+    Round,
+    Ranking,
+}
+
+/// One field that takes an id, and who may use it.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    /// None where the field takes no id of a tenant's.
+    pub(super) target: Option<Target>,
+    pub(super) action: Action,
+    pub(super) changes: bool,
+    pub(super) document: &'static str,
+    pub(super) variables: fn(Uuid) -> Value,
+}
+
+fn id(id: Uuid) -> Value {
+    json!({"id": id})
+}
+
+const fn query(
+    name: &'static str,
+    target: Target,
+    action: Action,
+    document: &'static str,
+) -> Field {
+    Field {
+        name,
+        target: Some(target),
+        action,
+        changes: false,
+        document,
+        variables: id,
+    }
+}
+
+const fn mutation(
+    name: &'static str,
+    target: Target,
+    action: Action,
+    document: &'static str,
+    variables: fn(Uuid) -> Value,
+) -> Field {
+    Field {
+        name,
+        target: Some(target),
+        action,
+        changes: true,
+        document,
+        variables,
+    }
+}
+
+pub(super) const FIELDS: [Field; 14] = [
+    query(
+        "application",
+        Target::Application,
+        Action::ApplicationRead,
+        "query($id: ID!) { application(id: $id) { reference title { en } sections { content }
+            organisationFacts timeline { code } progress { kind } submission { sha256 } } }",
+    ),
+    query(
+        "inbox",
+        Target::Round,
+        Action::ReceivedRead,
+        "query($id: ID!) { inbox(roundId: $id) { nodes { reference } } }",
+    ),
+    query(
+        "received",
+        Target::Submission,
+        Action::ReceivedRead,
+        "query($id: ID!) { received(id: $id) { reference document verdict { state }
+            sroi { ratio } costShare reviews { comment } decisions { reason } } }",
+    ),
+    query(
+        "shortlist",
+        Target::Round,
+        Action::ShortlistRead,
+        "query($id: ID!) { shortlist(roundId: $id) { rankingId rows { reference score } } }",
+    ),
+    mutation(
+        "applicationSectionSave",
+        Target::Application,
+        Action::ApplicationEdit,
+        "mutation($input: ApplicationSectionSaveInput!) { applicationSectionSave(input: $input) {
+            section { content } problems { code path message } } }",
+        |id| {
+            json!({"input": {"applicationId": id, "section": "project", "content": {},
+                             "expectedVersion": 1}})
+        },
+    ),
+    mutation(
+        "applicationSubmit",
+        Target::Application,
+        Action::ApplicationSubmit,
+        "mutation($input: ApplicationSubmitInput!) { applicationSubmit(input: $input) {
+            application { id } problems { code path message } } }",
+        |id| json!({"input": {"applicationId": id, "idempotencyKey": id}}),
+    ),
+    mutation(
+        "applicationWithdraw",
+        Target::Application,
+        Action::ApplicationSubmit,
+        "mutation($input: ApplicationWithdrawInput!) { applicationWithdraw(input: $input) {
+            application { id } problems { code path message } } }",
+        |id| json!({"input": {"applicationId": id}}),
+    ),
+    mutation(
+        "reviewSave",
+        Target::Submission,
+        Action::ReviewWrite,
+        "mutation($input: ReviewSaveInput!) { reviewSave(input: $input) {
+            review { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"submissionId": id, "expectedVersion": 0, "scores": [],
+                             "comment": "", "submit": false}})
+        },
+    ),
+    mutation(
+        "reviewDeclareConflict",
+        Target::Submission,
+        Action::ReviewWrite,
+        "mutation($input: ReviewDeclareConflictInput!) { reviewDeclareConflict(input: $input) {
+            review { id } problems { code path message } } }",
+        |id| json!({"input": {"submissionId": id, "reason": "board member"}}),
+    ),
+    mutation(
+        "decisionRecord",
+        Target::Submission,
+        Action::DecisionRecord,
+        "mutation($input: DecisionRecordInput!) { decisionRecord(input: $input) {
+            received { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"submissionId": id, "outcome": "DECLINE", "lines": [],
+                             "reasonCodes": ["over_cap"], "reason": "No.", "conditions": "",
+                             "idempotencyKey": id}})
+        },
+    ),
+    mutation(
+        "roundClose",
+        Target::Round,
+        Action::RoundManage,
+        "mutation($input: RoundCloseInput!) { roundClose(input: $input) {
+            round { stage } problems { code path message } } }",
+        |id| json!({"input": {"roundId": id}}),
+    ),
+    mutation(
+        "roundRank",
+        Target::Round,
+        Action::RoundManage,
+        "mutation($input: RoundRankInput!) { roundRank(input: $input) {
+            round { stage } problems { code path message } } }",
+        |id| json!({"input": {"roundId": id}}),
+    ),
+    mutation(
+        "rankingAdopt",
+        Target::Ranking,
+        Action::RankingAdopt,
+        "mutation($input: RankingAdoptInput!) { rankingAdopt(input: $input) {
+            shortlist { rankingId } problems { code path message } } }",
+        |id| json!({"input": {"rankingId": id}}),
+    ),
+    Field {
+        name: "applications",
+        target: None,
+        action: Action::ApplicationRead,
+        changes: false,
+        document: "{ applications { nodes { id } } }",
+        variables: id,
+    },
+];
+
+/// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
+/// only shrink.
+const OPEN: [(&str, &str); 10] = [
+    ("me", "one's own account"),
+    ("serverTime", "the clock is the same for everybody"),
+    ("rounds", "published rounds are for everybody"),
+    (
+        "round",
+        "a published round; its counts have a test of their own",
+    ),
+    ("reference", "published code lists"),
+    ("sectorReport", "suppressed cells, no id"),
+    ("workload", "counts and ages, no id"),
+    (
+        "applicationStart",
+        "names a published round; writes into one's own tenant",
+    ),
+    (
+        "applicationProgress",
+        "a subscription; has a test of its own",
+    ),
+    ("roundProgress", "a subscription; has a test of its own"),
+];
+
+/// Field names of one root type in the schema's definition language.
+fn fields_of(sdl: &str, root: &str) -> Vec<String> {
+    let opening = format!("type {root} {{");
+    let body = sdl.split_once(&opening).unwrap().1;
+    let body = body.split_once("\n}").unwrap().0;
+    let lines = body
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('"'));
+    lines
+        .filter_map(|line| line.split(['(', ':']).next())
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_field_of_the_schema_has_a_rule_here() {
+    let sdl = api::schema_sdl();
+    let roots = ["Query", "Mutation", "Subscription"];
+    let schema: BTreeSet<String> = roots
+        .into_iter()
+        .flat_map(|root| fields_of(&sdl, root))
+        .collect();
+    let tried = FIELDS.iter().map(|field| field.name.to_owned());
+    let open = OPEN.iter().map(|(name, _)| (*name).to_owned());
+    let listed: BTreeSet<String> = tried.chain(open).collect();
+    assert_eq!(schema, listed);
+    assert_eq!(
+        listed.len(),
+        FIELDS.len() + OPEN.len(),
+        "a field is listed twice"
+    );
+}

@@ -1,0 +1,235 @@
+//! Nobody learns or changes anything of another tenant through the API: every field of the schema,
+//! asked by everybody with a real id, answers as it does to an id that nobody has.
+
+mod fields;
+
+use std::collections::BTreeMap;
+
+use access::{Actor, may};
+use serde_json::{Value, json};
+use sqlx::AssertSqlSafe;
+use testkit::{Client, World};
+use uuid::Uuid;
+
+use crate::drafting::{ENDORSER, PAST_ROUND, complete_draft};
+use fields::{FIELDS, Field, Target};
+
+/// One address per role and tenant kind, and a second funder whose people have every right in it.
+const EVERYBODY: [&str; 16] = [
+    ENDORSER,
+    "editor@kestrel.example",
+    "finance@kestrel.example",
+    "viewer@kestrel.example",
+    "editor@harbour-lantern.example",
+    "finance@harbour-lantern.example",
+    "endorser@harbour-lantern.example",
+    "viewer@harbour-lantern.example",
+    "officer@funder.example",
+    "reviewer1@funder.example",
+    "chair@funder.example",
+    "approver@funder.example",
+    "analyst@council.example",
+    "steward@council.example",
+    "operator@plumbline.example",
+    OTHER_FUNDER,
+];
+
+const OTHER_FUNDER: &str = "everything@other-funder.example";
+
+/// Another funder with one person who holds all of a funder's roles.
+const ARRANGE_OTHER_FUNDER: &str = "
+    insert into identity.tenants (tenant_id, kind, name_en, name_zh)
+        values ('00000000-0000-4000-8000-000000000001', 'funder', 'Other', '另一');
+    insert into identity.users (user_id, email, name, password_hash)
+        select '00000000-0000-4000-8000-000000000002', 'everything@other-funder.example', 'Other',
+               password_hash from identity.users limit 1;
+    insert into identity.memberships (user_id, tenant_id, roles)
+        values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001',
+                array['funder_officer', 'funder_reviewer', 'funder_chair', 'funder_approver'])";
+
+/// A real id of each kind, with the tenant that owns it.
+async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
+    let actor = world.actor(ENDORSER).await;
+    let application = complete_draft(world, &actor).await;
+    let (funder, submission, ranking): (Uuid, Uuid, Uuid) = sqlx::query_as(
+        "select s.tenant_id, s.submission_id, r.adopted_ranking
+         from tenant.received_submissions s join published.rounds r using (round_id)
+         where r.stage = 'ranked' order by s.reference limit 1",
+    )
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
+    BTreeMap::from([
+        (Target::Application, (application, actor.tenant.0)),
+        (Target::Submission, (submission, funder)),
+        (Target::Round, (PAST_ROUND.parse().unwrap(), funder)),
+        (Target::Ranking, (ranking, funder)),
+    ])
+}
+
+/// What all rows of all tenants come to; reads of applications add to the audit trail alone.
+async fn fingerprint(world: &World) -> BTreeMap<String, Option<String>> {
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select c.oid::regclass::text from pg_class c
+         where c.relnamespace::regnamespace::text in ('tenant', 'published', 'system', 'sector')
+           and c.relkind = 'r'",
+    )
+    .fetch_all(world.sql())
+    .await
+    .unwrap();
+    let mut prints = BTreeMap::new();
+    for table in tables {
+        let print = format!("select md5(string_agg(t::text, '|' order by t::text)) from {table} t");
+        let print = sqlx::query_scalar(AssertSqlSafe(print))
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
+        prints.insert(table, print);
+    }
+    prints
+}
+
+/// The answer with the id taken out, so that two answers can be compared.
+async fn answer(client: &Client, field: &Field, id: Uuid) -> String {
+    let variables = (field.variables)(id);
+    let answer = client.send(field.document, variables).await;
+    let text = answer.to_string().replace(&id.to_string(), "(id)");
+    assert!(!text.contains("internal"), "{}: {text}", field.name);
+    text
+}
+
+fn has_right(actor: Option<&Actor>, field: &Field, owner: Uuid) -> bool {
+    actor.is_some_and(|actor| actor.tenant.0 == owner && may(actor, field.action))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_01_an_id_of_another_tenant_is_answered_like_an_id_that_nobody_has() {
+    let world = World::seeded().await;
+    world.arrange(ARRANGE_OTHER_FUNDER).await;
+    let targets = targets(&world).await;
+    let before = fingerprint(&world).await;
+    let mut tries = 0;
+    for address in EVERYBODY.map(Some).into_iter().chain([None]) {
+        let client = world.graphql(address).await;
+        let actor = match address {
+            Some(address) => Some(world.actor(address).await),
+            None => None,
+        };
+        for field in FIELDS.iter() {
+            let Some(target) = field.target else { continue };
+            let (id, owner) = targets[&target];
+            if has_right(actor.as_ref(), field, owner) {
+                continue;
+            }
+            let real = answer(&client, field, id).await;
+            let random = answer(&client, field, Uuid::new_v4()).await;
+            assert_eq!(real, random, "{} as {address:?}", field.name);
+            tries += 1;
+        }
+    }
+    assert!(tries > 180, "only {tries} tries");
+    let after = fingerprint(&world).await;
+    for (table, print) in &before {
+        assert_eq!(after.get(table), Some(print), "{table} has changed");
+    }
+    println!("trust-01 pass {tries} tries, 0 foreign rows, 0 changes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_01_each_field_does_answer_somebody_who_has_the_right() {
+    let world = World::seeded().await;
+    let targets = targets(&world).await;
+    let mut reached = 0;
+    for address in EVERYBODY
+        .into_iter()
+        .filter(|address| *address != OTHER_FUNDER)
+    {
+        let actor = world.actor(address).await;
+        let client = world.graphql(Some(address)).await;
+        for field in FIELDS.iter().filter(|field| !field.changes) {
+            let Some(target) = field.target else { continue };
+            let (id, owner) = targets[&target];
+            if has_right(Some(&actor), field, owner) {
+                let real = answer(&client, field, id).await;
+                let random = answer(&client, field, Uuid::new_v4()).await;
+                assert_ne!(real, random, "{} as {address}", field.name);
+                reached += 1;
+            }
+        }
+    }
+    assert!(reached >= 12, "only {reached}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_01_progress_of_another_tenant_cannot_be_followed() {
+    use casework::{CaseError, ProgressSubject, progress_since};
+    let world = World::seeded().await;
+    world.arrange(ARRANGE_OTHER_FUNDER).await;
+    let targets = targets(&world).await;
+    for (subject, target) in [
+        (
+            ProgressSubject::Application(targets[&Target::Application].0),
+            Target::Application,
+        ),
+        (
+            ProgressSubject::Round(targets[&Target::Round].0),
+            Target::Round,
+        ),
+    ] {
+        for address in EVERYBODY {
+            let actor = world.actor(address).await;
+            let owner = targets[&target].1;
+            let seen = progress_since(world.casework(), &actor, subject, 0).await;
+            if actor.tenant.0 == owner {
+                assert!(seen.is_ok(), "{address}");
+            } else {
+                assert!(matches!(seen, Err(CaseError::NotFound)), "{address}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_01_the_counts_of_a_published_round_are_its_funders_alone() {
+    let world = World::seeded().await;
+    world.arrange(ARRANGE_OTHER_FUNDER).await;
+    let query = "query($id: ID!) { round(id: $id) { code counts { received } } }";
+    for address in EVERYBODY {
+        let client = world.graphql(Some(address)).await;
+        let data = client.ask(query, json!({"id": PAST_ROUND})).await;
+        let own = address.ends_with("@funder.example");
+        assert_eq!(data["round"]["code"], "DF-IT-2026-1");
+        assert_eq!(data["round"]["counts"] != Value::Null, own, "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_01_lists_hold_only_what_is_ones_own() {
+    let world = World::seeded().await;
+    let query = "{ applications(first: 100) { nodes { id } } }";
+    for address in EVERYBODY
+        .into_iter()
+        .filter(|address| *address != OTHER_FUNDER)
+    {
+        let actor = world.actor(address).await;
+        let client = world.graphql(Some(address)).await;
+        let answer = client.send(query, json!({})).await;
+        let nodes = answer["data"]["applications"]["nodes"].as_array();
+        for node in nodes.into_iter().flatten() {
+            let id: Uuid = node["id"].as_str().unwrap().parse().unwrap();
+            let owner: Uuid = sqlx::query_scalar(
+                "select tenant_id from tenant.applications where application_id = $1",
+            )
+            .bind(id)
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
+            assert_eq!(owner, actor.tenant.0, "{address}");
+        }
+        assert_eq!(
+            nodes.is_some(),
+            may(&actor, access::Action::ApplicationRead),
+            "{address}"
+        );
+    }
+}
