@@ -29,7 +29,10 @@ pub(crate) enum Calculator {
 
 /// Reads, computes, prints.
 pub(crate) fn run(calculator: Calculator, input: Option<&Path>) -> ExitCode {
-    match read(input).map_err(Problems::from).and_then(|body| answer(calculator, &body)) {
+    match read(input)
+        .map_err(Problems::from)
+        .and_then(|body| answer(calculator, &body))
+    {
         Ok(value) => match output::line(&value.to_string()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(_) => ExitCode::FAILURE,
@@ -53,16 +56,26 @@ fn read(input: Option<&Path>) -> Result<Json, Problem> {
     let outcome = match input {
         Some(path) => std::fs::File::open(path)
             .and_then(|file| file.take(BODY_BYTES_MAX + 1).read_to_string(&mut text)),
-        None => std::io::stdin().take(BODY_BYTES_MAX + 1).read_to_string(&mut text),
+        None => std::io::stdin()
+            .take(BODY_BYTES_MAX + 1)
+            .read_to_string(&mut text),
     };
     match outcome {
         Err(error) => {
             let from = input.map_or("standard input".into(), Path::to_string_lossy);
-            Err(Problem::new("unreadable", "", format!("{from} cannot be read: {error}.")))
+            Err(Problem::new(
+                "unreadable",
+                "",
+                format!("{from} cannot be read: {error}."),
+            ))
         }
         Ok(bytes) if u64::try_from(bytes).is_ok_and(|bytes| bytes > BODY_BYTES_MAX) => {
             let most = BODY_BYTES_MAX;
-            Err(Problem::new("too_large", "", format!("The body has more than {most} bytes.")))
+            Err(Problem::new(
+                "too_large",
+                "",
+                format!("The body has more than {most} bytes."),
+            ))
         }
         Ok(_) => Json::parse(&text),
     }

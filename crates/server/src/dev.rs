@@ -66,18 +66,38 @@ async fn welcome(
     use std::fmt::Write as _;
     let mut text = format!("\nPlumbline 衡善 is running on http://{}\n", args.listen);
     if !args.web.join("index.html").exists() {
-        let _ = writeln!(text, "The web app is not built ({}); run `make run`.", args.web.display());
+        let _ = writeln!(
+            text,
+            "The web app is not built ({}); run `make run`.",
+            args.web.display()
+        );
     }
-    text.push_str("All organisations, people and figures are fictional. Sign in as one of these:\n\n");
-    let users = casework::demo_users(casework).await.context("listing the sign-ins")?;
-    let shown: Vec<_> =
-        users.iter().filter(|user| FIRST.iter().any(|part| user.email.contains(part))).collect();
+    text.push_str(
+        "All organisations, people and figures are fictional. Sign in as one of these:\n\n",
+    );
+    let users = casework::demo_users(casework)
+        .await
+        .context("listing the sign-ins")?;
+    let shown: Vec<_> = users
+        .iter()
+        .filter(|user| FIRST.iter().any(|part| user.email.contains(part)))
+        .collect();
     let width = shown.iter().map(|user| user.email.len()).max().unwrap_or(0);
     for user in shown {
         let roles: Vec<&str> = user.roles.iter().map(|role| role.as_str()).collect();
-        let _ = writeln!(text, "  {:width$}  {}  {}", user.email, roles.join(", "), user.tenant.en);
+        let _ = writeln!(
+            text,
+            "  {:width$}  {}  {}",
+            user.email,
+            roles.join(", "),
+            user.tenant.en
+        );
     }
-    let _ = writeln!(text, "\n  password for all of them: {}\n", secrets.demo_password);
+    let _ = writeln!(
+        text,
+        "\n  password for all of them: {}\n",
+        secrets.demo_password
+    );
     Ok(text)
 }
 

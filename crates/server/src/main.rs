@@ -85,8 +85,14 @@ fn main() -> ExitCode {
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev { serve, source } => dev::run(&serve, &source),
         Command::Serve { database, serve } => running::serve(&database, &serve),
-        Command::Work { database, concurrency } => running::work(&database, concurrency),
-        Command::Migrate { database, admin_url } => migrate::run(&database, admin_url.as_deref()),
+        Command::Work {
+            database,
+            concurrency,
+        } => running::work(&database, concurrency),
+        Command::Migrate {
+            database,
+            admin_url,
+        } => migrate::run(&database, admin_url.as_deref()),
         Command::Seed { database, source } => seed_files::run(&database, &source),
     };
     match outcome {

@@ -23,7 +23,10 @@ const DRAIN: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Runs a future on a runtime of its own.
 pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 /// The product over a bell.
@@ -33,7 +36,12 @@ pub(crate) fn casework(
     secrets: casework::Secrets,
     demo: bool,
 ) -> Casework {
-    Casework::new(databases.clone(), Arc::new(WorkersBell(bell.clone())), secrets, demo)
+    Casework::new(
+        databases.clone(),
+        Arc::new(WorkersBell(bell.clone())),
+        secrets,
+        demo,
+    )
 }
 
 /// `plumbline serve`.
@@ -41,7 +49,10 @@ pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result
     output::start_logging();
     let (settings, secrets) = database.settings()?;
     block_on(async {
-        let databases = settings.connect().await.context(unreachable_database(database))?;
+        let databases = settings
+            .connect()
+            .await
+            .context(unreachable_database(database))?;
         let bell = bell::of_process().await?;
         let casework = casework(&databases, &bell, secrets.casework(), false);
         let listener = listen(args).await?;
@@ -55,10 +66,16 @@ pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Resul
     output::start_logging();
     let (settings, secrets) = database.settings()?;
     block_on(async {
-        let databases = settings.connect().await.context(unreachable_database(database))?;
+        let databases = settings
+            .connect()
+            .await
+            .context(unreachable_database(database))?;
         let bell = bell::of_process().await?;
         let casework = casework(&databases, &bell, secrets.casework(), false);
-        let options = Options { concurrency, ..Options::default() };
+        let options = Options {
+            concurrency,
+            ..Options::default()
+        };
         let runner = Runner::new(&databases.worker, bell, Arc::new(Cases(casework)), options);
         let mut stop = stop_signal()?;
         output::line("working")?;
@@ -96,7 +113,11 @@ pub(crate) async fn run(
     listener: TcpListener,
     args: &ServeArgs,
 ) -> anyhow::Result<()> {
-    let web_dir = args.web.join("index.html").exists().then(|| args.web.clone());
+    let web_dir = args
+        .web
+        .join("index.html")
+        .exists()
+        .then(|| args.web.clone());
     let router = api::router(ApiState {
         casework: casework.clone(),
         web_dir,
@@ -119,9 +140,22 @@ pub(crate) async fn run(
     if args.no_workers {
         return serving.await;
     }
-    let options = Options { concurrency: 4, ..Options::default() };
-    let runner = Runner::new(&databases.worker, bell.clone(), Arc::new(Cases(casework)), options);
-    let working = async { runner.run(async { stopped(&mut stop).await }).await.context("working") };
+    let options = Options {
+        concurrency: 4,
+        ..Options::default()
+    };
+    let runner = Runner::new(
+        &databases.worker,
+        bell.clone(),
+        Arc::new(Cases(casework)),
+        options,
+    );
+    let working = async {
+        runner
+            .run(async { stopped(&mut stop).await })
+            .await
+            .context("working")
+    };
     tokio::try_join!(serving, working)?;
     Ok(())
 }

@@ -80,6 +80,8 @@ impl Secrets {
 
     /// The keys that casework needs.
     pub(crate) fn casework(&self) -> casework::Secrets {
-        casework::Secrets { sector_key: self.sector_key.clone() }
+        casework::Secrets {
+            sector_key: self.sector_key.clone(),
+        }
     }
 }

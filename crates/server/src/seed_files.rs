@@ -25,14 +25,23 @@ pub(crate) fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, Value>> {
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         let entries = fs::read_dir(&next).with_context(|| {
-            format!("{} cannot be read; start where seed/ is, or give --seed", next.display())
+            format!(
+                "{} cannot be read; start where seed/ is, or give --seed",
+                next.display()
+            )
         })?;
         for entry in entries {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "json") {
-                let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "json")
+            {
+                let name = path
+                    .strip_prefix(folder)?
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.insert(name, read_one(&path)?);
             }
         }
@@ -44,8 +53,8 @@ fn read_one(path: &Path) -> anyhow::Result<Value> {
     if fs::metadata(path)?.len() > FILE_BYTES_MAX {
         bail!("{} has more than {FILE_BYTES_MAX} bytes", path.display());
     }
-    let text = fs::read_to_string(path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }
 
@@ -60,7 +69,11 @@ pub(crate) async fn load(
     let owner = settings.owner().await?;
     let password = secrets.demo_password.clone();
     let hash = tokio::task::spawn_blocking(move || casework::hash_password(&password)).await??;
-    let target = SeedTarget { owner: &owner, casework, password_hash: &hash };
+    let target = SeedTarget {
+        owner: &owner,
+        casework,
+        password_hash: &hash,
+    };
     Ok(casework::seed(&target, &files).await?)
 }
 
@@ -69,8 +82,12 @@ pub(crate) fn run(database: &DatabaseArgs, source: &SourceArgs) -> anyhow::Resul
     let (settings, secrets) = database.settings()?;
     block_on(async {
         let databases = settings.connect().await?;
-        let casework =
-            Casework::new(databases, std::sync::Arc::new(NoBell), secrets.casework(), true);
+        let casework = Casework::new(
+            databases,
+            std::sync::Arc::new(NoBell),
+            secrets.casework(),
+            true,
+        );
         let summary = load(&settings, &casework, &secrets, &source.seed).await?;
         if summary.was_there {
             return output::line("the demonstration data is there already");

@@ -22,7 +22,11 @@ pub(crate) struct DatabaseArgs {
     #[arg(long, env = "PLUMBLINE_DATABASE_NAME", default_value = "plumbline")]
     pub(crate) database_name: String,
     /// File with the passwords of the database roles and the sector key; made on the first `migrate`
-    #[arg(long, env = "PLUMBLINE_SECRETS", default_value = ".plumbline/secrets.json")]
+    #[arg(
+        long,
+        env = "PLUMBLINE_SECRETS",
+        default_value = ".plumbline/secrets.json"
+    )]
     pub(crate) secrets: PathBuf,
 }
 
@@ -30,7 +34,10 @@ impl DatabaseArgs {
     /// The connection settings with the secrets read in.
     pub(crate) fn settings(&self) -> anyhow::Result<(Settings, Secrets)> {
         let secrets = Secrets::read(&self.secrets).with_context(|| {
-            format!("{} cannot be read; run `plumbline migrate` first", self.secrets.display())
+            format!(
+                "{} cannot be read; run `plumbline migrate` first",
+                self.secrets.display()
+            )
         })?;
         Ok((self.settings_with(&secrets), secrets))
     }
@@ -74,5 +81,7 @@ pub(crate) struct SourceArgs {
 
 /// The shared Redis, when there is one.
 pub(crate) fn redis_url() -> Option<String> {
-    std::env::var("REDIS_URL").ok().filter(|url| !url.trim().is_empty())
+    std::env::var("REDIS_URL")
+        .ok()
+        .filter(|url| !url.trim().is_empty())
 }
