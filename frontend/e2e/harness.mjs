@@ -1,0 +1,170 @@
+// Why: each test file has a server, a database and a browser of its own, started here and stopped
+// here whatever happens. A failure leaves a picture and the console beside the tests.
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const REPO = resolve(import.meta.dirname, '../..');
+const ARTIFACTS = join(import.meta.dirname, 'artifacts');
+const BINARY = process.env['PLUMBLINE_BIN'] ?? join(REPO, 'target/debug/plumbline');
+const WEB = process.env['PLUMBLINE_WEB'] ?? join(REPO, 'frontend/dist');
+const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const START_MILLISECONDS = 120_000;
+const STOP_MILLISECONDS = 15_000;
+/** Longest wait for one thing on a page; a busy machine is slow, a broken page never gets there. */
+const STEP_MILLISECONDS = 20_000;
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((done) => probe.listen(0, '127.0.0.1', done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+function ended(child) {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function stopServer(child, folder) {
+  if (!ended(child)) {
+    const gone = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+    await gone;
+    clearTimeout(late);
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Starts the whole product on a free port in a folder of its own, with the demonstration data. */
+async function startServer() {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
+  const port = await freePort();
+  const args = ['dev', '--listen', `127.0.0.1:${port}`, '--seed', join(REPO, 'seed'), '--web', WEB];
+  const child = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const password = await new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`the server did not start in time:\n${output}`)), START_MILLISECONDS);
+    const read = (part) => {
+      output += part;
+      const found = /password for all of them: (\S+)/.exec(output)?.[1];
+      if (found === undefined) return;
+      clearTimeout(late);
+      done(found);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', (error) => fail(new Error(`${BINARY} cannot be run: ${error.message}`)));
+    child.once('exit', (code) => fail(new Error(`the server ended with ${code} while starting:\n${output}`)));
+  }).catch(async (error) => {
+    await stopServer(child, folder);
+    throw error;
+  });
+  return { origin: `http://127.0.0.1:${port}`, password, stop: () => stopServer(child, folder) };
+}
+
+/** The product in a browser, for one test file: `const world = await openWorld()`, `world.close()`. */
+export async function openWorld() {
+  const server = await startServer();
+  const browser = await chromium
+    .launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
+    .catch(async (error) => {
+      await server.stop();
+      throw error;
+    });
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  return { ...server, browser, close };
+}
+
+/** Runs a test in a fresh browser profile; what the console complained of fails it too. */
+export async function inBrowser(world, name, { locale = 'en-HK', ...options }, act) {
+  const context = await world.browser.newContext({
+    baseURL: world.origin,
+    locale,
+    timezoneId: 'Asia/Hong_Kong',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  context.setDefaultTimeout(STEP_MILLISECONDS);
+  const page = await context.newPage();
+  const complaints = watch(page);
+  try {
+    await act(page, complaints);
+    if (complaints.length > 0) throw new Error(`the browser console complained:\n${complaints.join('\n')}`);
+  } catch (error) {
+    await keepEvidence(page, name, complaints, error);
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Everything that a person would see as an error in the console, and every refused request. */
+function watch(page) {
+  const complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()} ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  return complaints;
+}
+
+async function keepEvidence(page, name, complaints, error) {
+  const base = join(ARTIFACTS, name.replace(/[^\w-]+/g, '-'));
+  await mkdir(ARTIFACTS, { recursive: true });
+  await writeFile(`${base}.txt`, `${page.url()}\n\n${error.stack}\n\n${complaints.join('\n')}\n`);
+  await page.screenshot({ path: `${base}.png`, fullPage: true }).catch(() => undefined);
+}
+
+/** Signs in through the form on the first page, as a person does, and waits for the person's home. */
+export async function signIn(page, world, words, email) {
+  await page.goto('/');
+  const form = page.locator('form');
+  await form.getByLabel(words('common:session.email')).fill(email);
+  await form.getByLabel(words('common:session.password'), { exact: true }).fill(world.password);
+  await form.getByRole('button', { name: words('common:session.submit') }).click();
+  await page.waitForURL(/\/(o|f|s)\/|\/operator/);
+  await heading(page).waitFor();
+}
+
+export function heading(page) {
+  return page.getByRole('heading', { level: 1 });
+}
+
+/** Waits until a page has its heading and nothing on it is still loading. */
+export async function settled(page, words) {
+  await heading(page).waitFor();
+  await page.getByText(words('common:state.loading')).first().waitFor({ state: 'hidden' });
+}
+
+/** The demonstration data as it stands in the repository. */
+export async function seedFile(path) {
+  return JSON.parse(await readFile(join(REPO, 'seed', path), 'utf8'));
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A name that a page writes as `what: of which`; how screen readers join the two may differ. */
+export function naming(what, which) {
+  return new RegExp(`^${escaped(what)}\\s*[:：]\\s*${escaped(which)}$`);
+}
