@@ -37,9 +37,9 @@ for (const language of LANGUAGES) {
     let reference;
     const round = (code) => rounds.find((each) => each.code === code).name[language];
     const as = (email, name, act) =>
-      inBrowser(world, `${name}-${language}`, { locale: LOCALES[language] }, async (page, complaints) => {
+      inBrowser(world, `${name}-${language}`, { locale: LOCALES[language] }, async (page) => {
         await signIn(page, world, words, email);
-        await act(page, complaints);
+        await act(page);
       });
     before(async () => {
       words = await wordsOf(language);
@@ -72,7 +72,7 @@ for (const language of LANGUAGES) {
         assert.ok(cells.includes('2'), `no two reviews in ${cells.join(' | ')}`);
       }));
 
-    it('every figure of the shortlist opens its working and every criterion its reason', () =>
+    it('figures of the shortlist open their working, criteria what they compare', () =>
       as('officer@funder.example', 'shortlist', async (page) => {
         await page.getByRole('link', { name: naming(words('funder:home.toShortlist'), round('DF-IT-2026-1')) }).click();
         await heading(page).waitFor();
@@ -95,6 +95,20 @@ for (const language of LANGUAGES) {
         await verdict.getByRole('button').click();
         const cap = verdict.getByRole('listitem').filter({ hasText: 'DF-E06' });
         await cap.getByText(new RegExp(`${words('common:verdict.threshold')}[:：] ?HK\\$`)).waitFor();
+      }));
+
+    it('a criterion that is not met says why and how to put it right', () =>
+      as('officer@funder.example', 'criterion', async (page) => {
+        const card = page.getByRole('region', { name: round('DF-IT-2026-1') });
+        await card.getByRole('link', { name: new RegExp(`^${words('common:eligibility.NOT_ELIGIBLE')}: \\d+$`) }).click();
+        await page.getByRole('link', { name: /^DF-26-/ }).first().click();
+        await page.getByRole('link', { name: words('funder:application.part.eligibility'), exact: true }).click();
+        const verdict = page.getByRole('region', { name: words('common:verdict.title'), exact: true });
+        const unmet = verdict.getByRole('listitem').filter({ hasText: words('common:criterion.FAIL') }).first();
+        await unmet.getByText(words('common:severity.HARD')).first().waitFor();
+        await unmet.getByText(words('common:verdict.toFix')).waitFor();
+        const lines = await unmet.getByRole('paragraph').allInnerTexts();
+        assert.ok(lines.length >= 4, `no reason in ${lines.join(' | ')}`);
       }));
 
     it('the chair records a decision with a reason', () =>
@@ -191,11 +205,28 @@ for (const language of LANGUAGES) {
       await share.fill('80');
       await form.saved();
       await page.locator('[aria-invalid="true"]').waitFor({ state: 'detached' });
+      await loseThePage(page, form);
       await page.reload();
       await settled(page, words);
       assert.equal(await form.field('project', 'summary').inputValue(), answers.summary);
       assert.equal(await form.field('project', 'title.zh').inputValue(), answers.title.zh);
       assert.equal(await share.inputValue(), '80%');
+    }
+
+    /** A page that goes away while the server cannot be reached keeps what was typed on the device. */
+    async function loseThePage(page, form) {
+      await page.route('**/graphql', (route) =>
+        (route.request().postData() ?? '').includes('SectionSave') ? route.abort() : route.continue(),
+      );
+      const need = form.field('project', 'need');
+      await need.fill(`${answers.need}!`);
+      await page.getByRole('status').filter({ hasText: words('applicant:save.failed') }).waitFor();
+      await page.reload();
+      await page.getByText(words('applicant:save.restored')).waitFor();
+      assert.equal(await need.inputValue(), `${answers.need}!`);
+      await page.unroute('**/graphql');
+      await need.fill(answers.need);
+      await form.saved();
     }
 
     async function writeValueMap(page, form) {
