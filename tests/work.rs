@@ -13,7 +13,7 @@ use testkit::World;
 use uuid::Uuid;
 
 /// No test waits longer for anything.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Every submission of the demonstration is evaluated anew.
 const KINDS: [WorkKind; 3] = [

@@ -1,4 +1,6 @@
 //! Every tenant table tried out as each role: what row-level security promises, row by row.
+use std::borrow::Cow;
+
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use testkit::World;
@@ -76,7 +78,7 @@ fn code(error: &sqlx::Error) -> String {
     let found = error
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code);
-    found.map_or_else(|| error.to_string(), |code| code.into_owned())
+    found.map_or_else(|| error.to_string(), Cow::into_owned)
 }
 
 async fn seen(pool: &PgPool, tenant: &str, table: &str) -> i64 {

@@ -8,6 +8,9 @@ use super::ROLES;
 const POLICY: &str =
     "(tenant_id = (NULLIF(current_setting('app.tenant'::text, true), ''::text))::uuid)";
 
+/// Table, permissive or restrictive, command, condition of reading, condition of writing.
+type Policy = (String, String, String, Option<String>, Option<String>);
+
 /// Names that a catalogue query finds fault with.
 async fn faults(sql: &PgPool, query: &'static str) -> Vec<String> {
     sqlx::query_scalar(query).fetch_all(sql).await.unwrap()
@@ -35,7 +38,7 @@ async fn trust_03_every_tenant_table_forces_row_level_security_on_reads_and_writ
     )
     .await;
     assert!(unforced.is_empty(), "not forced: {unforced:?}");
-    let policies: Vec<(String, String, String, Option<String>, Option<String>)> = sqlx::query_as(
+    let policies: Vec<Policy> = sqlx::query_as(
         "select tablename::text, permissive, cmd, qual, with_check from pg_policies
          where schemaname = 'tenant' order by 1",
     )

@@ -115,7 +115,7 @@ async fn trust_01_an_id_of_another_tenant_is_answered_like_an_id_that_nobody_has
             Some(address) => Some(world.actor(address).await),
             None => None,
         };
-        for field in FIELDS.iter() {
+        for field in &FIELDS {
             let Some(target) = field.target else { continue };
             let (id, owner) = targets[&target];
             if has_right(actor.as_ref(), field, owner) {

@@ -6,7 +6,6 @@ use testkit::{Client, World};
 use uuid::Uuid;
 
 use super::{codes, followed, received};
-use crate::drafting::PAST_ROUND;
 
 /// Approved in full in the demonstration: HK$468,000.00 over six lines.
 const DECIDED: &str = "DF-26-006";
@@ -94,15 +93,15 @@ async fn a_decision_supersedes_the_one_before_and_reaches_both_ledgers_and_the_c
     assert_eq!(codes(&done), [""; 0]);
 
     let after = received(&chair, &case.submission.to_string()).await;
-    let chain = after["decisions"].as_array().unwrap();
-    assert_eq!(chain.len(), 2);
-    assert_eq!(chain[0]["supersedes"], first["id"]);
-    assert_eq!(chain[0]["amount"], "100000.00");
+    let decisions = after["decisions"].as_array().unwrap();
+    assert_eq!(decisions.len(), 2);
+    assert_eq!(decisions[0]["supersedes"], first["id"]);
+    assert_eq!(decisions[0]["amount"], "100000.00");
     assert_eq!(
-        chain[0]["lines"],
+        decisions[0]["lines"],
         json!([{"lineId": "b1", "amount": "100000.00"}])
     );
-    assert_eq!(&chain[1], first, "the earlier decision is as it was");
+    assert_eq!(&decisions[1], first, "the earlier decision is as it was");
     for tenant in [funder, case.applicant] {
         assert_eq!(ledger(&world, &case, tenant).await, "100000.00", "{tenant}");
     }
@@ -172,5 +171,5 @@ async fn nothing_is_decided_before_a_ranking_was_adopted() {
     let case = case(&world).await;
     let chair = world.graphql(Some("chair@funder.example")).await;
     let refused = decide(&chair, case.submission, "a key of this test", "50000.00").await;
-    assert_eq!(codes(&refused), ["ranking_not_adopted"], "{PAST_ROUND}");
+    assert_eq!(codes(&refused), ["ranking_not_adopted"]);
 }
