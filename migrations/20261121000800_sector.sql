@@ -2,6 +2,7 @@
 -- serves to count distinct ones. Nobody but the report role can read them; the app reads cells.
 create table sector.contributions (
     submission_id   uuid not null,
+    funder_tenant_id uuid not null,           -- whose statement it is: nobody else may restate it
     contributor_key text not null,
     size_band       text not null,
     asked           numeric(20, 6) not null,
@@ -46,19 +47,28 @@ create function sector.contribute(
 ) returns void
     language sql security definer set search_path = pg_catalog
     as $$
-    insert into sector.contributions (submission_id, contributor_key, size_band, asked, awarded, shares)
-    values (submission, contributor, size, asked_amount, awarded_amount, share_map)
+    insert into sector.contributions
+        (submission_id, funder_tenant_id, contributor_key, size_band, asked, awarded, shares)
+    values (submission, nullif(current_setting('app.tenant', true), '')::uuid, contributor, size,
+            asked_amount, awarded_amount, share_map)
     on conflict (submission_id) do update
         set asked = excluded.asked, awarded = excluded.awarded, shares = excluded.shares,
             updated_at = clock_timestamp()
+        where contributions.funder_tenant_id = excluded.funder_tenant_id
 $$;
 revoke all on function sector.contribute(uuid, text, text, numeric, numeric, jsonb) from public;
 grant execute on function sector.contribute(uuid, text, text, numeric, numeric, jsonb)
     to plumbline_app, plumbline_worker;
 
--- A withdrawn application is no longer counted.
+-- A withdrawn application is no longer counted; only its own applicant takes it out.
 create function sector.retract(submission uuid) returns void
     language sql security definer set search_path = pg_catalog
-    as $$ delete from sector.contributions where submission_id = submission $$;
+    as $$
+    delete from sector.contributions c
+    where c.submission_id = submission
+      and exists (select from tenant.submissions s
+                  where s.tenant_id = nullif(current_setting('app.tenant', true), '')::uuid
+                    and s.submission_id = submission)
+$$;
 revoke all on function sector.retract(uuid) from public;
 grant execute on function sector.retract(uuid) to plumbline_app;
