@@ -160,6 +160,10 @@ pub struct WeightView {
 }
 
 /// One row of the shortlist.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column of the shortlist, and they are independent"
+)]
 #[derive(Debug, Clone)]
 pub struct ShortlistRowView {
     /// Frozen version.
