@@ -200,7 +200,7 @@ describe('the keyboard alone', () => {
       await page.getByRole('status').filter({ hasText: words('applicant:save.saved', { time: '' }).trim() }).waitFor();
     }));
 
-  it('reaches the main action of an application and of a decision', () =>
+  it('reaches the main action of an application', () =>
     inBrowser(world, 'keyboard-actions', {}, async (page) => {
       const words = await wordsOf('en');
       const draft = await seedFile('demo/applications/DF-26-060.json');

@@ -88,6 +88,15 @@ impl Budget {
             }
             lines.push(line);
         }
+        let cells = lines.iter().flat_map(|line: &Line| &line.cells);
+        if Hkd::checked_sum(cells.map(|cell| cell.amount)).is_err() {
+            // Sums below fall back to zero; such a budget is never submitted.
+            problems.add(
+                "overflow",
+                "lines",
+                "The amounts of lines are too large to add up; write them like \"50000.00\".",
+            );
+        }
         Self { lines, requested }
     }
 
@@ -253,6 +262,24 @@ mod tests {
         assert_eq!(budget.ask().to_string(), "100.10");
         assert_eq!(budget.total_cost().to_string(), "151.15");
         assert_eq!(budget.line_facts()[0]["other_funding_hkd"], "1.00");
+    }
+
+    #[test]
+    fn amounts_that_cannot_be_added_up_are_refused() {
+        let cell =
+            json!({"financial_year": "2026-27", "source": "grant", "amount": "90000000000000.00"});
+        let cells = vec![cell; 60];
+        let lines: Vec<Value> = (0..20)
+            .map(|n| json!({"id": n.to_string(), "description": "Huge", "cost_type": "other", "cells": cells}))
+            .collect();
+        let mut problems = Problems::new();
+        Budget::read(&json!({"lines": lines}), &mut problems);
+        let found: Vec<&str> = problems
+            .as_slice()
+            .iter()
+            .map(|p| p.code.as_str())
+            .collect();
+        assert_eq!(found, ["overflow"]);
     }
 
     #[test]
