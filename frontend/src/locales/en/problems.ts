@@ -19,6 +19,7 @@ export default {
   not_financial_year: 'This is not a financial year. Write it like 2026-27.',
   number_not_string: 'This figure could not be read exactly. Type it again.',
   out_of_range: 'This lies outside what is possible. A share is from 0% to 100%.',
+  overflow: 'These amounts are too large to add up. Check them for extra digits.',
   negative: 'This must not be negative.',
   unknown_field: 'This part of the form is not known.',
   duplicate_id: 'This is listed twice. List it once.',

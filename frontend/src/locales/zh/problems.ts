@@ -20,6 +20,7 @@ const zh: Catalogue<typeof en> = {
   not_financial_year: '這不是財政年度，請參照 2026-27 填寫。',
   number_not_string: '未能準確讀取此數字，請重新輸入。',
   out_of_range: '數值超出可接受範圍；比例須介乎 0% 至 100%。',
+  overflow: '款額過大，無法相加，請檢查有否多輸入數字。',
   negative: '數值不可為負數。',
   unknown_field: '表格沒有此部分。',
   duplicate_id: '此項重複列出，請只列一次。',
