@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod organisations;
 pub mod progress;
+pub mod proxies;
 pub mod published;
 pub mod rankings;
 pub mod received;
