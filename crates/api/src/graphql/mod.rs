@@ -6,6 +6,7 @@ mod scalars;
 mod types;
 
 mod application;
+mod proxies;
 mod received;
 mod round;
 mod sector;
@@ -39,6 +40,7 @@ pub(crate) struct Query(
     shortlist::ShortlistQuery,
     sector::SectorQuery,
     work::WorkQuery,
+    proxies::ProxiesQuery,
 );
 
 /// What can be done.
@@ -48,6 +50,7 @@ pub(crate) struct Mutation(
     received::ReceivedMutation,
     round::RoundMutation,
     shortlist::ShortlistMutation,
+    proxies::ProxiesMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;
