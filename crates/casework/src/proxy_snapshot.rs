@@ -52,6 +52,23 @@ pub(crate) fn thawed(document: &Value) -> Snapshots {
         .collect()
 }
 
+/// An outcome of the engine's question, with the entry it names as it stood; without one that is not there,
+/// which the form reports.
+pub(crate) fn pin(mut outcome: Value, snapshots: &Snapshots) -> Value {
+    let written = outcome["proxy_unit"].as_str().unwrap_or_default();
+    // The engine shows one unit beside the other: in the language that the map is written in.
+    let language = if written.is_ascii() { "en" } else { "zh" };
+    if let Value::Object(fields) = &mut outcome {
+        let named = fields.remove("library").unwrap_or_default();
+        if let Some(found) = key(&named).and_then(|key| snapshots.get(&key)) {
+            let mut snapshot = found.clone();
+            snapshot["unit"] = found["unit"][language].clone();
+            fields.insert("library".to_owned(), snapshot);
+        }
+    }
+    outcome
+}
+
 /// Lists each outcome that names an entry which is not there.
 pub(crate) fn refuse_unknown(value_map: &Value, snapshots: &Snapshots, problems: &mut Problems) {
     for (position, outcome) in outcomes(value_map).iter().enumerate() {
@@ -79,6 +96,30 @@ pub(crate) fn key(named: &Value) -> Option<(String, i64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_holds_the_entry_as_it_stood_and_nothing_that_is_not_there() {
+        let unit = json!({"en": "day", "zh": "日"});
+        let snapshot = json!({"id": "respite-day", "version": 1, "value": "1100", "unit": unit});
+        let known = thawed(&json!({"proxies": [snapshot]}));
+        for (written, unit) in [("", "day"), ("day", "day"), ("日", "日")] {
+            let named =
+                json!({"proxy_unit": written, "library": {"id": "respite-day", "version": 1}});
+            let pinned = pin(named, &known);
+            let expected =
+                json!({"id": "respite-day", "version": 1, "value": "1100", "unit": unit});
+            assert_eq!(pinned["library"], expected);
+        }
+        for library in [
+            json!(null),
+            json!({"id": "respite-day", "version": 2}),
+            json!("x"),
+        ] {
+            let pinned = pin(json!({"id": "o1", "library": library}), &known);
+            assert_eq!(pinned, json!({"id": "o1"}));
+        }
+        assert_eq!(pin(json!({"id": "o1"}), &known), json!({"id": "o1"}));
+    }
 
     #[test]
     fn an_outcome_that_names_nothing_known_is_listed_by_its_path() {

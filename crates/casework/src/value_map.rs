@@ -2,7 +2,10 @@
 //! twice: they are the budget's cells by year and source, with volunteers added.
 use serde_json::{Map, Value, json};
 
-use crate::assembly::{Case, pick};
+use crate::{
+    assembly::{Case, pick},
+    proxy_snapshot,
+};
 
 /// Shares and values that the tornado moves, down and up by a fifth.
 const TORNADO_PARAMETERS: [&str; 6] = [
@@ -22,7 +25,7 @@ pub(crate) fn request(case: &Case) -> Value {
     let outcomes: Vec<Value> = outcomes
         .into_iter()
         .flatten()
-        .map(|outcome| pick(outcome, &sroi::OUTCOME_FIELDS))
+        .map(|outcome| proxy_snapshot::pin(pick(outcome, &sroi::OUTCOME_FIELDS), &case.proxies))
         .collect();
     let mut body = Map::from_iter([
         ("format".to_owned(), json!(1)),
