@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use testkit::World;
 use uuid::Uuid;
 
-use super::{proposal, propose};
+use super::{STEWARD, decide, proposal, propose};
 use crate::drafting::{ENDORSER, EXAMPLE, FINANCE, complete_draft, sections};
 
 /// The example's value map, its first outcome priced by the library.
@@ -64,8 +64,8 @@ async fn a_submitted_version_keeps_the_entries_as_they_stood() {
     let world = World::seeded().await;
     let actor = world.actor(ENDORSER).await;
     let application = complete_draft(&world, &actor).await;
-    let own = propose(&world.graphql(Some(FINANCE)).await, &proposal()).await;
-    let own = own["proposal"]["proxy"]["id"].as_str().unwrap();
+    let proposed = propose(&world.graphql(Some(FINANCE)).await, &proposal()).await;
+    let own = proposed["proposal"]["proxy"]["id"].as_str().unwrap();
     let mut map = priced_by(own, 1);
     map["outcomes"][1]["library"] = json!({"id": "gb-gp-consultation", "version": 1});
     section_save(world.casework(), &actor, application, "value_map", &map, 1)
@@ -92,5 +92,25 @@ async fn a_submitted_version_keeps_the_entries_as_they_stood() {
          "state": "proposed"},
     ]);
     assert_eq!(document["proxies"], expected);
+
+    // The run asks about the entries as they were frozen, not as they came to stand.
+    let steward = world.graphql(Some(STEWARD)).await;
+    decide(&steward, &proposed["proposal"]["id"], true, "Checked.").await;
     world.run_jobs().await;
+    let input: String = sqlx::query_scalar(
+        "select input from tenant.runs r join tenant.received_submissions s
+             on s.tenant_id = r.tenant_id and s.submission_id = r.subject_id
+         where s.application_id = $1 and r.kind = 'sroi'",
+    )
+    .bind(application)
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
+    let input: Value = serde_json::from_str(&input).unwrap();
+    let asked = |position: usize| &input["outcomes"][position]["library"];
+    assert_eq!(
+        (&asked(0)["id"], &asked(0)["state"]),
+        (&json!(own), &json!("proposed"))
+    );
+    assert_eq!(asked(1)["needs_local_basis"], true);
 }
