@@ -13,8 +13,7 @@ pub(crate) struct ProxiesQuery;
 
 #[Object]
 impl ProxiesQuery {
-    /// The newest version of every entry that holds all the words, in either language, and prices the outcome;
-    /// with it an organisation's own proposals that wait for a decision.
+    /// The newest version of every entry that holds all the words, and one's own open proposals.
     #[graphql(complexity = "page_size(first, 50) * child_complexity + 1")]
     async fn proxies(
         &self,
