@@ -2,7 +2,8 @@
 use money::{Decimal, MoneyError};
 
 use crate::{
-    fixed::{Fixed, trillionths},
+    fixed::{Factor, Fixed},
+    limbs::Divisor,
     types::{HORIZON_YEARS_MAX, Rates, Timing},
 };
 
@@ -11,7 +12,7 @@ use crate::{
 pub(crate) struct Discounting {
     timing: Timing,
     /// `1 + rate` of year n in trillionths, at position n; position 0 is never used.
-    divisors: Vec<u64>,
+    divisors: Vec<Divisor>,
 }
 
 impl Rates {
@@ -38,15 +39,22 @@ impl Discounting {
 
     /// From the rate of each year, starting with year 0.
     pub(crate) fn of_yearly(yearly: &[Decimal], timing: Timing) -> Result<Self, MoneyError> {
-        let divisors = yearly
-            .iter()
-            .map(|rate| {
-                let grown = Decimal::ONE
-                    .checked_add(*rate)
-                    .ok_or(MoneyError::Overflow)?;
-                u64::try_from(trillionths(grown)?).map_err(|_| MoneyError::Overflow)
-            })
-            .collect::<Result<_, _>>()?;
+        let mut divisors: Vec<Divisor> = Vec::with_capacity(yearly.len());
+        let mut before = None;
+        for rate in yearly {
+            // Most years have the rate of the year before, and making a divisor costs a division.
+            let divisor = match (before, divisors.last()) {
+                (Some(before), Some(last)) if before == rate => *last,
+                (_, _) => {
+                    let grown = Decimal::ONE
+                        .checked_add(*rate)
+                        .ok_or(MoneyError::Overflow)?;
+                    Factor::try_from_decimal(grown)?.divisor()?
+                }
+            };
+            divisors.push(divisor);
+            before = Some(rate);
+        }
         Ok(Self { timing, divisors })
     }
 
@@ -66,8 +74,8 @@ impl Discounting {
         }
     }
 
-    fn divisor(&self, step: usize) -> Result<u64, MoneyError> {
-        self.divisors.get(step).copied().ok_or(MoneyError::Overflow)
+    fn divisor(&self, step: usize) -> Result<&Divisor, MoneyError> {
+        self.divisors.get(step).ok_or(MoneyError::Overflow)
     }
 
     /// Present value of one amount in year n. Guide to SROI, stage 5.2.

@@ -14,17 +14,21 @@ mod bridge;
 mod discount;
 mod evaluate;
 mod fixed;
+mod limbs;
 mod model;
 mod normal;
 mod options;
 mod output;
 mod payback;
+mod pert;
+mod quantile;
 mod read;
 mod read_options;
 mod read_outcome;
 mod sample;
 mod sensitivity;
 mod simulation;
+mod spread;
 mod switching;
 mod types;
 mod warnings;
@@ -38,6 +42,7 @@ pub use read::{read, read_at};
 pub use read_outcome::OUTCOME_FIELDS;
 pub use sensitivity::{GridResult, SensitivityResult, TornadoBar};
 pub use simulation::SimulationResult;
+pub use spread::Histogram;
 pub use switching::SwitchingValue;
 pub use types::*;
 pub use warnings::Warning;
@@ -45,7 +50,7 @@ pub use warnings::Warning;
 /// Name of the engine, printed with every result.
 pub const ENGINE_NAME: &str = "plumbline-sroi";
 /// Version of the engine: raised whenever the same input could give another figure.
-pub const ENGINE_VERSION: &str = "1.0.0";
+pub const ENGINE_VERSION: &str = "1.1.0";
 
 /// Reads a document, evaluates it and prints the result, or lists every problem.
 pub fn calc(body: &explain::json::Json) -> Result<serde_json::Value, explain::Problems> {

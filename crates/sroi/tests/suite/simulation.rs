@@ -53,7 +53,7 @@ fn the_same_seed_gives_the_same_digits_and_another_seed_others() {
     assert_eq!(hashed["simulation"]["generator"], "chacha8");
 }
 
-const PINNED: [&str; 4] = ["9.5080", "12.5839", "16.4557", "12.7364"];
+const PINNED: [&str; 4] = ["9.4746", "12.5880", "16.5096", "12.7391"];
 
 #[test]
 fn weaker_evidence_widens_the_range() {
