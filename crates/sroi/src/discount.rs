@@ -83,21 +83,40 @@ impl Discounting {
         if value.is_zero() {
             return Ok(value);
         }
-        (1..=self.steps(year)).try_fold(value, |left, step| left.over(self.divisor(step)?))
+        let mut left = value;
+        for step in 1..=self.steps(year) {
+            left.divide(self.divisor(step)?)?;
+        }
+        Ok(left)
     }
 
-    /// Present value of amounts by year, position 0 being year 0. From the last year back, each
-    /// step divides everything later by one year's growth.
+    /// Present value of amounts by year, position 0 being year 0.
     pub(crate) fn present_value_of(&self, years: &[Fixed]) -> Result<Fixed, MoneyError> {
-        let mut sum = Fixed::ZERO;
-        let mut step = self.steps(years.len().saturating_sub(1));
-        for (year, value) in years.iter().enumerate().rev() {
+        let sums = self.present_values_of(&[years])?;
+        Ok(sums.into_iter().next().unwrap_or(Fixed::ZERO))
+    }
+
+    /// Present value of each list of amounts by year. From the last year back, each step divides
+    /// everything later by one year's growth; the lists take each step together, because their
+    /// divisions do not wait for one another.
+    pub(crate) fn present_values_of(&self, lists: &[&[Fixed]]) -> Result<Vec<Fixed>, MoneyError> {
+        let longest = lists.iter().map(|years| years.len()).max().unwrap_or(0);
+        let mut sums = vec![Fixed::ZERO; lists.len()];
+        let mut step = self.steps(longest.saturating_sub(1));
+        for year in (0..longest).rev() {
             while step > self.steps(year) {
-                sum = sum.over(self.divisor(step)?)?;
+                let divisor = self.divisor(step)?;
+                for sum in &mut sums {
+                    sum.divide(divisor)?;
+                }
                 step -= 1;
             }
-            sum = sum.plus(*value)?;
+            for (sum, years) in sums.iter_mut().zip(lists) {
+                if let Some(value) = years.get(year) {
+                    sum.add(value)?;
+                }
+            }
         }
-        Ok(sum)
+        Ok(sums)
     }
 }

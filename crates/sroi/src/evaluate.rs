@@ -127,11 +127,13 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     let mut outcomes = Vec::with_capacity(model.rows.len());
     let mut levels = Vec::with_capacity(model.rows.len());
     for (position, row) in &model.rows {
-        let (figures, level) = outcome_figures(request, *position, row, &discounting)
+        let (figures, level) = outcome_figures(request, *position, row)
             .map_err(|error| too_large(&format!("outcomes[{position}]"))(error))?;
         outcomes.push(figures);
         levels.push(level);
     }
+    present_values(&mut outcomes, &discounting)
+        .map_err(|(position, error)| too_large(&format!("outcomes[{position}]"))(error))?;
     let mut evaluation =
         total(request, &model, discounting, outcomes, &levels).map_err(too_large("outcomes"))?;
     evaluation.warnings = warnings(&evaluation);
@@ -145,12 +147,11 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     Ok(evaluation)
 }
 
-/// The figures of one row, and its levels for the bridge.
+/// The figures of one row but its present value, and its levels for the bridge.
 fn outcome_figures(
     request: &Request,
     position: usize,
     row: &Row,
-    discounting: &Discounting,
 ) -> Result<(OutcomeFigures, [Fixed; 4]), MoneyError> {
     let outcome = request
         .outcomes
@@ -163,10 +164,28 @@ fn outcome_figures(
         position,
         gross,
         impact,
-        present_value: discounting.present_value_of(&years)?,
+        present_value: Fixed::ZERO,
         years,
     };
     Ok((figures, levels))
+}
+
+/// Discounts all outcomes together; when a figure does not fit, says whose.
+fn present_values(
+    outcomes: &mut [OutcomeFigures],
+    discounting: &Discounting,
+) -> Result<(), (usize, MoneyError)> {
+    let years: Vec<&[Fixed]> = outcomes.iter().map(|outcome| &*outcome.years).collect();
+    let found = discounting.present_values_of(&years).map_err(|error| {
+        let alone =
+            |outcome: &&OutcomeFigures| discounting.present_value_of(&outcome.years).is_err();
+        let position = outcomes.iter().find(alone).map(|outcome| outcome.position);
+        (position.unwrap_or_default(), error)
+    })?;
+    for (outcome, present_value) in outcomes.iter_mut().zip(found) {
+        outcome.present_value = present_value;
+    }
+    Ok(())
 }
 
 fn total(

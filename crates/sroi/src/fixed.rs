@@ -7,8 +7,8 @@ use money::{Decimal, MoneyError};
 
 use crate::{
     limbs::{
-        Divisor, Limbs, POWERS_OF_TEN, added, compared, rounded_by, rounded_up_if, split,
-        subtracted, times_wide, times_word,
+        Divisor, Limbs, ONE, POWERS_OF_TEN, add, compared, multiply, multiply_wide, round_by,
+        split, subtract,
     },
     model::position,
 };
@@ -42,11 +42,13 @@ impl Fixed {
     /// From a decimal; digits beyond the twelfth place are rounded half away from zero.
     pub fn try_from_decimal(value: Decimal) -> Result<Self, MoneyError> {
         let value = Factor::try_from_decimal(value)?;
-        let limbs = times_wide(split(value.trillionths), u128::from(TRILLION))?;
-        let limbs = times_word(limbs, TRILLION)?;
+        let mut limbs = split(value.trillionths);
+        multiply(&mut limbs, TRILLION)?;
+        multiply(&mut limbs, TRILLION)?;
         Ok(Self::of(value.negative, limbs))
     }
 
+    #[inline]
     fn of(negative: bool, limbs: Limbs) -> Self {
         Self {
             negative: negative && limbs != [0; 4],
@@ -56,40 +58,66 @@ impl Fixed {
 
     /// This times a decimal of at most twelve places.
     pub fn times(self, factor: Decimal) -> Result<Self, MoneyError> {
-        self.times_factor(Factor::try_from_decimal(factor)?)
+        let mut product = self;
+        product.multiply(Factor::try_from_decimal(factor)?)?;
+        Ok(product)
     }
 
-    /// This times a factor, rounded half away from zero at the 36th place.
-    pub(crate) fn times_factor(self, factor: Factor) -> Result<Self, MoneyError> {
-        let product = times_wide(self.limbs, factor.trillionths)?;
-        let (limbs, rest) = POWERS_OF_TEN[12].divide(product);
-        let limbs = rounded_up_if(limbs, rest >= TRILLION / 2)?;
-        Ok(Self::of(self.negative != factor.negative, limbs))
+    /// Becomes itself times a factor, rounded half away from zero at the 36th place.
+    #[inline]
+    pub(crate) fn multiply(&mut self, factor: Factor) -> Result<(), MoneyError> {
+        multiply_wide(&mut self.limbs, factor.trillionths)?;
+        let rest = POWERS_OF_TEN[12].divide(&mut self.limbs);
+        if rest >= TRILLION / 2 {
+            add(&mut self.limbs, &ONE)?;
+        }
+        self.negative = self.negative != factor.negative && self.limbs != [0; 4];
+        Ok(())
     }
 
     /// This times a whole number.
     pub fn times_count(self, count: u32) -> Result<Self, MoneyError> {
-        let limbs = times_word(self.limbs, u64::from(count))?;
-        Ok(Self::of(self.negative, limbs))
+        let mut product = self;
+        multiply(&mut product.limbs, u64::from(count))?;
+        Ok(Self::of(self.negative, product.limbs))
     }
 
-    /// This divided by so many trillionths, rounded half away from zero at the 36th place.
-    pub(crate) fn over(self, trillionths: &Divisor) -> Result<Self, MoneyError> {
-        let (limbs, rest) = trillionths.divide(times_word(self.limbs, TRILLION)?);
-        let limbs = rounded_up_if(limbs, rest >= trillionths.value() - rest)?;
-        Ok(Self::of(self.negative, limbs))
+    /// Becomes itself divided by so many trillionths, rounded half away from zero at the 36th
+    /// place.
+    #[inline]
+    pub(crate) fn divide(&mut self, trillionths: &Divisor) -> Result<(), MoneyError> {
+        multiply(&mut self.limbs, TRILLION)?;
+        let rest = trillionths.divide(&mut self.limbs);
+        if rest >= trillionths.value() - rest {
+            add(&mut self.limbs, &ONE)?;
+        }
+        self.negative = self.negative && self.limbs != [0; 4];
+        Ok(())
     }
 
     /// Sum.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        let mut sum = self;
+        sum.add(&other)?;
+        Ok(sum)
+    }
+
+    /// Becomes itself and another.
+    #[inline]
+    pub(crate) fn add(&mut self, other: &Self) -> Result<(), MoneyError> {
         if self.negative == other.negative {
-            return Ok(Self::of(self.negative, added(self.limbs, other.limbs)?));
+            return add(&mut self.limbs, &other.limbs);
         }
-        Ok(match compared(&self.limbs, &other.limbs) {
-            Ordering::Less => Self::of(other.negative, subtracted(other.limbs, self.limbs)),
-            Ordering::Equal => Self::ZERO,
-            Ordering::Greater => Self::of(self.negative, subtracted(self.limbs, other.limbs)),
-        })
+        match compared(&self.limbs, &other.limbs) {
+            Ordering::Less => {
+                let mut limbs = other.limbs;
+                subtract(&mut limbs, &self.limbs);
+                *self = Self::of(other.negative, limbs);
+            }
+            Ordering::Equal => *self = Self::ZERO,
+            Ordering::Greater => subtract(&mut self.limbs, &other.limbs),
+        }
+        Ok(())
     }
 
     /// Difference.
@@ -107,6 +135,7 @@ impl Fixed {
     }
 
     /// Whether it is nothing.
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.limbs == [0; 4]
     }
@@ -130,29 +159,30 @@ impl Fixed {
 
     /// Rounded half away from zero to whole hundredths.
     pub(crate) fn rounded_to_cents(self) -> Self {
-        let cents = rounded_by(
-            rounded_by(self.limbs, PLACES - PRINTED_PLACES_MAX),
-            PRINTED_PLACES_MAX - 2,
-        );
+        let mut limbs = self.limbs;
+        round_by(&mut limbs, PLACES - PRINTED_PLACES_MAX);
+        round_by(&mut limbs, PRINTED_PLACES_MAX - 2);
         // Back to 36 places: a number that came from there fits again but for its last digit.
-        let limbs = times_wide(cents, 10_u128.pow(34)).unwrap_or(self.limbs);
+        if multiply_wide(&mut limbs, 10_u128.pow(34)).is_err() {
+            limbs = self.limbs;
+        }
         Self::of(self.negative, limbs)
     }
 
     /// Plain text with exactly `places` (at most 30) digits, rounded half away from zero.
     pub fn text(self, places: usize) -> String {
         let places = places.min(PRINTED_PLACES_MAX);
-        let mut limbs = rounded_by(self.limbs, PLACES - PRINTED_PLACES_MAX);
-        limbs = rounded_by(limbs, PRINTED_PLACES_MAX - places);
+        let mut limbs = self.limbs;
+        round_by(&mut limbs, PLACES - PRINTED_PLACES_MAX);
+        round_by(&mut limbs, PRINTED_PLACES_MAX - places);
         let negative = self.negative && limbs != [0; 4];
         let mut digits = [b'0'; DIGITS];
         for chunk in digits.rchunks_exact_mut(CHUNK) {
-            let (quotient, mut units) = POWERS_OF_TEN[CHUNK].divide(limbs);
+            let mut units = POWERS_OF_TEN[CHUNK].divide(&mut limbs);
             for digit in chunk.iter_mut().rev() {
                 *digit = b'0' + u8::try_from(units % 10).unwrap_or_default();
                 units /= 10;
             }
-            limbs = quotient;
             if limbs == [0; 4] {
                 break;
             }
@@ -263,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_division_that_comes_out_even_is_printed_even() {
-        let third = fixed("1").over(&Divisor::of(3 * TRILLION)).unwrap();
+        let mut third = fixed("1");
+        third.divide(&Divisor::of(3 * TRILLION)).unwrap();
         let whole = third.plus(third).unwrap().plus(third).unwrap();
         assert_eq!(whole.text(30), "1.000000000000000000000000000000");
         assert_eq!(third.text(12), "0.333333333333");

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use money::MoneyError;
 
 pub(crate) type Limbs = [u64; 4];
+pub(crate) const ONE: Limbs = [1, 0, 0, 0];
 
 /// Ten to the power of the position; the last fits in 64 bits.
 pub(crate) const POWERS_OF_TEN: [Divisor; 19] = {
@@ -55,33 +56,38 @@ impl Divisor {
         self.value
     }
 
-    /// Quotient and rest.
-    pub(crate) fn divide(&self, limbs: Limbs) -> (Limbs, u64) {
-        let [first, second, third, fourth] = limbs;
-        let mut out = [0; 4];
+    /// Divides in place and returns the rest. In place, because a number that is handed back by
+    /// value is copied before its words have left the processor, which then waits for them.
+    #[inline]
+    pub(crate) fn divide(&self, limbs: &mut Limbs) -> u64 {
+        let [first, second, third, fourth] = *limbs;
         let mut rest;
         if fourth != 0 {
-            (out[3], rest) = self.step(self.carried(fourth), self.moved(fourth, third));
-            (out[2], rest) = self.step(rest, self.moved(third, second));
+            (limbs[3], rest) = self.step(self.carried(fourth), self.moved(fourth, third));
+            (limbs[2], rest) = self.step(rest, self.moved(third, second));
         } else if third != 0 {
-            (out[2], rest) = self.step(self.carried(third), self.moved(third, second));
+            (limbs[2], rest) = self.step(self.carried(third), self.moved(third, second));
         } else {
             rest = self.carried(second);
         }
-        (out[1], rest) = self.step(rest, self.moved(second, first));
-        (out[0], rest) = self.step(rest, self.moved(first, 0));
-        (out, rest >> self.shift)
+        (limbs[1], rest) = self.step(rest, self.moved(second, first));
+        (limbs[0], rest) = self.step(rest, self.moved(first, 0));
+        rest >> self.shift
     }
+
     /// The bits that leave a word when it is moved up by `shift`.
+    #[inline]
     const fn carried(&self, word: u64) -> u64 {
         (word >> 1) >> (63 - self.shift)
     }
 
+    #[inline]
     const fn moved(&self, word: u64, below: u64) -> u64 {
         (word << self.shift) | self.carried(below)
     }
 
     /// Quotient and rest of `rest × 2^64 + next` by `normal`; `rest` is below `normal`.
+    #[inline]
     fn step(&self, rest: u64, next: u64) -> (u64, u64) {
         let estimate = u128::from(self.reciprocal) * u128::from(rest)
             + ((u128::from(rest) << 64) | u128::from(next));
@@ -99,100 +105,91 @@ impl Divisor {
     }
 }
 
+#[inline]
 fn low_half(value: u128) -> u64 {
     u64::try_from(value & u128::from(u64::MAX)).unwrap_or_default()
 }
 
+#[inline]
 fn high_half(value: u128) -> u64 {
     u64::try_from(value >> 64).unwrap_or_default()
 }
 
+#[inline]
 pub(crate) fn split(value: u128) -> Limbs {
     [low_half(value), high_half(value), 0, 0]
 }
 
-pub(crate) fn times_word(limbs: Limbs, factor: u64) -> Result<Limbs, MoneyError> {
-    let mut out = [0; 4];
-    let mut carry = 0_u64;
-    for (place, limb) in out.iter_mut().zip(limbs) {
-        let product = u128::from(limb) * u128::from(factor) + u128::from(carry);
-        *place = low_half(product);
-        carry = high_half(product);
+#[inline]
+pub(crate) fn multiply(limbs: &mut Limbs, factor: u64) -> Result<(), MoneyError> {
+    let mut carry = 0;
+    for limb in limbs {
+        (*limb, carry) = limb.carrying_mul(factor, carry);
     }
     if carry == 0 {
-        Ok(out)
+        Ok(())
     } else {
         Err(MoneyError::Overflow)
     }
 }
 
-pub(crate) fn times_wide(limbs: Limbs, factor: u128) -> Result<Limbs, MoneyError> {
-    let low = times_word(limbs, low_half(factor))?;
+#[inline]
+pub(crate) fn multiply_wide(limbs: &mut Limbs, factor: u128) -> Result<(), MoneyError> {
     let high = high_half(factor);
     if high == 0 {
-        return Ok(low);
+        return multiply(limbs, low_half(factor));
     }
-    let [first, second, third, most] = times_word(limbs, high)?;
+    let mut upper = *limbs;
+    multiply(limbs, low_half(factor))?;
+    multiply(&mut upper, high)?;
+    let [first, second, third, most] = upper;
     if most != 0 {
         return Err(MoneyError::Overflow);
     }
-    added(low, [0, first, second, third])
+    add(limbs, &[0, first, second, third])
 }
 
-pub(crate) fn added(left: Limbs, right: Limbs) -> Result<Limbs, MoneyError> {
-    let mut out = [0; 4];
+#[inline]
+pub(crate) fn add(limbs: &mut Limbs, other: &Limbs) -> Result<(), MoneyError> {
     let mut carry = false;
-    for (place, (left, right)) in out.iter_mut().zip(left.into_iter().zip(right)) {
-        let (sum, first) = left.overflowing_add(right);
-        let (sum, second) = sum.overflowing_add(u64::from(carry));
-        *place = sum;
-        carry = first || second;
+    for (limb, other) in limbs.iter_mut().zip(other) {
+        (*limb, carry) = limb.carrying_add(*other, carry);
     }
     if carry {
         Err(MoneyError::Overflow)
     } else {
-        Ok(out)
+        Ok(())
     }
 }
 
-/// `left - right`, where `left` is not the smaller.
-pub(crate) fn subtracted(left: Limbs, right: Limbs) -> Limbs {
-    let mut out = [0; 4];
+/// `left - right` into `left`, which is not the smaller.
+#[inline]
+pub(crate) fn subtract(left: &mut Limbs, right: &Limbs) {
     let mut borrow = false;
-    for (place, (left, right)) in out.iter_mut().zip(left.into_iter().zip(right)) {
-        let (difference, first) = left.overflowing_sub(right);
-        let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-        *place = difference;
-        borrow = first || second;
+    for (left, right) in left.iter_mut().zip(right) {
+        (*left, borrow) = left.borrowing_sub(*right, borrow);
     }
-    out
 }
 
+#[inline]
 pub(crate) fn compared(left: &Limbs, right: &Limbs) -> Ordering {
     left.iter().rev().cmp(right.iter().rev())
 }
 
-pub(crate) fn rounded_up_if(limbs: Limbs, up: bool) -> Result<Limbs, MoneyError> {
-    if up {
-        added(limbs, [1, 0, 0, 0])
-    } else {
-        Ok(limbs)
-    }
-}
-
 /// Drops so many decimal digits, half away from zero: the first digit dropped decides.
-pub(crate) fn rounded_by(mut limbs: Limbs, places: usize) -> Limbs {
+pub(crate) fn round_by(limbs: &mut Limbs, places: usize) {
     let Some(mut left) = places.checked_sub(1) else {
-        return limbs;
+        return;
     };
     while left > 0 {
         let now = left.min(POWERS_OF_TEN.len() - 1);
-        limbs = POWERS_OF_TEN[now].divide(limbs).0;
+        POWERS_OF_TEN[now].divide(limbs);
         left -= now;
     }
-    let (quotient, digit) = POWERS_OF_TEN[1].divide(limbs);
-    // One more than a tenth of 256 bits always fits.
-    rounded_up_if(quotient, digit >= 5).unwrap_or(quotient)
+    if POWERS_OF_TEN[1].divide(limbs) >= 5 {
+        // One more than a tenth of 256 bits always fits.
+        let _ = add(limbs, &ONE);
+    }
 }
 
 #[cfg(test)]
@@ -224,7 +221,9 @@ mod tests {
             limbs in [limb(), limb(), limb(), limb()],
             divisor in prop_oneof![1..=u64::MAX, 1..1000_u64, Just(u64::MAX), Just(1 << 63)],
         ) {
-            prop_assert_eq!(Divisor::of(divisor).divide(limbs), by_hand(limbs, divisor));
+            let mut quotient = limbs;
+            let rest = Divisor::of(divisor).divide(&mut quotient);
+            prop_assert_eq!((quotient, rest), by_hand(limbs, divisor));
         }
     }
 

@@ -61,16 +61,16 @@ impl Row {
         for (start, quantity) in &self.cohorts {
             let one_year = self.levels_of(*quantity)?;
             for (sum, level) in levels.iter_mut().zip(one_year) {
-                *sum = sum.plus(level)?;
+                sum.add(&level)?;
             }
             // A cohort's first year carries no drop-off.
             let [_, _, _, mut value] = one_year;
             let years = years.iter_mut().skip(*start).take(position(self.duration));
             for (offset, year) in years.enumerate() {
                 if offset > 0 {
-                    value = value.times_factor(kept)?;
+                    value.multiply(kept)?;
                 }
-                *year = year.plus(value)?;
+                year.add(&value)?;
             }
         }
         Ok((levels, years))
@@ -166,7 +166,7 @@ pub(crate) fn add_years(mut sum: Vec<Fixed>, years: &[Fixed]) -> Result<Vec<Fixe
         sum.resize(years.len(), Fixed::ZERO);
     }
     for (sum, value) in sum.iter_mut().zip(years) {
-        *sum = sum.plus(*value)?;
+        sum.add(value)?;
     }
     Ok(sum)
 }
@@ -185,7 +185,7 @@ pub(crate) fn input_years(inputs: &[Input]) -> Result<Vec<Fixed>, MoneyError> {
             .skip(position(input.year))
             .take(position(input.duration))
         {
-            *year = year.plus(amount)?;
+            year.add(&amount)?;
         }
     }
     Ok(years)

@@ -27,7 +27,7 @@ const THREADS_MAX: usize = 4;
 /// Fewer blocks than this are not worth a thread.
 const BLOCKS_PER_THREAD: usize = 16;
 /// Draws whose remaining shares are computed side by side.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
 /// Spread of the ratio; all figures have four places.
 #[derive(Debug, Clone, PartialEq, Eq)]
