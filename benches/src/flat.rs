@@ -114,11 +114,12 @@ impl<N: Number> Flat<N> {
         }
         let growth = 1.0 + number(&map["discount_rate"])?;
         let mut factors = [[N::of(1.0); TABLE]; 2];
+        let [end_of_year, undiscounted] = &mut factors;
         let mut power = 1.0;
-        for year in 1..TABLE {
-            factors[1][year] = N::of(1.0 / power);
+        for (end, undiscounted) in end_of_year.iter_mut().zip(undiscounted).skip(1) {
+            *undiscounted = N::of(1.0 / power);
             power *= growth;
-            factors[0][year] = N::of(1.0 / power);
+            *end = N::of(1.0 / power);
         }
         Ok(Self {
             years: vec![[[N::default(); 2]; TABLE]; rows.len()],

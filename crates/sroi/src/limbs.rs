@@ -36,7 +36,6 @@ impl Divisor {
     /// Zero cannot divide and is taken for one; whoever reads divisors refuses it before.
     #[expect(
         clippy::as_conversions,
-        clippy::cast_lossless,
         clippy::cast_possible_truncation,
         reason = "`From` is not const; the quotient less 2^64 fits in 64 bits"
     )]

@@ -342,7 +342,7 @@ mod tests {
             let model = Model::of(&request).unwrap();
             let run = |threads| simulate_on(threads, asked, &model, &evaluation).unwrap();
             let alone = run(1);
-            for threads in 2..=5 {
+            for threads in [2, 3, 8] {
                 assert_eq!(run(threads), alone, "{threads} threads, {distribution}");
             }
         }

@@ -83,12 +83,12 @@ pub(crate) fn percentiles<const N: usize>(
     most: f64,
     thousandths: [usize; N],
 ) -> [f64; N] {
-    let last = draws.len().saturating_sub(1);
-    let place = |thousandth: usize| (last * thousandth / 1_000, last * thousandth % 1_000);
+    let end = draws.len().saturating_sub(1);
+    let place = |thousandth: usize| (end * thousandth / 1_000, end * thousandth % 1_000);
     let mut ranks: Vec<usize> = Vec::with_capacity(2 * N);
     for thousandth in thousandths {
         let (rank, _) = place(thousandth);
-        ranks.extend([rank, (rank + 1).min(last)]);
+        ranks.extend([rank, (rank + 1).min(end)]);
     }
     let found = order_statistics(draws, least, most, &ranks);
     let mut pairs = found.chunks_exact(2);
@@ -112,7 +112,7 @@ fn order_statistics(draws: &[f64], least: f64, most: f64, ranks: &[usize]) -> Ve
             0
         }
     };
-    let mut counts = [0_usize; BUCKETS];
+    let mut counts = vec![0_usize; BUCKETS];
     for draw in draws {
         counts[bucket(*draw)] += 1;
     }
