@@ -110,6 +110,7 @@ export default {
       attribution: 'Attribution (deducted)',
       dropoff: 'Drop-off a year',
       evidence_grade: 'Evidence',
+      cohorts: 'Cohorts',
       hours: 'Hours',
       hourly_rate: 'Rate per hour (HK$)',
       amount: 'Amount (HK$)',

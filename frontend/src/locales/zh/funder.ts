@@ -113,6 +113,7 @@ const zh: Catalogue<typeof en> = {
       attribution: '他人貢獻（扣除）',
       dropoff: '每年遞減率',
       evidence_grade: '證據等級',
+      cohorts: '各組別',
       hours: '時數',
       hourly_rate: '每小時價值（港元）',
       amount: '款額（港元）',

@@ -2,7 +2,8 @@
 // in words and shows both values.
 import { useTranslation } from 'react-i18next';
 import { getAt, rowsAt, textAt } from '../../applicant/section/path';
-import { cellsOf, FIGURES, pathWords, placeOf, shownAt, VOLUNTEER_FIGURES, type Cell, type Change } from './assessment';
+import { cellText } from '../../applicant/valuemap/columns';
+import { cellsOf, FIGURES, innerValue, partWords, pathWords, placeOf, VOLUNTEER_FIGURES, type Cell, type Change } from './assessment';
 
 interface Props {
   claim: unknown;
@@ -40,7 +41,7 @@ export function AssessedTable({ claim, changes, onEdit }: Props) {
               {FIGURES.map((column) => (
                 <td key={column.key} className="pl-end">
                   {cellsOf(claim, position, column).map((cell) => (
-                    <Value key={cell.path} cell={cell} claim={claim} changes={changes} {...edit} />
+                    <Value key={cell.path + cell.inner} cell={cell} claim={claim} changes={changes} {...edit} />
                   ))}
                 </td>
               ))}
@@ -57,7 +58,7 @@ export function AssessedTable({ claim, changes, onEdit }: Props) {
                   <span key={column.key} className="fu-volunteer">
                     {t(`valueMap.column.${column.key}` as 'valueMap.column.quantity')}{' '}
                     <Value
-                      cell={{ path: `volunteers[${position}].${column.key}`, column, part: '' }}
+                      cell={{ path: `volunteers[${position}].${column.key}`, inner: '', column, part: '' }}
                       claim={claim}
                       changes={changes}
                       {...edit}
@@ -79,21 +80,27 @@ interface ValueProps extends Props {
 
 function Value({ cell, claim, changes, onEdit }: ValueProps) {
   const { t } = useTranslation('funder');
-  const change = changes.find((each) => each.path === cell.path);
-  const claimed = shownAt(cell.path, getAt(claim, cell.path));
-  const shown = change ? shownAt(cell.path, change.to) : claimed;
-  const name = pathWords(cell.path, claim);
+  const { path, inner, column, part } = cell;
+  const show = (place: unknown) => {
+    const value = innerValue(place, inner);
+    return value === undefined || value === null ? '—' : cellText(column, value);
+  };
+  const change = changes.find((each) => each.path === path);
+  const claimed = show(getAt(claim, path));
+  const shown = change ? show(change.to) : claimed;
+  const differs = shown !== claimed;
+  const name = part === '' ? pathWords(path, claim) : `${pathWords(path, claim)} (${partWords(part)})`;
   return (
-    <div className={change ? 'fu-changed' : undefined}>
-      {cell.part !== '' && <span className="pl-muted pl-small">{cell.part}: </span>}
+    <div className={differs ? 'fu-changed' : undefined}>
+      {part !== '' && <span className="pl-muted pl-small">{partWords(part)} </span>}
       {onEdit ? (
-        <button type="button" className="pl-linkbutton pl-num" aria-label={t('assessed.editCell', { name, value: shown })} onClick={() => onEdit(cell.path)}>
+        <button type="button" className="pl-linkbutton pl-num" aria-label={t('assessed.editCell', { name, value: shown })} onClick={() => onEdit(path)}>
           {shown}
         </button>
       ) : (
         <span className="pl-num">{shown}</span>
       )}
-      {change && (
+      {differs && (
         <div className="pl-small">
           {t('assessed.claimedValue')} <del className="pl-num">{claimed}</del>
         </div>

@@ -3,9 +3,10 @@ import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemWords } from '@/components/ProblemText';
-import { getAt } from '../../applicant/section/path';
-import { editText, typedValue } from '../../applicant/valuemap/columns';
-import { columnAt, pathWords, shownAt, wrongValue, type Change } from './assessment';
+import { wordFor } from '@/i18n';
+import { getAt, sameContent } from '../../applicant/section/path';
+import { editText, typedValue, type ValueColumn } from '../../applicant/valuemap/columns';
+import { cellsAt, innerValue, partWords, pathWords, shownAt, withInner, wrongValue, type Change } from './assessment';
 
 interface Props {
   path: string;
@@ -21,21 +22,23 @@ const EXAMPLES: Record<string, string> = { money: '1850.00', decimal: '120', sha
 
 export function ChangeDialog({ path, claim, change, onKeep, onTakeBack, onClose }: Props) {
   const { t } = useTranslation(['funder', 'common']);
-  const column = columnAt(path);
+  const cells = cellsAt(claim, path);
   const claimed = getAt(claim, path);
-  const [typed, setTyped] = useState(() => editText(column, change ? change.to : claimed));
+  const [typed, setTyped] = useState(() =>
+    cells.map(({ inner, column }) => editText(column, innerValue(change ? change.to : claimed, inner))),
+  );
   const [reason, setReason] = useState(change?.reason ?? '');
   const [tried, setTried] = useState(false);
-  const value = typedValue(column, typed);
-  const wrong = wrongValue(column, value, claimed);
-  const words = (code: string) =>
-    code === 'as_claimed'
-      ? t('assessed.asClaimed')
-      : problemWords({ code, path, message: '', params: [{ name: 'example', value: EXAMPLES[column.kind] ?? '' }] });
+  const values = cells.map(({ column }, at) => typedValue(column, typed[at] ?? ''));
+  const wrongs = cells.map(({ column }, at) => wrongValue(column, values[at]));
+  const to = cells.reduce((place, { inner }, at) => withInner(place, inner, values[at]), claimed);
+  const asClaimed = wrongs.every((wrong) => wrong === null) && sameContent([to], [claimed]);
+  const words = (code: string, column?: ValueColumn) =>
+    problemWords({ code, path, message: '', params: [{ name: 'example', value: EXAMPLES[column?.kind ?? ''] ?? '' }] });
   const keep = () => {
     setTried(true);
-    if (wrong !== null || reason.trim() === '') return;
-    onKeep({ path, to: value, reason: reason.trim() });
+    if (asClaimed || wrongs.some((wrong) => wrong !== null) || reason.trim() === '') return;
+    onKeep({ path, to, reason: reason.trim() });
     onClose();
   };
   return (
@@ -49,17 +52,26 @@ export function ChangeDialog({ path, claim, change, onKeep, onTakeBack, onClose 
       <p>
         {t('assessed.claimedValue')} <strong className="pl-num">{shownAt(path, claimed)}</strong>
       </p>
-      <TextInput
-        data-autofocus
-        label={t('assessed.value')}
-        inputMode={column.kind === 'grade' ? 'text' : 'decimal'}
-        value={typed}
-        error={tried && wrong !== null ? words(wrong) : undefined}
-        rightSection={column.kind === 'share' ? <span aria-hidden="true">%</span> : undefined}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      {cells.map(({ inner, column, part }, at) => {
+        const wrong = wrongs[at] ?? null;
+        return (
+          <TextInput
+            key={inner}
+            {...(at === 0 ? { 'data-autofocus': true } : {})}
+            mb="xs"
+            label={part === '' ? t('assessed.value') : `${columnWord(column)} (${partWords(part)})`}
+            inputMode={column.kind === 'grade' ? 'text' : 'decimal'}
+            value={typed[at] ?? ''}
+            error={tried && wrong !== null ? words(wrong, column) : tried && asClaimed && at === 0 ? t('assessed.asClaimed') : undefined}
+            rightSection={column.kind === 'share' ? <span aria-hidden="true">%</span> : undefined}
+            onChange={(event) => {
+              const text = event.currentTarget.value;
+              setTyped((old) => old.map((each, position) => (position === at ? text : each)));
+            }}
+          />
+        );
+      })}
       <Textarea
-        mt="sm"
         label={t('assessed.reason')}
         withAsterisk
         autosize
@@ -87,4 +99,8 @@ export function ChangeDialog({ path, claim, change, onKeep, onTakeBack, onClose 
       </Group>
     </Modal>
   );
+}
+
+function columnWord({ key }: ValueColumn): string {
+  return wordFor(`funder:valueMap.column.${key}`) ?? key;
 }

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { loadWords } from '@/i18n';
 import { wordsReady } from '@/test-words';
 import {
-  assessedMap, cellsOf, columnAt, exploredOutcomes, FIGURES, pathWords, placeOf, savedChanges, shownAt, withChange,
-  withoutChange, wrongValue,
+  assessedMap, cellsAt, cellsOf, columnAt, exploredOutcomes, FIGURES, innerValue, pathWords, placeOf, savedChanges,
+  shownAt, withChange, withInner, withoutChange, wrongValue,
 } from './assessment';
 
 const claim = {
@@ -26,22 +26,27 @@ describe('the assessed copy', () => {
     await loadWords('funder');
   });
 
-  it('offers every value, with cohorts and grades one by one', () => {
+  it('offers every value; cohorts and grades are changed as a whole', () => {
     expect(cellsOf(claim, 0, column('quantity')).map(({ path }) => path)).toEqual(['outcomes[0].quantity']);
-    expect(cellsOf(claim, 1, column('quantity')).map(({ path }) => path)).toEqual([
-      'outcomes[1].cohorts[0].quantity', 'outcomes[1].cohorts[1].quantity',
+    expect(cellsAt(claim, 'outcomes[1].cohorts').map(({ path, inner }) => path + inner)).toEqual([
+      'outcomes[1].cohorts[0].quantity', 'outcomes[1].cohorts[0].start',
+      'outcomes[1].cohorts[1].quantity', 'outcomes[1].cohorts[1].start',
     ]);
-    expect(cellsOf(claim, 1, column('evidence_grade')).map(({ path, part }) => [path, part])).toEqual([
-      ['outcomes[1].evidence_grade.proxy', 'proxy'], ['outcomes[1].evidence_grade.quantity', 'quantity'],
+    expect(cellsOf(claim, 1, column('evidence_grade')).map(({ path, inner }) => [path, inner])).toEqual([
+      ['outcomes[1].evidence_grade', 'proxy'], ['outcomes[1].evidence_grade', 'quantity'],
     ]);
+    const cohorts = claim.outcomes[1]?.cohorts;
+    expect(withInner(cohorts, '[1].quantity', '150')).toEqual([{ quantity: '50', start: 1 }, { quantity: '150', start: 2 }]);
+    expect(innerValue(cohorts, '[1].quantity')).toBe('200');
   });
 
   it('names and shows a value by its path', () => {
     expect(pathWords('outcomes[0].deadweight', claim)).toBe('Deadweight (deducted): Less waiting');
-    expect(pathWords('outcomes[1].cohorts[1].quantity', claim)).toBe('Quantity (cohort 2): Fewer falls');
+    expect(pathWords('outcomes[1].cohorts', claim)).toBe('Cohorts: Fewer falls');
     expect(pathWords('volunteers[0].hourly_rate', claim)).toBe('Rate per hour (HK$): Drivers');
     expect(shownAt('outcomes[0].deadweight', '0.10')).toBe('10%');
-    expect(shownAt('outcomes[1].evidence_grade.proxy', 'B')).toBe('B');
+    expect(shownAt('outcomes[1].cohorts', claim.outcomes[1]?.cohorts)).toBe('50 (year 1) + 200 (year 2)');
+    expect(shownAt('outcomes[1].evidence_grade', { proxy: 'B' })).toBe('Financial proxy B');
     expect(shownAt('outcomes[0].dropoff', undefined)).toBe('—');
     expect(placeOf('stated.ratio', claim)).toBeUndefined();
   });
@@ -53,13 +58,12 @@ describe('the assessed copy', () => {
     expect(withoutChange(list, 'outcomes[2].proxy')).toHaveLength(1);
   });
 
-  it('refuses what cannot be read and what was claimed anyway', () => {
-    expect(wrongValue(columnAt('outcomes[0].deadweight'), '0.25', '0.10')).toBeNull();
-    expect(wrongValue(columnAt('outcomes[0].deadweight'), 'many', '0.10')).toBe('not_decimal');
-    expect(wrongValue(columnAt('outcomes[0].deadweight'), '0.10', '0.10')).toBe('as_claimed');
-    expect(wrongValue(columnAt('outcomes[0].duration'), '3.5', 3)).toBe('not_integer');
-    expect(wrongValue(columnAt('outcomes[0].evidence_grade'), 'E', 'A')).toBe('not_one_of');
-    expect(wrongValue(columnAt('outcomes[0].proxy'), undefined, '62.50')).toBe('missing');
+  it('refuses what cannot be read', () => {
+    expect(wrongValue(columnAt('outcomes[0].deadweight'), '0.25')).toBeNull();
+    expect(wrongValue(columnAt('outcomes[0].deadweight'), 'many')).toBe('not_decimal');
+    expect(wrongValue(columnAt('outcomes[0].duration'), '3.5')).toBe('not_integer');
+    expect(wrongValue(columnAt('outcomes[0].evidence_grade'), 'E')).toBe('not_one_of');
+    expect(wrongValue(columnAt('outcomes[0].proxy'), undefined)).toBe('missing');
   });
 
   it('reads saved changes back in their kind and applies them to the claim', () => {

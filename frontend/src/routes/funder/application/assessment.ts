@@ -12,9 +12,12 @@ export interface Change {
 
 /** One value of the map that can be assessed. */
 export interface Cell {
+  /** The place that a change names: cohorts and grades by parameter are changed as a whole. */
   path: string;
+  /** Where the value stands inside that place; empty when it is the place itself. */
+  inner: string;
   column: ValueColumn;
-  /** Tells values of one column apart: the cohort, or the parameter of a grade. */
+  /** Tells values of one place apart: the number of the cohort, or the parameter of a grade. */
   part: string;
 }
 
@@ -28,30 +31,69 @@ export const VOLUNTEER_FIGURES: readonly ValueColumn[] = [
   { key: 'amount', kind: 'money' },
 ];
 
+const COHORT_KEYS: ReadonlySet<string> = new Set(['quantity', 'start']);
+
 /** The values that stand in one column of an outcome: mostly one, several with cohorts. */
 export function cellsOf(map: unknown, position: number, column: ValueColumn): Cell[] {
   const at = `outcomes[${position}]`;
   const cohorts = rowsAt(map, `${at}.cohorts`);
-  if (cohorts.length > 0 && (column.key === 'quantity' || column.key === 'start')) {
-    return cohorts.map((_, each) => ({ path: `${at}.cohorts[${each}].${column.key}`, column, part: String(each + 1) }));
+  if (cohorts.length > 0 && COHORT_KEYS.has(column.key)) {
+    return cohorts.map((_, each) => ({ path: `${at}.cohorts`, inner: `[${each}].${column.key}`, column, part: String(each + 1) }));
   }
-  const value = getAt(map, `${at}.${column.key}`);
+  const path = `${at}.${column.key}`;
+  const value = getAt(map, path);
   if (typeof value === 'object' && value !== null) {
-    return Object.keys(value).toSorted().map((part) => ({ path: `${at}.${column.key}.${part}`, column, part }));
+    return Object.keys(value).toSorted().map((part) => ({ path, inner: part, column, part }));
   }
-  return [{ path: `${at}.${column.key}`, column, part: '' }];
+  return [{ path, inner: '', column, part: '' }];
 }
+
+/** Every value that a change of this place may touch. */
+export function cellsAt(map: unknown, path: string): Cell[] {
+  const [, row, key] = /^outcomes\[(\d+)\]\.(\w+)$/.exec(path) ?? [];
+  if (row === undefined) return [{ path, inner: '', column: columnAt(path), part: '' }];
+  const columns = FIGURES.filter((column) => (key === 'cohorts' ? COHORT_KEYS.has(column.key) : column.key === key));
+  const cells = columns.flatMap((column) => cellsOf(map, Number(row), column));
+  return cells.toSorted((one, other) => Number(one.part) - Number(other.part) || 0);
+}
+
+/** A value inside a place. */
+export function innerValue(place: unknown, inner: string): unknown {
+  return inner === '' ? place : getAt(place, inner);
+}
+
+/** The place with one value inside it replaced. */
+export function withInner(place: unknown, inner: string, value: unknown): unknown {
+  return inner === '' ? value : setAt(place as Content, inner, value);
+}
+
+const COHORTS: ValueColumn = { key: 'cohorts', kind: 'text' };
 
 /** The column that a path belongs to. */
 export function columnAt(path: string): ValueColumn {
   const keys = path.split('.').map((part) => part.replace(/\[\d+\]$/, ''));
-  const known = [...FIGURES, ...VOLUNTEER_FIGURES].find(({ key }) => keys.includes(key));
+  const known = [COHORTS, ...FIGURES, ...VOLUNTEER_FIGURES].find(({ key }) => keys.includes(key));
   return known ?? { key: keys.at(-1) ?? path, kind: 'text' };
 }
 
-/** A value as people read it. */
+/** A value as people read it; what holds several is told one by one. */
 export function shownAt(path: string, value: unknown): string {
-  return value === undefined || value === null || value === '' ? '—' : cellText(columnAt(path), value);
+  if (value === undefined || value === null || value === '') return '—';
+  if (Array.isArray(value)) {
+    return value
+      .map((each: unknown) => `${cellText({ key: 'quantity', kind: 'decimal' }, getAt(each, 'quantity'))} (${wordFor('funder:valueMap.year', { year: textAt(each, 'start') }) ?? ''})`)
+      .join(' + ');
+  }
+  if (typeof value === 'object') {
+    return Object.entries(value).map(([part, each]) => `${partWords(part)} ${String(each)}`).join(', ');
+  }
+  return cellText(columnAt(path), value);
+}
+
+/** A cohort by its number, a parameter by its name. */
+export function partWords(part: string): string {
+  if (/^\d+$/.test(part)) return wordFor('funder:assessed.cohort', { number: part }) ?? part;
+  return wordFor(`parameter.${part}`) ?? part;
 }
 
 /** The name of the row that a path stands in: an outcome, a stakeholder or a volunteer. */
@@ -65,18 +107,15 @@ export function placeOf(path: string, map: unknown): string | undefined {
 export function pathWords(path: string, map: unknown): string {
   const { key } = columnAt(path);
   const word = wordFor(`funder:valueMap.column.${key}`) ?? key.replace(/_/g, ' ');
-  const cohort = /\.cohorts\[(\d+)\]/.exec(path)?.[1];
-  const part = cohort === undefined ? '' : ` (${wordFor('funder:assessed.cohort', { number: String(Number(cohort) + 1) }) ?? ''})`;
-  return labelled(word + part, placeOf(path, map) ?? path);
+  return labelled(word, placeOf(path, map) ?? path);
 }
 
 /** What a typed value lacks, as a problem code; null when it can be sent. */
-export function wrongValue(column: ValueColumn, value: unknown, claimed: unknown): string | null {
+export function wrongValue(column: ValueColumn, value: unknown): string | null {
   if (value === undefined) return 'missing';
   if (column.kind === 'integer' && typeof value !== 'number') return 'not_integer';
   if (['decimal', 'money', 'share'].includes(column.kind) && !/^-?\d+(\.\d+)?$/.test(String(value))) return 'not_decimal';
-  if (column.kind === 'grade' && !/^[A-D]$/.test(String(value))) return 'not_one_of';
-  return sameContent([value], [claimed]) ? 'as_claimed' : null;
+  return column.kind === 'grade' && !/^[A-D]$/.test(String(value)) ? 'not_one_of' : null;
 }
 
 /** The list with one change put in or replaced, in the order of paths. */
