@@ -110,7 +110,7 @@ function StepCard({ step }: { step: Step }) {
   return (
     <section className="pl-card pl-methodstep" id={methodAnchor(step.id)} tabIndex={-1} aria-label={pick(step.title)}>
       <h3>{pick(step.title)}</h3>
-      {step.formula !== '' && <p className="pl-formula">{step.formula}</p>}
+      {pick(step.formula) !== '' && <p className="pl-formula">{pick(step.formula)}</p>}
       <p>{pick(step.text)}</p>
       <p className="pl-muted pl-small">
         {labelled(t('method.source'))} <span lang="en">{step.source}</span> · <code>{step.id}</code>
