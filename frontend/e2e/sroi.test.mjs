@@ -10,7 +10,7 @@ const LOCALES = { en: 'en-HK', zh: 'zh-HK' };
 /** One undecided application of the closed round for each language. */
 const REFERENCES = { en: 'DF-26-001', zh: 'DF-26-002' };
 /** Deducted so high that every ratio must fall, in percent. */
-const DEADWEIGHT = '90';
+const DEADWEIGHT = '80';
 
 let world;
 let round;
