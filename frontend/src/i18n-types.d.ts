@@ -7,6 +7,7 @@ import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
 import type steps from './locales/en/steps';
+import type valuemap from './locales/en/valuemap';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,6 +19,7 @@ declare module 'i18next' {
       steps: typeof steps;
       public: typeof publicArea;
       applicant: typeof applicant;
+      valuemap: typeof valuemap;
       funder: typeof funder;
       council: typeof council;
       operator: typeof operator;

@@ -9,7 +9,7 @@ export async function wordsReady(language: 'en' | 'zh' = 'en'): Promise<void> {
   localStorage.setItem('plumbline.language', language);
   if (!i18next.isInitialized) startWords();
   await i18next.changeLanguage(language);
-  await Promise.all([loadWords('applicant'), loadWords('public')]);
+  await Promise.all([loadWords('applicant'), loadWords('valuemap'), loadWords('public')]);
 }
 
 export function Themed({ children }: { children: ReactNode }) {

@@ -6,7 +6,7 @@ import { labelled, useLanguage } from '@/i18n';
 import type { FieldDataFragment } from '@/gql/graphql';
 import { BooleanField, ConsentField, MultiSelectField, SelectField } from './ChoiceFields';
 import { errorAt, fieldElementId, isAsked, questionOf, useSectionContext } from './context';
-import { DateField, DecimalField, IntegerField, MoneyField, ShareField } from './NumberFields';
+import { DateField, DecimalField, IntegerField, MoneyField, ShareField, YearField } from './NumberFields';
 import { CoiListField, ShareTableField } from './TableFields';
 import { FileNameField, LongTextField, TextField } from './TextFields';
 
@@ -101,6 +101,8 @@ function FieldOfKind({ parts, bare }: { parts: FieldParts; bare: boolean }) {
       return <ShareField parts={parts} bare={bare} />;
     case 'integer':
       return <IntegerField parts={parts} bare={bare} />;
+    case 'year':
+      return <YearField parts={parts} bare={bare} />;
     case 'decimal':
       return <DecimalField parts={parts} bare={bare} />;
     case 'date':

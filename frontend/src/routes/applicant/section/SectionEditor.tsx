@@ -17,7 +17,8 @@ import { OrganisationEditor } from '../editors/OrganisationEditor';
 import { ProcurementEditor } from '../editors/ProcurementEditor';
 import type { PreviewFigures } from '../preview';
 import type { SectionApplication } from '../SectionPage';
-import { ValueMapEditor } from '../valuemap/ValueMapEditor';
+import { DraftValueMap } from '../valuemap/DraftValueMap';
+import { useMapQuestions } from '../valuemap/mapQuestions';
 import { FieldData, problemsToShow, questionName, SectionContext } from './context';
 import { followProblem } from './reveal';
 import { ConflictPanel, SaveLine } from './SaveLine';
@@ -49,7 +50,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
   const { pick } = useLanguage();
   const navigate = useNavigate();
   const form = useSection(start, { applicationId: application.id, userId, readOnly });
-  const fields = readFragment(FieldData, info.fields);
+  const fields = useMapQuestions(code, readFragment(FieldData, info.fields));
   const [all, setAll] = useState(false);
   const [summary, setSummary] = useState<readonly ProblemLike[]>([]);
   const shown = problemsToShow(form.problems, all);
@@ -126,9 +127,7 @@ function EditorOf({ editor, application, form, preview }: EditorProps) {
     case 'cost_sharing':
       return <CostSharingEditor preview={preview} />;
     case 'value_map':
-      return (
-        <ValueMapEditor form={form} preview={preview} discountRate={application.round.programme.discountRate} />
-      );
+      return <DraftValueMap application={application} preview={preview} />;
     default:
       return <FormEditor />;
   }

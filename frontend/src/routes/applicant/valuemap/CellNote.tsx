@@ -1,0 +1,70 @@
+// Why: what stands behind the active cell, under the grid: its reason and its source, and for a
+// value taken from the library where it comes from. Shift+F2 leads here, Escape back to the cell.
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { labelled, useLanguage } from '@/i18n';
+import { Field } from '../section/Field';
+import { questionOf, useSectionContext } from '../section/context';
+import { rowsAt } from '../section/path';
+import { cellText, isSplit, REASONED, type ValueColumn } from './columns';
+import { LibraryNote } from './LibraryNote';
+
+export const NOTE_ID = 'cell-note';
+
+interface Props {
+  row: number;
+  column: ValueColumn;
+  heading: string;
+  onBack: () => void;
+  onPick: (row: number) => void;
+  onDetails: (row: number) => void;
+}
+
+export function CellNote({ row, column, heading, onBack, onPick, onDetails }: Props) {
+  const { t } = useTranslation('valuemap');
+  const { pick } = useLanguage();
+  const { form, fields } = useSectionContext();
+  const outcome = rowsAt(form.content, 'outcomes')[row];
+  if (!outcome) return null;
+  const path = `outcomes[${row}]`;
+  const text = cellText(column, outcome);
+  const help = questionOf(fields, `${path}.${column.key}`)?.help;
+  return (
+    <section
+      id={NOTE_ID}
+      className="pl-card pl-cellnote"
+      aria-label={t('note.title')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onBack();
+      }}
+    >
+      <p>
+        <strong>{labelled(t('grid.cell', { column: heading, row: row + 1 }))}</strong>{' '}
+        <span className="pl-num">{text || '—'}</span>
+      </p>
+      {REASONED.includes(column.key) ? (
+        <div className="pl-fields pl-fields-start">
+          <Field path={`${path}.reasons.${column.key}`} />
+          <Field path={`${path}.sources.${column.key}`} />
+        </div>
+      ) : (
+        <p className="pl-muted pl-small">{(help && pick(help)) || t('note.none')}</p>
+      )}
+      {column.key === 'proxy' && <LibraryNote outcome={outcome} />}
+      <Group gap="xs" mt="xs">
+        {column.key === 'proxy' && !form.readOnly && (
+          <Button variant="default" size="compact-md" onClick={() => onPick(row)}>
+            {t('proxies.open')}
+          </Button>
+        )}
+        {isSplit(column, outcome) && (
+          <Button variant="default" size="compact-md" onClick={() => onDetails(row)}>
+            {t('cohorts.change')}
+          </Button>
+        )}
+      </Group>
+    </section>
+  );
+}
