@@ -6,6 +6,7 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type sroi from './locales/en/sroi';
 import type steps from './locales/en/steps';
 import type valuemap from './locales/en/valuemap';
 
@@ -17,6 +18,7 @@ declare module 'i18next' {
       common: typeof common;
       problems: typeof problems;
       steps: typeof steps;
+      sroi: typeof sroi;
       public: typeof publicArea;
       applicant: typeof applicant;
       valuemap: typeof valuemap;

@@ -2,6 +2,8 @@
 import { MantineProvider } from '@mantine/core';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
+import { fromValue } from 'wonka';
+import { Provider, type Client } from 'urql';
 import { loadWords, startWords } from './i18n';
 import { theme } from './theme';
 
@@ -10,6 +12,12 @@ export async function wordsReady(language: 'en' | 'zh' = 'en'): Promise<void> {
   if (!i18next.isInitialized) startWords();
   await i18next.changeLanguage(language);
   await Promise.all([loadWords('applicant'), loadWords('valuemap'), loadWords('public')]);
+}
+
+/** A server that answers every query with the same data. */
+export function Answering({ data, children }: { data: unknown; children: ReactNode }) {
+  const client = { executeQuery: () => fromValue({ data, stale: false, hasNext: false }) } as unknown as Client;
+  return <Provider value={client}>{children}</Provider>;
 }
 
 export function Themed({ children }: { children: ReactNode }) {

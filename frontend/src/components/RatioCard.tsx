@@ -1,7 +1,11 @@
 // Why: an SROI ratio is never shown without its range; the figure opens its working.
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
+import type { SroiFiguresFragment } from '@/gql/graphql';
 import { fixed, money, percent, plainNumber, ratio } from '@/format';
+import { wordFor } from '@/i18n';
+import { textAt } from '@/routes/applicant/section/path';
+import { principlesMet } from './Principles';
 import { FigureWithWorking } from './WorkingDrawer';
 
 export const SroiFigures = graphql(`
@@ -26,6 +30,16 @@ export const SroiFigures = graphql(`
       timing
       totalPresentValue
       ratio
+    }
+    hints {
+      code
+    }
+    principles {
+      code
+      state
+    }
+    unvalued {
+      id
     }
     working
   }
@@ -57,6 +71,13 @@ export function RatioCard({ sroi, fresh = true }: { sroi: FragmentType<typeof Sr
       {figures.probabilityAboveOne !== null && (
         <div>{t('sroi.probability', { share: percent(figures.probabilityAboveOne) })}</div>
       )}
+      <div className="pl-ratio-checks">
+        {figures.principles.length > 0 && (
+          <span>{t('sroi.principlesMet', { met: principlesMet(figures.principles), all: figures.principles.length })}</span>
+        )}
+        <span>{t('sroi.hintCount', { count: figures.hints.length })}</span>
+        {figures.unvalued.length > 0 && <span>{t('sroi.unvaluedCount', { count: figures.unvalued.length })}</span>}
+      </div>
     </div>
   );
 }
@@ -67,7 +88,6 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
   const figures = readFragment(SroiFigures, sroi);
   const months = (value: string | null, absent: string) =>
     value === null ? absent : t('sroi.months', { number: fixed(value, 1) });
-  const timing = figures.otherTiming.timing;
   const rows: [string, string, string | null][] = [
     [t('sroi.full'), `${plainNumber(figures.ratio)} : 1`, 'ratio'],
     [t('sroi.net'), `${plainNumber(figures.netRatio)} : 1`, 'net_ratio'],
@@ -78,7 +98,8 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
     [t('sroi.paybackDiscounted'), months(figures.paybackDiscountedMonths, t('sroi.notReached')), 'payback.discounted_months'],
   ];
   return (
-    <dl className="pl-facts">
+    <>
+      <dl className="pl-facts">
       {rows.map(([label, text, step]) => (
         <div key={label} style={{ display: 'contents' }}>
           <dt>{label}</dt>
@@ -93,14 +114,68 @@ export function SroiFacts({ sroi }: { sroi: FragmentType<typeof SroiFigures> }) 
           </dd>
         </div>
       ))}
-      <dt>{t('sroi.otherTiming')}</dt>
-      <dd>
-        {plainNumber(figures.otherTiming.ratio)} : 1
-        <span className="pl-muted pl-small">
-          {' '}
-          {timing === 'end_of_year' || timing === 'year1_undiscounted' ? t(`sroi.timing.${timing}`) : timing}
-        </span>
-      </dd>
     </dl>
+      <Timings sroi={figures} />
+    </>
+  );
+}
+
+/** The result under both conventions of timing, side by side; the programme's own comes first. */
+function Timings({ sroi }: { sroi: SroiFiguresFragment }) {
+  const { t } = useTranslation();
+  const name = (timing: string) => wordFor(`sroi.timing.${timing}`) ?? timing;
+  const rows = [
+    {
+      timing: name(textAt(sroi.convention, 'timing')),
+      own: true,
+      total: sroi.totalPresentValue,
+      ratio: sroi.ratio,
+      steps: ['total_present_value', 'ratio'] as const,
+    },
+    {
+      timing: name(sroi.otherTiming.timing),
+      own: false,
+      total: sroi.otherTiming.totalPresentValue,
+      ratio: sroi.otherTiming.ratio,
+      steps: ['other_timing.total_present_value', 'other_timing.ratio'] as const,
+    },
+  ];
+  return (
+    <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('sroi.bothTimings')}>
+      <table className="pl-table pl-compact">
+        <caption>{t('sroi.bothTimings')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('sroi.timingName')}</th>
+            <th scope="col" className="pl-end">
+              {t('sroi.present')}
+            </th>
+            <th scope="col" className="pl-end">
+              {t('sroi.title')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.timing}>
+              <th scope="row">
+                {row.timing}
+                {row.own && <div className="pl-muted pl-small">{t('sroi.ownTiming')}</div>}
+              </th>
+              <td className="pl-end">
+                <FigureWithWorking working={sroi.working} stepId={row.steps[0]}>
+                  {money(row.total)}
+                </FigureWithWorking>
+              </td>
+              <td className="pl-end">
+                <FigureWithWorking working={sroi.working} stepId={row.steps[1]}>
+                  {`${plainNumber(row.ratio)} : 1`}
+                </FigureWithWorking>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { scaleLinear } from 'd3-scale';
 import { money, moneyShort } from '@/format';
 import { useTranslation } from 'react-i18next';
+import { shortLabel } from './labels';
 import { ShareAsTable } from './ShareAsTable';
 
 export interface WaterfallStep {
@@ -32,12 +33,26 @@ export function waterfallBars(steps: readonly WaterfallStep[]): { from: number; 
 
 export function Waterfall({ title, steps }: { title: string; steps: readonly WaterfallStep[] }) {
   const { t } = useTranslation();
+  return (
+    <ShareAsTable
+      title={title}
+      chart={<WaterfallChart steps={steps} />}
+      columns={[t('chart.step'), t('chart.amount')]}
+      rows={steps.map((step) => [step.label, money(step.amount)])}
+    />
+  );
+}
+
+const LETTERS_MAX = 33;
+
+/** The bars alone, for charts with a table of their own. */
+export function WaterfallChart({ steps }: { steps: readonly WaterfallStep[] }) {
   const bars = waterfallBars(steps);
   const ends = bars.flatMap(({ from, to }) => [from, to]);
   const x = scaleLinear()
     .domain([Math.min(0, ...ends), Math.max(1, ...ends)])
     .range([LABEL, WIDTH - FIGURE]);
-  const chart = (
+  return (
     <svg viewBox={`0 0 ${WIDTH} ${steps.length * ROW + 6}`} className="pl-chart">
       {steps.map((step, position) => {
         const bar = bars[position] ?? { from: 0, to: 0 };
@@ -48,7 +63,7 @@ export function Waterfall({ title, steps }: { title: string; steps: readonly Wat
         return (
           <g key={`${step.code}-${position}`}>
             <text x={LABEL - 8} y={top + 15} textAnchor="end">
-              {step.label}
+              {shortLabel(step.label, LETTERS_MAX)}
             </text>
             <rect
               x={left}
@@ -68,13 +83,5 @@ export function Waterfall({ title, steps }: { title: string; steps: readonly Wat
         );
       })}
     </svg>
-  );
-  return (
-    <ShareAsTable
-      title={title}
-      chart={chart}
-      columns={[t('chart.step'), t('chart.amount')]}
-      rows={steps.map((step) => [step.label, money(step.amount)])}
-    />
   );
 }

@@ -3,8 +3,10 @@
 import { Button, Drawer } from '@mantine/core';
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { grouped } from '@/format';
-import { labelled, wordFor } from '@/i18n';
+import { grouped, type Language } from '@/format';
+import { labelled, useLanguage, wordFor } from '@/i18n';
+import { formulaIn, methodIn, valueNameIn } from '@/locales/workings';
+import { methodAnchor, useMethod, type MethodText } from './method';
 import { pathToStep, readWorking, type Step } from './working';
 
 /** Names for the ids in a working (outcomes, pools), so that two like steps can be told apart. */
@@ -41,6 +43,7 @@ export function WorkingTree({ working, stepId }: { working: unknown; stepId?: st
   const way = useMemo(() => (root ? pathToStep(root, stepId ?? root.id) : []), [root, stepId]);
   const [every, setEvery] = useState(false);
   const names = useContext(WorkingNames);
+  const method = useMethod();
   if (!root) return <p>{t('working.none')}</p>;
   const open = new Set((way.length > 0 ? way : [root]).map((step) => step.id));
   const target = way.at(-1)?.id ?? root.id;
@@ -54,7 +57,7 @@ export function WorkingTree({ working, stepId }: { working: unknown; stepId?: st
       <Button variant="default" size="compact-sm" mb="sm" onClick={() => setEvery(!every)}>
         {every ? t('working.collapseAll') : t('working.expandAll')}
       </Button>
-      <StepView key={String(every)} step={root} open={open} every={every} target={target} />
+      <StepView key={String(every)} step={root} open={open} every={every} target={target} method={method} />
     </>
   );
 }
@@ -64,9 +67,11 @@ interface StepProps {
   open: ReadonlySet<string>;
   every: boolean;
   target: string;
+  /** The method in both languages, by the codes of steps. */
+  method: ReadonlyMap<string, MethodText>;
 }
 
-function StepView({ step, open, every, target }: StepProps) {
+function StepView({ step, open, every, target, method }: StepProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLElement>(null);
   const names = useContext(WorkingNames);
@@ -88,26 +93,14 @@ function StepView({ step, open, every, target }: StepProps) {
       </summary>
       {expanded && (
         <>
-          {step.formula !== '' && <p className="pl-formula" lang="en">{step.formula}</p>}
+          <Formula step={step} method={method} />
           {values.length > 0 && <Values values={values} />}
-          <p className="pl-small pl-muted">
-            {step.rounding && (
-              <>
-                {labelled(t('working.rounding'))} <span lang="en">{step.rounding}</span>
-                <br />
-              </>
-            )}
-            {step.method && (
-              <>
-                {labelled(t('working.method'))} <span lang="en">{step.method}</span>
-              </>
-            )}
-          </p>
+          <MethodNote step={step} method={method} />
           {step.children.length > 0 && (
             <div role="group" aria-label={t('working.restsOn', { count: step.children.length })}>
               <p className="pl-small">{t('working.restsOn', { count: step.children.length })}</p>
               {step.children.map((child) => (
-                <StepView key={child.id} step={child} open={open} every={every} target={target} />
+                <StepView key={child.id} step={child} open={open} every={every} target={target} method={method} />
               ))}
             </div>
           )}
@@ -117,12 +110,67 @@ function StepView({ step, open, every, target }: StepProps) {
   );
 }
 
+interface NoteProps {
+  step: Step;
+  method: ReadonlyMap<string, MethodText>;
+}
+
+/** The formula as recorded; in the language on screen where it is known there. */
+function Formula({ step, method }: NoteProps) {
+  const { language } = useLanguage();
+  const recorded = step.formula || (method.get(step.code)?.formula ?? '');
+  if (recorded === '') return null;
+  const known = formulaIn(language, recorded);
+  return (
+    <p className="pl-formula" lang={known === null ? 'en' : undefined}>
+      {known ?? recorded}
+    </p>
+  );
+}
+
+/** How the step was rounded and what the method says about it, with the way to the method page. */
+function MethodNote({ step, method }: NoteProps) {
+  const { t } = useTranslation();
+  const { language, pick } = useLanguage();
+  const known = method.get(step.code);
+  const source = methodIn(language, step.method);
+  const rounding = step.rounding === undefined ? null : wordFor(`steps:rounding.${step.rounding.replace(/[^a-z0-9]+/gi, '_')}`);
+  return (
+    <p className="pl-small pl-muted">
+      {step.rounding && (
+        <>
+          {labelled(t('working.rounding'))} <span lang={rounding === null ? 'en' : undefined}>{rounding ?? step.rounding}</span>
+          <br />
+        </>
+      )}
+      {known && (
+        <>
+          {labelled(t('working.method'))} {pick(known.text)}{' '}
+          <a href={`/method#${methodAnchor(step.code)}`} target="_blank" rel="noopener">
+            {t('working.toMethod')}
+            <span className="pl-hidden"> {t('working.newTab')}</span>
+          </a>
+          <br />
+        </>
+      )}
+      {step.method && (
+        <>
+          {labelled(known ? t('working.source') : t('working.method'))}{' '}
+          <span lang={source === null ? 'en' : undefined}>{source ?? step.method}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
 function Values({ values }: { values: [string, string][] }) {
+  const { language } = useLanguage();
+  const names = useContext(WorkingNames);
   return (
     <dl className="pl-facts pl-small">
       {values.map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
-          <dt>{valueName(name)}</dt>
+          <dt>{valueName(name, language, names)}</dt>
           <dd className="pl-num">{readable(value)}</dd>
         </div>
       ))}
@@ -168,8 +216,9 @@ function stepTitle(step: Step, names: ReadonlyMap<string, string>): string {
   return subject === '' ? stepName(step.code) : labelled(stepName(step.code), subject);
 }
 
-function valueName(name: string): string {
-  return wordFor(`steps:value.${name}`) ?? name.replace(/_/g, ' ');
+function valueName(name: string, language: Language, names: ReadonlyMap<string, string>): string {
+  const known = names.get(name) ?? wordFor(`steps:value.${name.replace(/ /g, '_')}`);
+  return known ?? valueNameIn(language, name) ?? name.replace(/_/g, ' ');
 }
 
 /** A figure that opens its working: a button that reads as the figure. */

@@ -2,7 +2,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Themed, wordsReady } from '@/test-words';
+import { Answering, Themed, wordsReady } from '@/test-words';
 import { ErrorSummary } from './ErrorSummary';
 import { newestSteps } from './ProgressSteps';
 import { VerdictPanel, type VerdictLines } from './VerdictPanel';
@@ -83,20 +83,40 @@ describe('the error summary', () => {
 });
 
 describe('the working', () => {
+  const step = (id: string, code: string, formula: string, result: string, children: unknown[] = []) => ({
+    id, code, formula, values: { rate: '0.035' }, result, method: 'Guide to SROI, stage 5.3', children,
+  });
+  const working = step('sroi', 'sroi.evaluation', 'formula of sroi', '2.75', [
+    step('ratio', 'sroi.ratio', 'total present value ÷ investment', '2.749643772972'),
+    step('investment', 'sroi.investment', 'formula of investment', '1850000'),
+  ]);
+  const method = [
+    {
+      id: 'sroi.ratio', title: text('Ratio', '比率'), formula: '', source: 'Guide',
+      text: text('Value per dollar.', '每一元投入的價值。'),
+    },
+  ];
+  const show = () =>
+    render(<Answering data={{ method }}><Themed><WorkingTree working={working} stepId="ratio" /></Themed></Answering>);
+
   it('opens at the step that was asked for', async () => {
     await wordsReady();
-    const step = (id: string, code: string, result: string, children: unknown[] = []) => ({
-      id, code, formula: `formula of ${id}`, values: { rate: '0.035' }, result, method: 'Guide', children,
-    });
-    const working = step('sroi', 'sroi.evaluation', '2.75', [
-      step('ratio', 'sroi.ratio', '2.749643772972'),
-      step('investment', 'sroi.investment', '1850000'),
-    ]);
-    render(<Themed><WorkingTree working={working} stepId="ratio" /></Themed>);
-    expect(screen.getByText('formula of ratio')).toBeInTheDocument();
+    show();
+    expect(screen.getByText('total present value ÷ investment')).toBeInTheDocument();
     expect(screen.queryByText('formula of investment')).toBeNull();
     expect(screen.getByText(/Evaluation › SROI ratio/)).toBeInTheDocument();
     expect(screen.getByText(/1,850,000/)).toBeInTheDocument();
+    expect(screen.getByText(/Value per dollar/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /More in the method/ })).toHaveAttribute('href', '/method#method-sroi-ratio');
+  });
+
+  it('speaks Chinese, and says the rest in the words that were recorded', async () => {
+    await wordsReady('zh');
+    show();
+    expect(screen.getByText('現值總額 ÷ 投入')).not.toHaveAttribute('lang');
+    expect(screen.getByText(/每一元投入的價值/)).toBeInTheDocument();
+    expect(screen.getAllByText(/第 5.3 階段/).length).toBeGreaterThan(0);
+    expect(screen.getByText('formula of sroi')).toHaveAttribute('lang', 'en');
   });
 });
 

@@ -15,6 +15,7 @@ export default {
   nav: {
     home: 'Home',
     method: 'Method',
+    proxies: 'Proxy library',
     applications: 'My applications',
     rounds: 'Rounds',
     sector: 'Sector report',
@@ -147,6 +148,15 @@ export default {
     notReached: 'Not reached',
     notApplicable: 'Not given',
     otherTiming: 'With the other timing convention',
+    principlesMet: '{{met}} of {{all}} principles met',
+    hintCount_zero: 'no hints',
+    hintCount_one: '{{count}} hint',
+    hintCount_other: '{{count}} hints',
+    unvaluedCount_one: '{{count}} outcome without a price',
+    unvaluedCount_other: '{{count}} outcomes without a price',
+    bothTimings: 'Both timing conventions side by side',
+    timingName: 'Timing',
+    ownTiming: 'set by the programme',
     timing: {
       end_of_year: 'values at the end of each year',
       year1_undiscounted: 'first year not discounted',
@@ -207,6 +217,9 @@ export default {
     none: 'No working was recorded for this figure.',
     path: 'Where this figure comes from',
     year: 'year {{number}}',
+    source: 'Source',
+    toMethod: 'More in the method',
+    newTab: '(opens in a new tab)',
   },
   table: {
     sortBy: 'Sort by {{column}}',

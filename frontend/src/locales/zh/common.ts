@@ -18,6 +18,7 @@ const zh: Catalogue<typeof en> = {
   nav: {
     home: '主頁',
     method: '計算方法',
+    proxies: '代理值庫',
     applications: '我的申請',
     rounds: '申請輪次',
     sector: '業界報告',
@@ -150,6 +151,15 @@ const zh: Catalogue<typeof en> = {
     notReached: '未能回本',
     notApplicable: '不適用',
     otherTiming: '若採用另一計時慣例',
+    principlesMet: '符合 {{all}} 項原則中的 {{met}} 項',
+    hintCount_zero: '沒有提示',
+    hintCount_one: '{{count}} 項提示',
+    hintCount_other: '{{count}} 項提示',
+    unvaluedCount_one: '{{count}} 項成效未有定價',
+    unvaluedCount_other: '{{count}} 項成效未有定價',
+    bothTimings: '兩種計時慣例並列',
+    timingName: '計時慣例',
+    ownTiming: '由資助計劃訂定',
     timing: {
       end_of_year: '價值於每年年底計算',
       year1_undiscounted: '第一年不折現',
@@ -210,6 +220,9 @@ const zh: Catalogue<typeof en> = {
     none: '此數字沒有計算記錄。',
     path: '此數字的來源',
     year: '第 {{number}} 年',
+    source: '出處',
+    toMethod: '詳見計算方法',
+    newTab: '（在新分頁開啟）',
   },
   table: {
     sortBy: '按{{column}}排序',
