@@ -64,6 +64,7 @@ export default {
     sroi: 'Live {{ratio}}',
     check: 'Check and submit',
     submitted: 'What you submitted',
+    outturn: 'What came of it',
     needs: 'Needs sections {{sections}}',
   },
   section: {
@@ -233,6 +234,8 @@ export default {
     download: 'Download the document',
     timeline: 'Timeline',
     timelineHelp: 'Each step appears here as soon as it happens.',
+    outturn: 'Tell what came of it',
+    outturnSent: 'See what you said came of it',
     withdraw: 'Withdraw the application',
     withdrawBody: 'The funder will no longer consider it. This cannot be undone.',
     events: {

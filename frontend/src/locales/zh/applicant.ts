@@ -67,6 +67,7 @@ const zh: Catalogue<typeof en> = {
     sroi: '即時計算 {{ratio}}',
     check: '核對及遞交',
     submitted: '已遞交的申請',
+    outturn: '實際成效',
     needs: '須先完成第 {{sections}} 部分',
   },
   section: {
@@ -236,6 +237,8 @@ const zh: Catalogue<typeof en> = {
     download: '下載文件',
     timeline: '進度時間表',
     timelineHelp: '每個步驟一經發生便會在此顯示。',
+    outturn: '填寫實際成效',
+    outturnSent: '查閱已送交的實際成效',
     withdraw: '撤回申請',
     withdrawBody: '資助機構將不再考慮此申請。此舉不能還原。',
     events: {

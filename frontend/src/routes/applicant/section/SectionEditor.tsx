@@ -22,7 +22,7 @@ import { useMapQuestions } from '../valuemap/mapQuestions';
 import { FieldData, problemsToShow, questionName, SectionContext } from './context';
 import { followProblem } from './reveal';
 import { ConflictPanel, SaveLine } from './SaveLine';
-import { useSection, type SectionForm } from './useSection';
+import { useSection } from './useSection';
 
 interface Props {
   org: string;
@@ -96,7 +96,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
         onFollow={(problem) => followProblem(problem.path)}
       />
       <ConflictPanel />
-      <EditorOf editor={info.editor} application={application} form={form} preview={form.preview ?? application.preview} />
+      <EditorOf editor={info.editor} application={application} preview={form.preview ?? application.preview} />
       <Group mt="lg" className="pl-noprint">
         <Button onClick={() => void goOn()}>
           {all && form.problems.length > 0 ? t('section.continueAnyway') : t('section.saveAndContinue')}
@@ -112,11 +112,10 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
 interface EditorProps {
   editor: string;
   application: SectionApplication;
-  form: SectionForm;
   preview: FragmentType<typeof PreviewFigures> | null;
 }
 
-function EditorOf({ editor, application, form, preview }: EditorProps) {
+function EditorOf({ editor, application, preview }: EditorProps) {
   switch (editor) {
     case 'organisation':
       return <OrganisationEditor facts={application.organisationFacts} />;

@@ -69,7 +69,10 @@ export interface SavedForm<Extra> {
   takeTheirs: () => void;
 }
 
-function asContent(value: unknown): Content {
+/** All that fields need to know of a form. */
+export type FieldForm = Omit<SavedForm<unknown>, 'preview'>;
+
+export function asContent(value: unknown): Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Content) : {};
 }
 

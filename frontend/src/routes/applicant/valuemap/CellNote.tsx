@@ -1,12 +1,13 @@
 // Why: what stands behind the active cell, under the grid: its reason and its source, and for a
 // value taken from the library where it comes from. Shift+F2 leads here, Escape back to the cell.
 import { Button, Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelled, useLanguage } from '@/i18n';
 import { Field } from '../section/Field';
 import { questionOf, useSectionContext } from '../section/context';
 import { rowsAt } from '../section/path';
-import { cellText, isSplit, REASONED, type ValueColumn } from './columns';
+import { isReasoned, isSplit, outcomeText, type ValueColumn } from './columns';
 import { LibraryNote } from './LibraryNote';
 
 export const NOTE_ID = 'cell-note';
@@ -25,26 +26,29 @@ export function CellNote({ row, column, heading, onBack, onPick, onDetails }: Pr
   const { pick } = useLanguage();
   const { form, fields } = useSectionContext();
   const outcome = rowsAt(form.content, 'outcomes')[row];
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const at = box.current;
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && onBack();
+    at?.addEventListener('keydown', leave);
+    return () => at?.removeEventListener('keydown', leave);
+  }, [onBack]);
   if (!outcome) return null;
   const path = `outcomes[${row}]`;
-  const text = cellText(column, outcome);
+  const text = outcomeText(column, outcome);
   const help = questionOf(fields, `${path}.${column.key}`)?.help;
   return (
     <section
       id={NOTE_ID}
       className="pl-card pl-cellnote"
       aria-label={t('note.title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onBack();
-      }}
+      ref={box}
     >
       <p>
         <strong>{labelled(t('grid.cell', { column: heading, row: row + 1 }))}</strong>{' '}
         <span className="pl-num">{text || '—'}</span>
       </p>
-      {REASONED.includes(column.key) ? (
+      {isReasoned(column.key) ? (
         <div className="pl-fields pl-fields-start">
           <Field path={`${path}.reasons.${column.key}`} />
           <Field path={`${path}.sources.${column.key}`} />

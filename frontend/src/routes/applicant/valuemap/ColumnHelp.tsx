@@ -1,7 +1,7 @@
 // Why: what a column means, in plain words, where it is filled in; for the evidence grade also how
 // wide the programme's range is for each grade.
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '@/format';
 import { labelled, useLanguage, wordFor } from '@/i18n';
@@ -14,9 +14,10 @@ interface Props {
   heading: string;
   id?: string;
   tabIndex?: number;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-export function ColumnHelp({ columnKey, heading, id, tabIndex }: Props) {
+export function ColumnHelp({ columnKey, heading, id, tabIndex, onKeyDown }: Props) {
   const { t } = useTranslation('valuemap');
   const { t: common } = useTranslation();
   const [opened, setOpened] = useState(false);
@@ -30,6 +31,7 @@ export function ColumnHelp({ columnKey, heading, id, tabIndex }: Props) {
         tabIndex={tabIndex}
         aria-label={labelled(t('helpOn'), heading)}
         onClick={() => setOpened(true)}
+        onKeyDown={onKeyDown}
       >
         ?
       </button>

@@ -20,11 +20,7 @@ export function GridHead({ columns, headings, active, onLeave }: Props) {
   const { t } = useTranslation('valuemap');
   const stop = Math.min(active, columns.length - 1);
 
-  function onKeyDown(event: KeyboardEvent) {
-    // Keys of the heading, and of the help that it opened, are none of the cells'.
-    event.stopPropagation();
-    const from = columns.findIndex(({ key }) => (event.target as HTMLElement).id === helpElementId(key));
-    if (from === -1) return;
+  function onKeyDown(event: KeyboardEvent, from: number) {
     if (event.key === 'ArrowDown') onLeave(from);
     else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
       const to = columns[from + (event.key === 'ArrowRight' ? 1 : -1)];
@@ -33,7 +29,7 @@ export function GridHead({ columns, headings, active, onLeave }: Props) {
     event.preventDefault();
   }
   return (
-    <thead onKeyDown={onKeyDown}>
+    <thead>
       <tr>
         <th scope="col" className="pl-rownumber">
           <span className="pl-hidden">{t('grid.rowNumber')}</span>
@@ -46,6 +42,7 @@ export function GridHead({ columns, headings, active, onLeave }: Props) {
               heading={headings[column.key] ?? ''}
               id={helpElementId(column.key)}
               tabIndex={position === stop ? 0 : -1}
+              onKeyDown={(event) => onKeyDown(event, position)}
             />
           </th>
         ))}

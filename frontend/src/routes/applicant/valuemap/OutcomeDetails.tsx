@@ -7,7 +7,7 @@ import { Field } from '../section/Field';
 import { useSectionContext } from '../section/context';
 import { newRowId, rowsAt } from '../section/path';
 import { CohortField } from './CohortField';
-import { cellText, REASONED, type ValueColumn } from './columns';
+import { outcomeText, REASONED, type ValueColumn } from './columns';
 import { FillDown } from './FillDown';
 import { GradeFields } from './GradeFields';
 import { LibraryNote } from './LibraryNote';
@@ -85,7 +85,7 @@ export function OutcomeDetails({ row, columns, headings, onClose, onPick }: Prop
           <div key={factor} className="pl-reason">
             <p>
               <strong>{headings[factor]}</strong>{' '}
-              <span className="pl-num">{column ? cellText(column, outcome) : ''}</span>
+              <span className="pl-num">{column ? outcomeText(column, outcome) : ''}</span>
             </p>
             <div className="pl-fields pl-fields-start">
               <Field path={`${path}.reasons.${factor}`} />

@@ -8,7 +8,7 @@ import { labelled } from '@/i18n';
 import { Field } from '../section/Field';
 import { useSectionContext } from '../section/context';
 import { ColumnHelp } from './ColumnHelp';
-import { cellText, isSplit, lacksReason } from './columns';
+import { outcomeText, isSplit, lacksReason } from './columns';
 import { PasteDialog } from './PasteDialog';
 import type { GridProps } from './ValueGrid';
 
@@ -46,7 +46,7 @@ export function ValueCards(props: GridProps) {
                   <div>
                     {isSplit(column, outcome) ? (
                       <p>
-                        {labelled(headings[column.key] ?? '')} {cellText(column, outcome)}
+                        {labelled(headings[column.key] ?? '')} {outcomeText(column, outcome)}
                       </p>
                     ) : (
                       <Field path={`outcomes[${row}].${column.key}`} />

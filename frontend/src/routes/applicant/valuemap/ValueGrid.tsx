@@ -1,7 +1,7 @@
 // Why: the value map as a spreadsheet people know, drawn as one ARIA grid with one tab stop. The
 // active cell always holds a real input, so that any input method can start typing straight away.
 import { Button, Group } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusField } from '@/components/ErrorSummary';
 import { amount } from '@/format';
@@ -9,7 +9,7 @@ import { errorAt, fieldElementId, useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 import { isSingle, within } from './block';
 import { CellNote, NOTE_ID } from './CellNote';
-import { cellText, isSplit, lacksReason, type ValueColumn } from './columns';
+import { outcomeText, isSplit, lacksReason, type ValueColumn } from './columns';
 import { GridHead, helpElementId } from './GridHead';
 import type { Refused } from './paste';
 import { PasteRefusal } from './PasteRefusal';
@@ -34,7 +34,8 @@ export function ValueGrid(props: GridProps) {
   const [refused, setRefused] = useState<Refused[]>([]);
   const stakeholders = useId();
   const catalogue = useId();
-  const grid = useGrid({
+  const table = useRef<HTMLTableElement>(null);
+  const grid = useGrid(table, {
     outcomes,
     columns,
     onDetails,
@@ -65,7 +66,7 @@ export function ValueGrid(props: GridProps) {
       <Choices id={catalogue} names={columns.find(({ key }) => key === 'catalogue')?.choices?.map(({ label }) => label) ?? []} />
       <div className="pl-scroll pl-gridbox">
         <table
-          ref={grid.table}
+          ref={table}
           role="grid"
           className="pl-table pl-valuegrid"
           aria-label={t('grid.name')}
@@ -125,7 +126,9 @@ function Choices({ id, names }: { id: string; names: readonly string[] }) {
   return (
     <datalist id={id}>
       {[...new Set(names)].map((name) => (
-        <option key={name} value={name} />
+        <option key={name} value={name}>
+          {name}
+        </option>
       ))}
     </datalist>
   );
@@ -188,7 +191,7 @@ function Cell({ grid, row, outcome, column, position, headings, lists }: RowProp
   const here = grid.at.row === row && grid.at.column === position;
   const editing = here && grid.typed !== null;
   const error = errorAt(shown, path);
-  const text = column.key === 'proxy' && outcome['proxy'] === null ? t('notPriced') : cellText(column, outcome);
+  const text = column.key === 'proxy' && outcome['proxy'] === null ? t('notPriced') : outcomeText(column, outcome);
   const bare = lacksReason(column, outcome);
   const selected = within(grid.block, row, position) && !isSingle(grid.block);
   return (
@@ -246,7 +249,7 @@ function ActiveInput({ grid, label, text, invalid, locked, list }: InputProps) {
       aria-invalid={invalid || undefined}
       autoComplete="off"
       readOnly={locked}
-      list={editing ? list : undefined}
+      list={list}
       value={grid.typed ?? ''}
       onCompositionStart={() => {
         if (grid.typed === null && !locked) grid.setTyped('');

@@ -1,7 +1,7 @@
 // Why: a block of cells in the value map: where it lies, what it says as text, filling it down and
 // emptying it. Nothing here knows about keys, mice or the page.
 import type { Content } from '../section/path';
-import { cellText, isSplit, type ValueColumn } from './columns';
+import { outcomeText, isSplit, type ValueColumn } from './columns';
 
 export interface Place {
   row: number;
@@ -105,7 +105,7 @@ export function blockText(outcomes: readonly Content[], block: Block, columns: r
     .map((outcome) =>
       columns
         .slice(block.left, block.right + 1)
-        .map((column) => quoted(outcome[column.key] === null ? noPrice : cellText(column, outcome)))
+        .map((column) => quoted(outcome[column.key] === null ? noPrice : outcomeText(column, outcome)))
         .join('\t'),
     )
     .join('\r\n');

@@ -42,7 +42,7 @@ export const COLUMNS: readonly ValueColumn[] = [
 ];
 
 /** Factors that need a reason and a source each. */
-export const REASONED: readonly string[] = ['quantity', 'proxy', 'deadweight', 'displacement', 'attribution', 'dropoff'];
+export const REASONED = ['quantity', 'proxy', 'deadweight', 'displacement', 'attribution', 'dropoff'] as const;
 export const GRADES: readonly string[] = ['A', 'B', 'C', 'D'];
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -57,12 +57,14 @@ export function isSplit(column: ValueColumn, outcome: Content | undefined): bool
   return outcome?.['cohorts'] !== undefined && (column.key === 'quantity' || column.key === 'start');
 }
 
-/** What stands in a cell at rest. */
-export function cellText(column: ValueColumn, outcome: Content): string {
-  if (isSplit(column, outcome)) {
-    return column.key === 'start' ? startText(outcome['cohorts']) : quantityText(outcome['cohorts']);
-  }
-  const value = outcome[column.key];
+/** What stands in the cell of an outcome. */
+export function outcomeText(column: ValueColumn, outcome: Content): string {
+  if (!isSplit(column, outcome)) return cellText(column, outcome[column.key]);
+  return column.key === 'start' ? startText(outcome['cohorts']) : quantityText(outcome['cohorts']);
+}
+
+/** A value as it stands in a cell of its column. */
+export function cellText(column: ValueColumn, value: unknown): string {
   if (column.kind === 'grade' && typeof value === 'object' && value !== null) {
     return [...new Set(Object.values(value).map(String))].toSorted().join('/');
   }
@@ -77,7 +79,7 @@ export function cellText(column: ValueColumn, outcome: Content): string {
 /** What is offered for editing: the same figure without marks and separators. */
 export function editText(column: ValueColumn, outcome: Content): string {
   if (isSplit(column, outcome)) return cohortText(outcome['cohorts']);
-  if (column.kind === 'code' || column.kind === 'grade') return cellText(column, outcome);
+  if (column.kind === 'code' || column.kind === 'grade') return outcomeText(column, outcome);
   const text = asText(outcome[column.key]);
   if (column.kind === 'share' && DECIMAL.test(text)) return percent(text).replace('%', '');
   return text;
@@ -114,9 +116,13 @@ export function typedValue(column: ValueColumn, typed: string): unknown {
   }
 }
 
+export function isReasoned(key: string): boolean {
+  return REASONED.some((factor) => factor === key);
+}
+
 /** Whether a factor has a value but not yet both its reason and its source. */
 export function lacksReason(column: ValueColumn, outcome: Content): boolean {
-  if (!REASONED.includes(column.key)) return false;
+  if (!isReasoned(column.key)) return false;
   const value = column.key === 'quantity' ? (outcome['quantity'] ?? outcome['cohorts']) : outcome[column.key];
   if (value === undefined || value === null || value === '') return false;
   return ['reasons', 'sources'].some((kind) => {

@@ -4,6 +4,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDataFragment } from '@/gql/graphql';
+import { wordFor } from '@/i18n';
 import { useMapReference, type CatalogueOutcome } from './mapData';
 
 type AskKey =
@@ -60,8 +61,8 @@ export function useMapQuestions(section: string, given: readonly FieldDataFragme
       maxChars: maxChars ?? null,
       unit: null,
       showIf: null,
-      label: both(t(`ask.${key}.label`)),
-      help: both(t(`ask.${key}.help`)),
+      label: both(t(`ask.${key}`)),
+      help: both(wordFor(`valuemap:askHelp.${key}`) ?? ''),
       options: optionsOf(path, catalogue, kinds),
     }));
     const filled = given.map((field) => ({

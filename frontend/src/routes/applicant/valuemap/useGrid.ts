@@ -1,6 +1,6 @@
 // Why: how the value map behaves as a spreadsheet: which cell is active, which block is selected,
 // what is being typed, and what each key does. The table only draws it.
-import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
@@ -19,14 +19,14 @@ interface Wiring {
   onHelp: (column: number) => void;
 }
 
-export function useGrid({ outcomes, columns, onDetails, onWorking, onRefused, onNote, onHelp }: Wiring) {
+export function useGrid(table: RefObject<HTMLTableElement | null>, wiring: Wiring) {
+  const { outcomes, columns, onDetails, onWorking, onRefused, onNote, onHelp } = wiring;
   const { t } = useTranslation('valuemap');
   const { form } = useSectionContext();
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [end, setEnd] = useState<Place>({ row: 0, column: 0 });
   const [typed, setTyped] = useState<string | null>(null);
   const [said, setSaid] = useState('');
-  const table = useRef<HTMLTableElement>(null);
   const wantsFocus = useRef(false);
   const dragging = useRef(false);
 
@@ -143,14 +143,14 @@ export function useGrid({ outcomes, columns, onDetails, onWorking, onRefused, on
 
   function onKeyDown(event: KeyboardEvent) {
     // While an input method is at work its keys are its own; 229 is how some browsers say so.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229 || !inCells(event.target)) return;
     if (!(typed === null ? onRestingKey(event) : onEditingKey(event))) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
   function onPaste(event: ClipboardEvent) {
-    if (typed !== null || form.readOnly || !column) return;
+    if (typed !== null || form.readOnly || !column || !inCells(event.target)) return;
     event.preventDefault();
     const text = event.clipboardData.getData('text/plain');
     if (text === '') return;
@@ -163,7 +163,7 @@ export function useGrid({ outcomes, columns, onDetails, onWorking, onRefused, on
   }
 
   function onCopy(event: ClipboardEvent) {
-    if (typed !== null || !column) return;
+    if (typed !== null || !column || !inCells(event.target)) return;
     event.preventDefault();
     event.clipboardData.setData('text/plain', blockText(outcomes, block, columns, t('notPriced')));
     setSaid(t('grid.copied', { count: cellsOf(block) }));
@@ -193,7 +193,6 @@ export function useGrid({ outcomes, columns, onDetails, onWorking, onRefused, on
   }
 
   return {
-    table,
     at,
     block,
     typed,
@@ -213,6 +212,11 @@ export function useGrid({ outcomes, columns, onDetails, onWorking, onRefused, on
     onCellFocus,
     canFill: !form.readOnly && block.bottom > 0,
   };
+}
+
+/** Headings, and the help that opens from them, have keys and text of their own. */
+function inCells(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('tbody') !== null;
 }
 
 export type Grid = ReturnType<typeof useGrid>;
