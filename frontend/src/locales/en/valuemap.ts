@@ -44,6 +44,7 @@ export default {
   note: {
     title: 'Behind this cell',
     none: 'This cell needs no reason.',
+    below: 'Its reason and source are below.',
   },
   cohorts: {
     label: 'Starts in several years',

@@ -47,6 +47,7 @@ const zh: Catalogue<typeof en> = {
   note: {
     title: '此格的依據',
     none: '此格毋須填寫理由。',
+    below: '理由及來源見下方。',
   },
   cohorts: {
     label: '分多年開始',

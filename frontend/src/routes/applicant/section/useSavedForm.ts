@@ -9,7 +9,7 @@ import { getAt, sameContent, setAt, type Content } from './path';
 const RETRY_AFTER_MILLISECONDS = 5000;
 
 /** `failed` is tried again by itself; `refused` waits for the next change or another person. */
-export type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'refused' | 'conflict';
+type SaveStatus = 'saved' | 'typing' | 'saving' | 'failed' | 'refused' | 'conflict';
 
 interface Conflict {
   theirs: Content;

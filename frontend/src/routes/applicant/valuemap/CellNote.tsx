@@ -10,8 +10,6 @@ import { rowsAt } from '../section/path';
 import { isReasoned, isSplit, outcomeText, type ValueColumn } from './columns';
 import { LibraryNote } from './LibraryNote';
 
-export const NOTE_ID = 'cell-note';
-
 interface Props {
   row: number;
   column: ValueColumn;
@@ -19,9 +17,11 @@ interface Props {
   onBack: () => void;
   onPick: (row: number) => void;
   onDetails: (row: number) => void;
+  /** The row's details stand open below, with the same fields. */
+  below: boolean;
 }
 
-export function CellNote({ row, column, heading, onBack, onPick, onDetails }: Props) {
+export function CellNote({ row, column, heading, onBack, onPick, onDetails, below }: Props) {
   const { t } = useTranslation('valuemap');
   const { pick } = useLanguage();
   const { form, fields } = useSectionContext();
@@ -39,7 +39,6 @@ export function CellNote({ row, column, heading, onBack, onPick, onDetails }: Pr
   const help = questionOf(fields, `${path}.${column.key}`)?.help;
   return (
     <section
-      id={NOTE_ID}
       className="pl-card pl-cellnote"
       aria-label={t('note.title')}
       ref={box}
@@ -48,13 +47,13 @@ export function CellNote({ row, column, heading, onBack, onPick, onDetails }: Pr
         <strong>{labelled(t('grid.cell', { column: heading, row: row + 1 }))}</strong>{' '}
         <span className="pl-num">{text || '—'}</span>
       </p>
-      {isReasoned(column.key) ? (
+      {isReasoned(column.key) && !below ? (
         <div className="pl-fields pl-fields-start">
           <Field path={`${path}.reasons.${column.key}`} />
           <Field path={`${path}.sources.${column.key}`} />
         </div>
       ) : (
-        <p className="pl-muted pl-small">{(help && pick(help)) || t('note.none')}</p>
+        <p className="pl-muted pl-small">{below && isReasoned(column.key) ? t('note.below') : (help && pick(help)) || t('note.none')}</p>
       )}
       {column.key === 'proxy' && <LibraryNote outcome={outcome} />}
       <Group gap="xs" mt="xs">

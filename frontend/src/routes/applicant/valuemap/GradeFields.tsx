@@ -29,7 +29,7 @@ export function GradeFields({ row, outcome, headings }: Props) {
   return (
     <div className={split ? 'pl-wide' : undefined}>
       {split ? (
-        <fieldset id={fieldElementId(path)} tabIndex={-1} className="pl-fieldset">
+        <fieldset className="pl-fieldset">
           <legend>{t('grades.each')}</legend>
           <div className="pl-grades">
             {REASONED.map((factor) => (
@@ -48,7 +48,7 @@ export function GradeFields({ row, outcome, headings }: Props) {
           </div>
         </fieldset>
       ) : (
-        <Field path={path} />
+        <Field again path={path} />
       )}
       {!form.readOnly && (
         <Checkbox

@@ -51,9 +51,9 @@ export function OutcomeDetails({ row, columns, headings, onClose, onPick }: Prop
       </div>
       <div className="pl-fields pl-fields-start">
         <Field path={`${path}.indicator`} />
-        <Field path={`${path}.catalogue`} />
+        <Field again path={`${path}.catalogue`} />
         <div>
-          <Field path={`${path}.proxy`} noneLabel={t('statedNotPriced')} />
+          <Field again path={`${path}.proxy`} noneLabel={t('statedNotPriced')} />
           <LibraryNote outcome={outcome} />
           {!form.readOnly && (
             <Button variant="default" size="compact-md" mt="xs" onClick={() => onPick(row)}>
@@ -61,8 +61,8 @@ export function OutcomeDetails({ row, columns, headings, onClose, onPick }: Prop
             </Button>
           )}
         </div>
-        <Field path={`${path}.proxy_unit`} />
-        <Field path={`${path}.price_year`} />
+        <Field again path={`${path}.proxy_unit`} />
+        <Field again path={`${path}.price_year`} />
         {(library || outcome['local_basis'] !== undefined) && (
           <div className="pl-wide">
             <Field path={`${path}.local_basis`} />

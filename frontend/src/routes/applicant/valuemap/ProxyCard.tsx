@@ -6,7 +6,7 @@ import { grouped } from '@/format';
 import type { ProxyDataFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 
-export function priceText(currency: string, value: string): string {
+function priceText(currency: string, value: string): string {
   return currency === 'HKD' ? `HK$${grouped(value)}` : `${currency} ${grouped(value)}`;
 }
 

@@ -12,6 +12,9 @@ import { outcomeText, isSplit, lacksReason } from './columns';
 import { PasteDialog } from './PasteDialog';
 import type { GridProps } from './ValueGrid';
 
+/** Words need the whole width of a phone, figures half of it. */
+const WIDE = new Set(['stakeholder', 'name', 'catalogue', 'evidence_grade']);
+
 export function ValueCards(props: GridProps) {
   const { outcomes, columns, headings, values, fresh, onDetails, onWorking, onPick } = props;
   const { t } = useTranslation('valuemap');
@@ -40,9 +43,9 @@ export function ValueCards(props: GridProps) {
         return (
           <section key={id} className="pl-card" aria-label={name}>
             <h2>{name}</h2>
-            <div className="pl-fields">
+            <div className="pl-cardfields">
               {columns.map((column) => (
-                <div key={column.key} className="pl-cardfield">
+                <div key={column.key} className={WIDE.has(column.key) ? 'pl-cardfield pl-wide' : 'pl-cardfield'}>
                   <div>
                     {isSplit(column, outcome) ? (
                       <p>

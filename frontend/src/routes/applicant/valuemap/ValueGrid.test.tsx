@@ -65,6 +65,7 @@ function Sheet({ readOnly = false }: { readOnly?: boolean }) {
           onDetails={onDetails}
           onWorking={vi.fn()}
           onPick={vi.fn()}
+          openRow={null}
         />
       </SectionContext>
     </Themed>

@@ -8,7 +8,7 @@ import { amount } from '@/format';
 import { errorAt, fieldElementId, useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 import { isSingle, within } from './block';
-import { CellNote, NOTE_ID } from './CellNote';
+import { CellNote } from './CellNote';
 import { outcomeText, isSplit, lacksReason, type ValueColumn } from './columns';
 import { GridHead, helpElementId } from './GridHead';
 import type { Refused } from './paste';
@@ -25,10 +25,12 @@ export interface GridProps {
   onDetails: (row: number) => void;
   onWorking: (outcomeId: string) => void;
   onPick: (row: number) => void;
+  /** The row whose details are open. */
+  openRow: number | null;
 }
 
 export function ValueGrid(props: GridProps) {
-  const { outcomes, columns, headings, values, onDetails, onWorking, onPick } = props;
+  const { outcomes, columns, headings, values, onDetails, onWorking, onPick, openRow } = props;
   const { t } = useTranslation('valuemap');
   const { form, shown } = useSectionContext();
   const [refused, setRefused] = useState<Refused[]>([]);
@@ -41,7 +43,7 @@ export function ValueGrid(props: GridProps) {
     onDetails,
     onWorking: (id) => values.has(id) && onWorking(id),
     onRefused: setRefused,
-    onNote: () => focusField(NOTE_ID),
+    onNote: (row, key) => focusField(fieldElementId(`outcomes[${row}].reasons.${key}`)),
     onHelp: (column) => document.getElementById(helpElementId(columns[column]?.key ?? ''))?.focus(),
   });
   const { at } = grid;
@@ -98,6 +100,7 @@ export function ValueGrid(props: GridProps) {
           onBack={() => grid.go(at)}
           onPick={onPick}
           onDetails={onDetails}
+          below={openRow === at.row}
         />
       )}
     </>

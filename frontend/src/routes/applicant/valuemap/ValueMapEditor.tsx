@@ -82,6 +82,7 @@ export function ValueMapEditor({ sroi: live, problems, discountRate, target, chi
     onDetails: openDetails,
     onWorking: (id: string) => setWorkingOf(`outcome.${id}.present_value`),
     onPick: setPicking,
+    openRow: details,
   };
   const add = () => form.set('outcomes', [...outcomes, { id: newRowId('o', outcomes), start: 1 }], true);
   const error = errorAt(shown, 'outcomes');

@@ -7,7 +7,7 @@ import { cohortText, quantityText, startText } from './cohorts';
 type CellKind = 'text' | 'decimal' | 'money' | 'share' | 'integer' | 'grade' | 'code';
 
 /** One of a list: its code, its name in the language on screen, and any name it may be pasted by. */
-export interface Choice {
+interface Choice {
   code: string;
   label: string;
   names: readonly string[];

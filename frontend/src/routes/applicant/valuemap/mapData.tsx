@@ -34,7 +34,7 @@ const MapReference = graphql(`
 `);
 
 export type CatalogueOutcome = MapReferenceQuery['reference']['outcomes'][number];
-export type VolunteerRate = MapReferenceQuery['reference']['volunteerRates'][number];
+type VolunteerRate = MapReferenceQuery['reference']['volunteerRates'][number];
 
 export interface MapData {
   catalogue: readonly CatalogueOutcome[];

@@ -17,7 +17,7 @@ export interface Refused {
   least?: number;
 }
 
-export type RefusedCode =
+type RefusedCode =
   | 'not_number'
   | 'not_amount'
   | 'not_share'

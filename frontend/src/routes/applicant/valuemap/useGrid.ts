@@ -15,7 +15,7 @@ interface Wiring {
   onDetails: (row: number) => void;
   onWorking: (outcomeId: string) => void;
   onRefused: (refused: Refused[]) => void;
-  onNote: () => void;
+  onNote: (row: number, key: string) => void;
   onHelp: (column: number) => void;
 }
 
@@ -122,7 +122,7 @@ export function useGrid(table: RefObject<HTMLTableElement | null>, wiring: Wirin
     else if (target) go(target);
     else if (control) return onControlKey(event);
     else if (event.altKey) return false;
-    else if (event.key === 'F2' && event.shiftKey) onNote();
+    else if (event.key === 'F2' && event.shiftKey && column) onNote(at.row, column.key);
     else if (event.key === 'Enter' || event.key === 'F2' || event.key === ' ') open();
     else if (event.key === 'Delete' || event.key === 'Backspace') clear();
     else if (event.key === 'Escape' && !isSingle(block)) setEnd(at);

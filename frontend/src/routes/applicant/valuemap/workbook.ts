@@ -3,16 +3,16 @@
 import type { ProblemLike } from '@/components/ProblemText';
 
 /** The server takes no larger workbook. */
-export const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
+const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
 
-export interface CellChange {
+interface CellChange {
   path: string;
   cell: string;
   from: string;
   to: string;
 }
 
-export interface RefusedCell extends ProblemLike {
+interface RefusedCell extends ProblemLike {
   cell: string;
 }
 
