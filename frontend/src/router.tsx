@@ -12,7 +12,7 @@ const routeTree = rootRoute.addChildren([
   ...publicRoutes,
   applicantRoutes,
   funderRoutes,
-  councilRoutes,
+  ...councilRoutes,
   operatorRoutes,
 ]);
 

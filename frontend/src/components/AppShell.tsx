@@ -74,13 +74,28 @@ function RoleLinks({ me }: { me: Me }) {
       </Link>
     ),
     COUNCIL: (
-      <Link to="/s/$council" params={{ council: me.tenant.id }}>
+      <Link to="/s/$council" params={{ council: me.tenant.id }} activeOptions={{ exact: true, includeSearch: false }}>
         {t('nav.sector')}
       </Link>
     ),
     OPERATOR: <Link to="/operator">{t('nav.workload')}</Link>,
   };
-  return <li>{links[me.tenant.kind]}</li>;
+  return (
+    <>
+      <li>{links[me.tenant.kind]}</li>
+      {me.tenant.kind !== 'OPERATOR' && (
+        <li>
+          {me.tenant.kind === 'COUNCIL' ? (
+            <Link to="/s/$council/proxies" params={{ council: me.tenant.id }}>
+              {t('nav.proxies')}
+            </Link>
+          ) : (
+            <Link to="/proxies">{t('nav.proxies')}</Link>
+          )}
+        </li>
+      )}
+    </>
+  );
 }
 
 function Account({ me }: { me: Me }) {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { grouped, type Language } from '@/format';
 import { labelled, useLanguage, wordFor } from '@/i18n';
 import { formulaIn, methodIn, valueNameIn } from '@/locales/workings';
-import { methodAnchor, useMethod, type MethodText } from './method';
+import { methodAnchor, useMethod, type Method } from './method';
 import { pathToStep, readWorking, type Step } from './working';
 
 /** Names for the ids in a working (outcomes, pools), so that two like steps can be told apart. */
@@ -67,8 +67,7 @@ interface StepProps {
   open: ReadonlySet<string>;
   every: boolean;
   target: string;
-  /** The method in both languages, by the codes of steps. */
-  method: ReadonlyMap<string, MethodText>;
+  method: Method;
 }
 
 function StepView({ step, open, every, target, method }: StepProps) {
@@ -112,18 +111,19 @@ function StepView({ step, open, every, target, method }: StepProps) {
 
 interface NoteProps {
   step: Step;
-  method: ReadonlyMap<string, MethodText>;
+  method: Method;
 }
 
 /** The formula as recorded; in the language on screen where it is known there. */
 function Formula({ step, method }: NoteProps) {
-  const { language } = useLanguage();
-  const recorded = step.formula || (method.get(step.code)?.formula ?? '');
+  const { language, pick } = useLanguage();
+  const known = method.of(step);
+  const recorded = step.formula || (known?.formula.en ?? '');
   if (recorded === '') return null;
-  const known = formulaIn(language, recorded);
+  const told = known?.formula.en === recorded ? pick(known.formula) : formulaIn(language, recorded);
   return (
-    <p className="pl-formula" lang={known === null ? 'en' : undefined}>
-      {known ?? recorded}
+    <p className="pl-formula" lang={told === null ? 'en' : undefined}>
+      {told ?? recorded}
     </p>
   );
 }
@@ -132,7 +132,7 @@ function Formula({ step, method }: NoteProps) {
 function MethodNote({ step, method }: NoteProps) {
   const { t } = useTranslation();
   const { language, pick } = useLanguage();
-  const known = method.get(step.code);
+  const known = method.of(step);
   const source = methodIn(language, step.method);
   const rounding = step.rounding === undefined ? null : wordFor(`steps:rounding.${step.rounding.replace(/[^a-z0-9]+/gi, '_')}`);
   return (
@@ -146,7 +146,7 @@ function MethodNote({ step, method }: NoteProps) {
       {known && (
         <>
           {labelled(t('working.method'))} {pick(known.text)}{' '}
-          <a href={`/method#${methodAnchor(step.code)}`} target="_blank" rel="noopener">
+          <a href={`/method#${methodAnchor(known.id)}`} target="_blank" rel="noopener">
             {t('working.toMethod')}
             <span className="pl-hidden"> {t('working.newTab')}</span>
           </a>

@@ -92,7 +92,7 @@ describe('the working', () => {
   ]);
   const method = [
     {
-      id: 'sroi.ratio', title: text('Ratio', '比率'), formula: '', source: 'Guide',
+      id: 'sroi.ratio', title: text('Ratio', '比率'), formula: text('total present value ÷ investment', '總現值 ÷ 投入'), source: 'Guide',
       text: text('Value per dollar.', '每一元投入的價值。'),
     },
   ];
@@ -113,7 +113,7 @@ describe('the working', () => {
   it('speaks Chinese, and says the rest in the words that were recorded', async () => {
     await wordsReady('zh');
     show();
-    expect(screen.getByText('現值總額 ÷ 投入')).not.toHaveAttribute('lang');
+    expect(screen.getByText('總現值 ÷ 投入')).not.toHaveAttribute('lang');
     expect(screen.getByText(/每一元投入的價值/)).toBeInTheDocument();
     expect(screen.getAllByText(/第 5.3 階段/).length).toBeGreaterThan(0);
     expect(screen.getByText('formula of sroi')).toHaveAttribute('lang', 'en');

@@ -13,7 +13,10 @@ export const MethodDocument = graphql(`
         en
         zh
       }
-      formula
+      formula {
+        en
+        zh
+      }
       text {
         en
         zh
@@ -25,9 +28,11 @@ export const MethodDocument = graphql(`
 
 type MethodStep = MethodQuery['method'][number];
 
-export interface MethodText {
-  formula: string;
-  text: MethodStep['text'];
+export type MethodText = Pick<MethodStep, 'id' | 'title' | 'formula' | 'text'>;
+
+export interface Method {
+  /** The step of a working: by its code, else by the formula that was recorded. */
+  of: (step: { code: string; formula: string }) => MethodText | undefined;
 }
 
 /** The place of a step on the method page. */
@@ -35,11 +40,13 @@ export function methodAnchor(id: string): string {
   return `method-${id.replace(/[^\w-]+/g, '-')}`;
 }
 
-/** The method's texts by step code; empty until they arrive, and where a step has none. */
-export function useMethod(): ReadonlyMap<string, MethodText> {
+/** The method's texts; nothing until they arrive, and where a step has none. */
+export function useMethod(): Method {
   const [{ data }] = useQuery({ query: MethodDocument });
   return useMemo(() => {
-    const steps = data?.method ?? [];
-    return new Map(steps.map((step) => [step.id, { formula: step.formula, text: step.text }]));
+    const steps: readonly MethodText[] = data?.method ?? [];
+    const byFormula = new Map(steps.filter(({ formula }) => formula.en !== '').map((step) => [step.formula.en, step]));
+    const byCode = new Map(steps.map((step) => [step.id, step]));
+    return { of: ({ code, formula }) => byFormula.get(formula) ?? byCode.get(code) };
   }, [data]);
 }

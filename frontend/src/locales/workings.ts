@@ -1,33 +1,9 @@
 // Why: a recorded working is evidence and keeps the words it was recorded with, which are English.
-// These are the same formulas and names in Chinese, found by the recorded words.
+// These are the same formulas and names in Chinese, found by the recorded words; those of the social
+// return come from the method itself.
 import type { Language } from '@/format';
 
 const FORMULAS: Record<string, string> = {
-  'total present value ÷ investment': '現值總額 ÷ 投入',
-  'total present value ÷ investment, both under the other timing': '現值總額 ÷ 投入，兩者均按另一計時慣例計算',
-  'the same year totals, discounted under the other timing': '以相同的逐年總值，按另一計時慣例折現',
-  'sum of the present values of the years': '各年現值之和',
-  'sum of the present values of the inputs': '各項投入現值之和',
-  "sum of the present values of the outcome's years": '此成效各年現值之和',
-  "sum of the outcomes' values in this year": '該年各項成效價值之和',
-  'value ÷ (1 + rate)^n': '價值 ÷ (1 + 折現率)^n',
-  'value ÷ (1 + rate)^(n−1)': '價值 ÷ (1 + 折現率)^(n−1)',
-  'value ÷ product of (1 + rate) over the years discounted': '價值 ÷ 各折現年度 (1 + 折現率) 之積',
-  'ratio − 1': '比率 − 1',
-  'total present value − investment': '現值總額 − 投入',
-  'sum of quantity × proxy over the outcomes': '各項成效「數量 × 財務代理值」之和',
-  'sum of first-year impact over the outcomes': '各項成效首年影響之和',
-  'quantity × proxy, summed over the cohorts': '數量 × 財務代理值，各組別相加',
-  'gross × (1 − deadweight) × (1 − displacement) × (1 − attribution)':
-    '總值 × (1 − 無謂因子) × (1 − 移轉因子) × (1 − 他人貢獻)',
-  "impact × (1 − dropoff)^(k−1), k counted from the cohort's own first year":
-    '影響 × (1 − 遞減率)^(k−1)，k 由該組別的首年起計',
-  'investment ÷ (impact ÷ 12)': '投入 ÷ (影響 ÷ 12)',
-  '12 × (full years + investment still to recover ÷ present value of the year)':
-    '12 × (足年數 + 尚待收回的投入 ÷ 該年現值)',
-  'quantity × proxy × duration, summed over outcomes and cohorts': '數量 × 財務代理值 × 持續年期，各項成效及組別相加',
-  'sum of the parts': '各部分之和',
-  'level after − level before, each rounded to 2 places': '扣減後 − 扣減前，各取兩位小數',
   'every project of the activity is exempt, so its weight leaves the basis': '此活動的所有項目均獲豁免，故其權數不計入分攤基準',
   'amount × weight ÷ basis': '款額 × 權數 ÷ 分攤基準',
   'sum of shares = total': '各份之和 = 總額',

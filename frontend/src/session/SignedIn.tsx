@@ -10,7 +10,8 @@ import { useSession } from './session';
 import { SignInForm } from './SignInForm';
 
 interface Props {
-  kind: TenantKind;
+  /** The kind of organisation that may see it; left out for everybody who is signed in. */
+  kind?: TenantKind;
   /** The organisation in the address; left out where the address names none. */
   tenantId?: string;
   children: ReactNode;
@@ -21,9 +22,9 @@ export function SignedIn({ kind, tenantId, children }: Props) {
   const { me, loading, failed, refresh } = useSession();
   const [refused, setRefused] = useState(false);
   const wanted = me?.memberships.find(
-    ({ tenant }) => tenant.kind === kind && (tenantId === undefined || tenant.id === tenantId),
+    ({ tenant }) => (kind === undefined || tenant.kind === kind) && (tenantId === undefined || tenant.id === tenantId),
   );
-  const fits = me?.tenant.kind === kind && (tenantId === undefined || me.tenant.id === tenantId);
+  const fits = me !== null && (kind === undefined || me.tenant.kind === kind) && (tenantId === undefined || me.tenant.id === tenantId);
   const switchTo = me && !fits ? wanted?.tenant.id : undefined;
 
   useEffect(() => {

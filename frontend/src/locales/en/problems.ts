@@ -97,5 +97,7 @@ export default {
   round_not_closed: 'A ranking can be adopted once the round has closed and before all is decided.',
   round_not_closable: 'Only an open round can be closed, and not before its closing time.',
   round_still_open: 'A round is ranked after it has closed.',
+  change_without_difference: 'The claim already says this. Leave the change out.',
+  unknown_path: 'This place cannot be assessed, or it is not in the claim.',
   already_withdrawn: 'This application has already been withdrawn.',
 };

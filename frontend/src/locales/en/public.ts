@@ -22,25 +22,41 @@ export default {
   method: {
     title: 'How SROI is worked out',
     lead: 'The method follows the Guide to SROI (Cabinet Office 2009; SROI Network 2012). Every figure in the platform opens its own working.',
-    impact: {
-      title: 'Impact of an outcome',
-      body: 'What happened is counted and valued; what would have happened anyway, what merely moved elsewhere, and what others brought about are deducted. The deductions multiply; they are never added. Attribution is the share due to others.',
+    contents: 'On this page',
+    source: 'Laid down in',
+    group: {
+      order: {
+        title: 'Order of operations',
+        body: 'From one row of the value map to the ratio, in the order in which the engine works.',
+      },
+      results: {
+        title: 'What else is read from it',
+        body: 'Figures that stand beside the ratio and are never mistaken for it.',
+      },
+      conventions: {
+        title: 'Conventions',
+        body: 'Timing, rate, price year and rounding are settings. They are stored with every run and are part of its fingerprint.',
+      },
+      uncertainty: {
+        title: 'Evidence, sensitivity and simulation',
+        body: 'A ratio never stands alone: how far it moves, where it breaks even, and how it is spread.',
+      },
     },
-    years: {
-      title: 'Years it lasts',
-      body: 'The first year carries no drop-off. Each later year is a share of what remained.',
-    },
-    discount: {
-      title: 'Discounting',
-      body: 'Values and investments are put on one axis. The programme sets the rate and the timing; the result under the other timing is always shown beside it.',
-    },
-    ratio: {
-      title: 'The ratio',
-      body: 'Money, contributions in kind and volunteer time all count as investment. Figures are rounded once, half away from zero, when they are shown.',
-    },
-    range: {
-      title: 'The range',
-      body: 'A ratio never stands alone. Ten thousand runs vary each input by at least the band of its evidence grade; the range holds nine in ten. Applicants may widen it, never narrow it. Ranking reads the low end.',
+    traps: {
+      title: 'Mistakes that this method avoids',
+      body: 'Each was seen in a real tool or report, and each is a test here.',
+      list: {
+        added: 'Deductions are multiplied, never added: two of 30% and 20% leave 56%, not 50%.',
+        reversed: 'Attribution is the share due to others. Keeping it instead of taking it off turns the result round.',
+        firstYear: 'Drop-off starts in the second year of an outcome, not in its first.',
+        net: 'The net ratio (ratio − 1) is never called SROI.',
+        factors: 'Discount factors are not rounded to two places before they are used.',
+        clamped: 'A percentage above 100 is refused, not cut; a negative outcome is counted, not skipped.',
+        zero: 'There is no ratio for an investment of zero.',
+        contradiction: 'A ratio that a report prints is worked out anew and flagged where its own figures say otherwise.',
+        bankers: 'Halves are rounded away from zero: 16.065 becomes 16.07.',
+        floats: 'Exact decimals, not binary fractions: no cent appears or vanishes in a sum.',
+      },
     },
     rank: {
       title: 'Ranking',

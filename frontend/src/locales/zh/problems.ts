@@ -92,6 +92,8 @@ const zh: Catalogue<typeof en> = {
   round_not_closed: '輪次截止後、全部決定作出前，方可採納排名。',
   round_not_closable: '只可於截止時間後，把接受申請中的輪次截止。',
   round_still_open: '輪次截止後方可排名。',
+  change_without_difference: '申報版本已是如此，請刪除此項更改。',
+  unknown_path: '此處不能評定，或不在申報版本內。',
   already_withdrawn: '此申請已經撤回。',
 };
 

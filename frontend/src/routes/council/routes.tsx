@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
+import { readLibrarySearch } from './proxies/library';
 import { readSectorSearch } from './search';
 
 const area = createRoute({
@@ -18,4 +19,20 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./SectorReport')),
 });
 
-export const councilRoutes = area.addChildren([home]);
+const proxies = createRoute({
+  getParentRoute: () => area,
+  path: '/proxies',
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import('./proxies/CouncilProxies')),
+});
+
+/** The same library outside the council's area, for NGOs and funders. */
+const library = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/proxies',
+  loader: () => loadWords('council'),
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import('./proxies/LibraryPage')),
+});
+
+export const councilRoutes = [area.addChildren([home, proxies]), library] as const;

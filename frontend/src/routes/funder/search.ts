@@ -10,6 +10,9 @@ export const SIZE_BANDS = ['SMALL', 'MEDIUM', 'LARGE'] as const satisfies readon
 export const DECISIONS = ['APPROVE', 'APPROVE_IN_PART', 'RESERVE', 'DECLINE'] as const satisfies readonly DecisionOutcome[];
 export const PARTS = ['document', 'eligibility', 'sroi', 'costs', 'reviews', 'decisions'] as const;
 export type Part = (typeof PARTS)[number];
+/** Views of the value map's evaluation: as claimed, as the funder assessed it, and what came of it. */
+export const COPIES = ['claimed', 'assessed', 'difference', 'outturn', 'explore'] as const;
+export type Copy = (typeof COPIES)[number];
 
 export interface ListSearch {
   q?: string;
@@ -26,6 +29,7 @@ export interface InboxSearch extends ListSearch {
 
 export interface ApplicationSearch {
   part?: Part;
+  copy?: Copy;
 }
 
 function text<K extends string>(given: Given, key: K): { [P in K]?: string } {
@@ -54,7 +58,7 @@ export function readInboxSearch(given: Given): InboxSearch {
 }
 
 export function readApplicationSearch(given: Given): ApplicationSearch {
-  return oneOf(given, 'part', PARTS);
+  return { ...oneOf(given, 'part', PARTS), ...oneOf(given, 'copy', COPIES) };
 }
 
 /** The order of a table from the address. */

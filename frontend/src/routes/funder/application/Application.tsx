@@ -40,7 +40,7 @@ export default function Application() {
       <PartLinks parts={parts} current={part} />
       {part === 'document' && <DocumentPart received={received} />}
       {part === 'eligibility' && <EligibilityPart received={received} />}
-      {part === 'sroi' && <SroiPart received={received} />}
+      {part === 'sroi' && <SroiPart received={received} refetch={refetch} />}
       {part === 'costs' && <CostPart received={received} />}
       {part === 'reviews' && all && <ReviewsPart received={received} />}
       {part === 'decisions' && all && (

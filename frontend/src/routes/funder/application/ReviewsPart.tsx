@@ -5,8 +5,9 @@ import { EmptyState } from '@/components/PageStates';
 import { Badge } from '@/components/StatusBadge';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { fixed, percent } from '@/format';
+import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
-import type { Received } from './query';
+import { AssessmentShown, type Received } from './query';
 import { spread } from './spread';
 
 export function ReviewsPart({ received }: { received: Received }) {
@@ -48,7 +49,7 @@ export function ReviewsPart({ received }: { received: Received }) {
               {received.round.programme.rubric.map((dimension) => {
                 const scores = submitted.map((review) => review.scores.find((each) => each.dimension === dimension.id));
                 const gap = spread(scores.map((score) => score?.level));
-                const { sroi } = received;
+                const sroi = readFragment(AssessmentShown, received).sroiAssessed ?? received.sroi;
                 return (
                   <tr key={dimension.id}>
                     <th scope="row">

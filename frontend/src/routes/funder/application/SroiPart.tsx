@@ -1,132 +1,107 @@
-// Why: the recorded SROI run in full: ratio with range, both timings, how value shrinks to present
-// value, what moves the ratio, year by year. Every figure opens its working.
+// Why: the value map's evaluation from every side: as claimed, as the funder assessed it, why the two
+// differ, what came of it after an award, and what if. Each side has its own address.
+import { Link, useSearch } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Difference } from '@/components/Difference';
 import { EmptyState } from '@/components/PageStates';
-import { ProblemText } from '@/components/ProblemText';
-import { RatioCard, SroiFacts } from '@/components/RatioCard';
-import { SroiCharts } from '@/components/SroiCharts';
-import { FigureWithWorking, WorkingTree } from '@/components/WorkingDrawer';
-import { amount, percent } from '@/format';
-import { wordFor } from '@/i18n';
-import { textAt } from '../../applicant/section/path';
-import { roundingLeft } from './content';
-import type { Received } from './query';
+import { SroiExplorer } from '@/components/SroiExplorer';
+import { readFragment } from '@/gql';
+import { useSession } from '@/session/session';
+import { rowsAt, textAt } from '../../applicant/section/path';
+import { mayManageRound } from '../roles';
+import { COPIES, readApplicationSearch, type Copy } from '../search';
+import { AssessedPart } from './AssessedPart';
+import { exploredOutcomes } from './assessment';
+import { AssuranceForm } from './AssuranceForm';
+import { sectionOf } from './content';
+import { OutturnPart } from './OutturnPart';
+import { AssessmentShown, type Received } from './query';
+import { SroiRun } from './SroiRun';
 
-type Sroi = NonNullable<Received['sroi']>;
+interface Props {
+  received: Received;
+  refetch: () => void;
+}
 
-export function SroiPart({ received }: { received: Received }) {
-  const { t } = useTranslation(['funder', 'common']);
-  const { sroi } = received;
-  if (!sroi) return <EmptyState>{t('sroi.notYet')}</EmptyState>;
-  const timing = textAt(sroi.convention, 'timing');
+export function SroiPart({ received, refetch }: Props) {
+  const { t } = useTranslation('funder');
+  const { me } = useSession();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const { copy = 'claimed' } = readApplicationSearch(search);
+  const { assessment, sroiAssessed, sroiDifference } = readFragment(AssessmentShown, received);
+  const claim = sectionOf(received.document, 'value_map');
+  const map = assessment?.content ?? claim;
+  const names = useMemo(() => namesOf(claim, map), [claim, map]);
+  const reasons = useMemo(
+    () => new Map((assessment?.changes ?? []).map(({ path, reason }) => [path, reason])),
+    [assessment],
+  );
+  const rate = received.round.programme.discountRate;
+  const editor = mayManageRound(me?.roles ?? []);
+  const copies = COPIES.filter((each) => each !== 'outturn' || received.outturn !== null);
+  if (!received.sroi && copy === 'claimed') {
+    return (
+      <>
+        <CopyLinks copies={copies} current={copy} />
+        <EmptyState>{t('sroi.notYet')}</EmptyState>
+      </>
+    );
+  }
   return (
     <>
-      <div className="pl-grid-2">
-        <div>
-          <RatioCard sroi={sroi} />
-          {isOutside(sroi) && <p className="pl-note fu-warn">{t('sroi.outside')}</p>}
-        </div>
-        <section className="pl-card" aria-labelledby="sroi-facts">
-          <h2 id="sroi-facts">{t('sroi.figures')}</h2>
-          <SroiFacts sroi={sroi} />
-          <p className="pl-muted pl-small">
-            {wordFor(`sroi.timing.${timing}`) ?? timing} ·{' '}
-            {t('sroi.rate', { rate: percent(received.round.programme.discountRate) })}
-          </p>
-        </section>
-      </div>
-      {sroi.warnings.length > 0 && (
-        <section className="pl-card pl-warncard" aria-labelledby="sroi-warnings">
-          <h2 id="sroi-warnings">{t('common:sroi.warnings')}</h2>
-          <ul>
-            {sroi.warnings.map((warning, position) => (
-              <li key={position}>
-                <ProblemText problem={warning} />
-                {warning.path !== '' && <span className="pl-muted pl-small"> · {warning.path}</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
+      <CopyLinks copies={copies} current={copy} />
+      <p className="pl-note">{t(assessment ? 'assessed.readsAssessed' : 'assessed.readsClaim')}</p>
+      {copy === 'claimed' && received.sroi && (
+        <>
+          <SroiRun sroi={received.sroi} rate={rate} map={claim} />
+          {editor && received.sroi.runId !== null && <AssuranceForm runId={received.sroi.runId} onDone={refetch} />}
+        </>
       )}
-      <SroiCharts sroi={sroi} />
-      <Years sroi={sroi} />
-      <details className="pl-card">
-        <summary>
-          <strong>{t('sroi.wholeWorking')}</strong>
-        </summary>
-        <WorkingTree working={sroi.working} />
-      </details>
-      <p className="pl-muted pl-small">
-        {t('runNote', { engine: `sroi ${sroi.engineVersion}`, run: sroi.runId ?? '—' })}{' '}
-        <code className="pl-hash">{sroi.inputHash}</code>
-      </p>
+      {copy === 'assessed' && <AssessedPart received={received} claim={claim} editor={editor} refetch={refetch} />}
+      {copy === 'difference' &&
+        (sroiDifference ? (
+          <Difference difference={sroiDifference} names={names} reasons={reasons} />
+        ) : (
+          <EmptyState>{t('assessed.noDifference')}</EmptyState>
+        ))}
+      {copy === 'outturn' && received.outturn && <OutturnPart outturn={received.outturn} rate={rate} names={names} />}
+      {copy === 'explore' && (
+        <SroiExplorer
+          target={{ submissionId: received.id, copy: sroiAssessed ? 'ASSESSED' : 'CLAIMED' }}
+          outcomes={exploredOutcomes(map)}
+          rate={rate}
+          ratio={sroiAssessed?.ratio ?? received.sroi?.ratio}
+        />
+      )}
     </>
   );
 }
 
-/** Whether the headline stands outside P5 to P95; a comparison for the note only. */
-function isOutside({ ratio, low, high }: Sroi): boolean {
-  return low !== null && high !== null && (Number(ratio) < Number(low) || Number(ratio) > Number(high));
+/** Outcome names by id, of both copies. */
+function namesOf(...maps: unknown[]): ReadonlyMap<string, string> {
+  return new Map(maps.flatMap((map) => rowsAt(map, 'outcomes')).map((outcome) => [textAt(outcome, 'id'), textAt(outcome, 'name')]));
 }
 
-function Years({ sroi }: { sroi: Sroi }) {
-  const { t } = useTranslation(['funder', 'common']);
-  const left = roundingLeft(
-    sroi.totalPresentValue,
-    sroi.years.map((year) => year.presentValue),
-  );
+function CopyLinks({ copies, current }: { copies: readonly Copy[]; current: Copy }): ReactNode {
+  const { t } = useTranslation('funder');
   return (
-    <section className="pl-card" aria-labelledby="sroi-years">
-      <h2 id="sroi-years">{t('sroi.years')}</h2>
-      <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('sroi.years')}>
-        <table className="pl-table fu-dense pl-compact">
-          <caption className="pl-hidden">{t('sroi.years')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('sroi.year')}</th>
-              <th scope="col" className="pl-end">
-                {t('sroi.value')}
-              </th>
-              <th scope="col" className="pl-end">
-                {t('sroi.presentValue')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sroi.years.map(({ year, value, presentValue }) => (
-              <tr key={year}>
-                <th scope="row">{year}</th>
-                <td className="pl-end">
-                  <FigureWithWorking working={sroi.working} stepId={`year.${year}.value`}>
-                    {amount(value)}
-                  </FigureWithWorking>
-                </td>
-                <td className="pl-end">
-                  <FigureWithWorking working={sroi.working} stepId={`year.${year}.present_value`}>
-                    {amount(presentValue)}
-                  </FigureWithWorking>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            {left !== null && (
-              <tr>
-                <th scope="row" colSpan={2}>
-                  {t('common:table.rounding')}
-                </th>
-                <td className="pl-end">{amount(left)}</td>
-              </tr>
-            )}
-            <tr>
-              <th scope="row" colSpan={2}>
-                {t('common:sroi.present')}
-              </th>
-              <td className="pl-end">{amount(sroi.totalPresentValue)}</td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </section>
+    <nav aria-label={t('assessed.copies')} className="fu-copies pl-noprint">
+      <ul className="pl-nav">
+        {copies.map((copy) => (
+          <li key={copy}>
+            <Link
+              to="."
+              search={((old: Record<string, unknown>) => ({ ...old, copy: copy === 'claimed' ? undefined : copy })) as never}
+              resetScroll={false}
+              aria-current={copy === current ? 'page' : undefined}
+              activeOptions={{ exact: true, includeSearch: true }}
+            >
+              {t(`assessed.copy.${copy}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -2,11 +2,12 @@
 // reasons, sources and how the change will be measured stand under each outcome.
 import { useTranslation } from 'react-i18next';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
-import { amount } from '@/format';
+import { amount, plainNumber } from '@/format';
 import { rowsAt, textAt, type Content } from '../../applicant/section/path';
 import { cellText, COLUMNS, REASONED } from '../../applicant/valuemap/columns';
 import { roundingLeft, sectionOf } from './content';
 import type { Received } from './query';
+import { ValueMapContext } from './ValueMapContext';
 
 const FIGURES = COLUMNS.filter((column) => !['stakeholder', 'name'].includes(column.key));
 const MEASURED = ['baseline', 'target', 'method'] as const;
@@ -105,15 +106,24 @@ export function ValueMapTable({ received }: { received: Pick<Received, 'document
           <ul>
             {volunteers.map((each, position) => (
               <li key={position}>
-                {textAt(each, 'name')}: <span className="pl-num">HK${amount(textAt(each, 'amount') || '0')}</span>
+                {textAt(each, 'name')}: <VolunteerTime row={each} />
                 {textAt(each, 'year') !== '' && ` · ${t('valueMap.year', { year: textAt(each, 'year') })}`}
               </li>
             ))}
           </ul>
         </>
       )}
+      <ValueMapContext map={map} />
     </>
   );
+}
+
+/** Hours at a rate, or an amount. */
+function VolunteerTime({ row }: { row: Content }) {
+  const { t } = useTranslation('funder');
+  const [hours, rate, sum] = ['hours', 'hourly_rate', 'amount'].map((key) => textAt(row, key));
+  if (!hours) return <span className="pl-num">HK${amount(sum || '0')}</span>;
+  return <span className="pl-num">{t('valueMap.hoursAt', { hours: plainNumber(hours), rate: amount(rate || '0') })}</span>;
 }
 
 function Reasons({ outcome }: { outcome: Content }) {

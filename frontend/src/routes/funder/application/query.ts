@@ -58,38 +58,27 @@ export const ReceivedPage = graphql(`
       }
       sroi {
         runId
-        engineVersion
-        inputHash
-        convention
         ratio
         low
-        high
         totalPresentValue
         working
-        years {
-          year
-          value
-          presentValue
-        }
         outcomes {
           id
-          stakeholder
           name
-          impact
           presentValue
-          evidenceGrade
         }
-        warnings {
-          code
-          path
-          message
-          params {
-            name
-            value
-          }
+        ...SroiRunShown
+      }
+      ...AssessmentShown
+      outturn {
+        content
+        receivedAt
+        sroi {
+          ...SroiRunShown
         }
-        ...SroiFigures
-        ...SroiChartData
+        difference {
+          ...DifferenceShown
+        }
       }
       costShare
       procurement
@@ -170,6 +159,73 @@ export const ReceivedPage = graphql(`
           zh
         }
       }
+    }
+  }
+`);
+
+/** One run in full. */
+export const SroiRunShown = graphql(`
+  fragment SroiRunShown on SroiResult {
+    runId
+    engineVersion
+    inputHash
+    convention
+    ratio
+    low
+    high
+    totalPresentValue
+    working
+    years {
+      year
+      value
+      presentValue
+    }
+    outcomes {
+      id
+      name
+    }
+    warnings {
+      code
+      path
+      message
+      params {
+        name
+        value
+      }
+    }
+    assurances {
+      ...AssuranceShown
+    }
+    ...SroiFigures
+    ...SroiChartData
+    ...SroiCheckData
+  }
+`);
+
+/** The funder's assessed copy beside the claim, as it stands after each save. */
+export const AssessmentShown = graphql(`
+  fragment AssessmentShown on Received {
+    id
+    assessment {
+      version
+      content
+      by
+      at
+      changes {
+        path
+        from
+        to
+        reason
+      }
+    }
+    sroiAssessed {
+      low
+      ratio
+      working
+      ...SroiRunShown
+    }
+    sroiDifference {
+      ...DifferenceShown
     }
   }
 `);

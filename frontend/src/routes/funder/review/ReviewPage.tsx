@@ -63,10 +63,17 @@ export default function ReviewPage() {
     );
   }
   if (!received || !me) return <PageWait title={t('review.sheet')} state={state} retry={refetch} />;
-  return <Split received={received} me={me} onConflict={() => setClosed(true)} />;
+  return <Split received={received} me={me} refetch={refetch} onConflict={() => setClosed(true)} />;
 }
 
-function Split({ received, me, onConflict }: { received: Received; me: Me; onConflict: () => void }) {
+interface SplitProps {
+  received: Received;
+  me: Me;
+  refetch: () => void;
+  onConflict: () => void;
+}
+
+function Split({ received, me, refetch, onConflict }: SplitProps) {
   const { t } = useTranslation('funder');
   const [view, setView] = useState<(typeof VIEWS)[number]>('document');
   return (
@@ -92,7 +99,7 @@ function Split({ received, me, onConflict }: { received: Received; me: Me; onCon
           </div>
           {view === 'document' && <DocumentPart received={received} />}
           {view === 'eligibility' && <EligibilityPart received={received} />}
-          {view === 'sroi' && <SroiPart received={received} />}
+          {view === 'sroi' && <SroiPart received={received} refetch={refetch} />}
         </section>
         <section className="fu-sheet" id="scoring" aria-labelledby="sheet-title" tabIndex={-1}>
           {mayReview(me.roles) ? (

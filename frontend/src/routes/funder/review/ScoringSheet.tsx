@@ -8,8 +8,9 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { clock, fixed, percent } from '@/format';
+import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
-import type { Received } from '../application/query';
+import { AssessmentShown, type Received } from '../application/query';
 import { LEVELS, waiting, withLevel, withRemark } from './sheet';
 import { useReview, type ReviewForm } from './useReview';
 
@@ -129,7 +130,7 @@ function DimensionHead({ dimension }: { dimension: Dimension }) {
 
 function MachineRead({ dimension, received }: { dimension: Dimension; received: Received }) {
   const { t } = useTranslation(['funder', 'common']);
-  const { sroi } = received;
+  const sroi = readFragment(AssessmentShown, received).sroiAssessed ?? received.sroi;
   return (
     <section className="fu-dimension" aria-labelledby={`machine-${dimension.id}`}>
       <h3 id={`machine-${dimension.id}`}>

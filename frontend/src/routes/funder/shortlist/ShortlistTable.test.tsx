@@ -4,7 +4,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { loadWords } from '@/i18n';
-import { Themed, wordsReady } from '@/test-words';
+import { Answering, Themed, wordsReady } from '@/test-words';
 import { ShortlistTable, type Row } from './ShortlistTable';
 
 function row(reference: string, part: Partial<Row>): Row {
@@ -95,9 +95,11 @@ async function show() {
     history: createMemoryHistory({ initialEntries: ['/f/x'] }),
   });
   render(
-    <Themed>
-      <RouterProvider router={router as never} />
-    </Themed>,
+    <Answering data={{ received: { id: 'A-1', sroi: { assurances: [] }, sroiAssessed: null } }}>
+      <Themed>
+        <RouterProvider router={router as never} />
+      </Themed>
+    </Answering>,
   );
   await screen.findByText('A-1');
 }
@@ -127,6 +129,8 @@ test('a score opens into its parts, and rounding has a line of its own', async (
   expect(within(table).getByRole('row', { name: /R1 Need/ })).toHaveTextContent('40.00');
   expect(within(table).getByRole('row', { name: /Rounding/ })).toHaveTextContent('0.01');
   expect(within(table).getByRole('row', { name: /^Score/ })).toHaveTextContent('70.01');
+  expect(screen.getByText('Not assured')).toBeInTheDocument();
+  expect(screen.getByText(/the claim: there is no assessed copy/)).toBeInTheDocument();
 });
 
 test('a ratio is never shown without its range', async () => {

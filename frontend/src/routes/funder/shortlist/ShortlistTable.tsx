@@ -10,6 +10,7 @@ import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { LeadShare, SroiCell } from '../parts';
 import { Contributions } from './Contributions';
+import { RowSroi } from './RowSroi';
 
 export type Row = ShortlistShownFragment['rows'][number];
 const COLUMNS = 11;
@@ -186,6 +187,7 @@ function RankedRow({ row, shortlist }: { row: Row; shortlist: ShortlistShownFrag
         <tr className="fu-opened" id={details}>
           <td colSpan={COLUMNS}>
             <Contributions row={row} weights={shortlist.weights} />
+            <RowSroi submissionId={row.submissionId} />
           </td>
         </tr>
       )}
