@@ -18,6 +18,10 @@ pub enum Action {
     ReceivedRead,
     /// Score, or declare a conflict.
     ReviewWrite,
+    /// Keep the assessed copy of a value map.
+    AssessmentWrite,
+    /// Record what an assurer found.
+    AssuranceRecord,
     /// See the scores of all reviewers.
     ReviewReadAll,
     /// Read a ranked shortlist.
@@ -36,7 +40,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -44,6 +48,8 @@ impl Action {
         Self::ApplicationSubmit,
         Self::ReceivedRead,
         Self::ReviewWrite,
+        Self::AssessmentWrite,
+        Self::AssuranceRecord,
         Self::ReviewReadAll,
         Self::ShortlistRead,
         Self::RoundManage,
@@ -68,7 +74,9 @@ impl Action {
             Self::ReviewReadAll | Self::ShortlistRead => {
                 &[FunderOfficer, FunderChair, FunderApprover]
             }
-            Self::RoundManage => &[FunderOfficer, FunderChair],
+            Self::RoundManage | Self::AssessmentWrite | Self::AssuranceRecord => {
+                &[FunderOfficer, FunderChair]
+            }
             Self::RankingAdopt | Self::DecisionRecord => &[FunderChair],
             Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
             Self::WorkloadRead => &[Operator],

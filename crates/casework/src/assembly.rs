@@ -47,6 +47,8 @@ pub(crate) struct Rules {
     pub(crate) procurement: Value,
     /// Cost apportionment.
     pub(crate) costshare: Value,
+    /// Outcome catalogue with its price index and volunteer rates.
+    pub(crate) catalogue: Value,
 }
 
 impl Rules {
@@ -69,6 +71,9 @@ impl Rules {
             costshare: published::rule_set(tx, COSTSHARE_RULES)
                 .await?
                 .ok_or_else(|| missing(COSTSHARE_RULES))?,
+            catalogue: published::reference(tx, "catalogue")
+                .await?
+                .unwrap_or_default(),
         })
     }
 }

@@ -34,11 +34,15 @@ pub(crate) fn eligibility(case: &Case) -> CaseResult<Answered> {
 
 /// Evaluates the value map.
 pub(crate) fn sroi(case: &Case) -> Result<Answered, Problems> {
-    let question = value_map::request(case);
-    let answer = sroi::evaluate(&sroi::read(&Json::from(&question))?)?.to_json();
+    sroi_about(&value_map::request(case))
+}
+
+/// Evaluates any value map.
+pub(crate) fn sroi_about(question: &Value) -> Result<Answered, Problems> {
+    let answer = sroi::evaluate(&sroi::read(&Json::from(question))?)?.to_json();
     let input_hash = answer["input_hash"].as_str().unwrap_or_default().to_owned();
     Ok(Answered {
-        question,
+        question: question.clone(),
         answer,
         input_hash,
     })
@@ -179,10 +183,24 @@ pub(crate) fn eligibility_run(subject: Uuid, answered: &Answered) -> NewRun {
     )
 }
 
-/// A run of the SROI engine.
-pub(crate) fn sroi_run(subject: Uuid, answered: &Answered, programme: (String, String)) -> NewRun {
+/// Id and version of the programme whose rules a case is judged under.
+pub(crate) fn programme_version(case: &Case) -> (String, String) {
+    let word = |key: &str| {
+        let value = case.rules.programme[key].as_str();
+        value.unwrap_or_default().to_owned()
+    };
+    (word("id"), word("version"))
+}
+
+/// A run of the SROI engine: `sroi`, `sroi_assessed` or `sroi_outturn`.
+pub(crate) fn sroi_run(
+    kind: &'static str,
+    subject: Uuid,
+    answered: &Answered,
+    programme: (String, String),
+) -> NewRun {
     run(
-        "sroi",
+        kind,
         subject,
         answered,
         programme,

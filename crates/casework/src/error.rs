@@ -59,6 +59,16 @@ fn constraint_problem(name: &str) -> CaseError {
             "",
             "Somebody else recorded a decision at the same time. Read it and decide again.",
         ),
+        "assessments_version_key" => CaseError::problem(
+            "version_conflict",
+            "",
+            "Somebody else assessed this at the same time. Compare both lists and save again.",
+        ),
+        "outturns_sent" => CaseError::problem(
+            "outturn_sent",
+            "",
+            "What came of this project was sent before; it cannot be changed.",
+        ),
         "idempotency_keys_key_length" => CaseError::problem(
             "idempotency_key_length",
             "idempotencyKey",

@@ -14,16 +14,7 @@ use crate::{
 pub async fn evaluate_sroi(casework: &Casework, job: &ClaimedWork) -> CaseResult<()> {
     let mut tx = TenantTx::begin_job(&casework.databases.worker, job.tenant_id).await?;
     let (received, case) = submitted_case(&mut tx, job.subject_id).await?;
-    let programme = (
-        case.rules.programme["id"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
-        case.rules.programme["version"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
-    );
+    let programme = engines::programme_version(&case);
     let computed = tokio::task::spawn_blocking(move || -> Answered {
         engines::sroi(&case)
             .unwrap_or_else(|problems| engines::refused(value_map::request(&case), &problems))
@@ -31,7 +22,7 @@ pub async fn evaluate_sroi(casework: &Casework, job: &ClaimedWork) -> CaseResult
     let answered = computed.await.map_err(CaseError::internal)?;
     let run = runs::keep(
         &mut tx,
-        &engines::sroi_run(job.subject_id, &answered, programme),
+        &engines::sroi_run("sroi", job.subject_id, &answered, programme),
     )
     .await?;
     let ratio = answered.answer["ratio"].as_str().unwrap_or_default();

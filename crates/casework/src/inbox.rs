@@ -8,7 +8,7 @@ use grants::{DecisionOutcome, SizeBand};
 use money::Hkd;
 use serde_json::{Value, json};
 use store::{
-    TenantTx, decisions, published,
+    TenantTx, assessments, decisions, published,
     received::{self as rows, ReceivedRow, ShareRow},
     reviews, runs,
 };
@@ -143,9 +143,16 @@ pub async fn runs_of(
     actor: &Actor,
     ids: &[Uuid],
 ) -> CaseResult<BTreeMap<Uuid, RunsView>> {
-    const KINDS: [&str; 4] = ["eligibility", "sroi", "costshare", "procurement"];
+    const KINDS: [&str; 5] = [
+        "eligibility",
+        "sroi",
+        "sroi_outturn",
+        "costshare",
+        "procurement",
+    ];
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
-    let found = runs::latest(&mut tx, ids, &KINDS).await?;
+    let mut found = runs::latest(&mut tx, ids, &KINDS).await?;
+    found.extend(assessments::runs(&mut tx, ids).await?);
     tx.end_read().await?;
     let mut views = BTreeMap::<Uuid, RunsView>::new();
     for run in found {
@@ -160,6 +167,8 @@ pub async fn runs_of(
         match run.kind.as_str() {
             "eligibility" => of.eligibility = Some(view),
             "sroi" => of.sroi = Some(view),
+            "sroi_assessed" => of.sroi_assessed = Some(view),
+            "sroi_outturn" => of.sroi_outturn = Some(view),
             "costshare" => of.costshare = Some(view),
             "procurement" => of.procurement = Some(view),
             _ => {}

@@ -2,7 +2,7 @@
 //! the budget allows. What it makes is a proposal; a named person adopts it.
 use std::collections::BTreeMap;
 
-use explain::json::Json;
+use explain::{Step, json::Json};
 use money::Decimal;
 use serde_json::{Map, Value, json};
 use store::{
@@ -20,7 +20,11 @@ use crate::{
     engines::{self, Answered},
     screen::finish,
     settings::Settings,
+    sroi_read::{self, counting_runs},
 };
+
+/// How each figure that the machine reads was read, by reference.
+type Readings = BTreeMap<String, Vec<Step>>;
 
 /// Ranks one round.
 pub async fn rank_round(casework: &Casework, job: &ClaimedWork) -> CaseResult<()> {
@@ -33,7 +37,7 @@ pub async fn rank_round(casework: &Casework, job: &ClaimedWork) -> CaseResult<()
         .ok_or(CaseError::NotFound)?;
     let settings = Settings::of(&programme.body)?;
     let eligible = eligible(&mut tx, round.round_id).await?;
-    let scores = scores(&mut tx, &settings, &eligible).await?;
+    let (scores, readings) = scores(&mut tx, &settings, &eligible).await?;
     if eligible.is_empty() {
         // Nothing to rank yet is an answer, not an error.
         let entry = job_deed(
@@ -47,7 +51,7 @@ pub async fn rank_round(casework: &Casework, job: &ClaimedWork) -> CaseResult<()
     let question = rank_question(&settings, &eligible, &scores);
     let budget = crate::assembly::hkd(round.budget)?;
     let computed = tokio::task::spawn_blocking(move || {
-        let ranked = rank(question)?;
+        let ranked = rank(question, &readings)?;
         let select = select_question(&settings, budget, &eligible, &ranked.answer);
         let selected = select.map(select_answer).transpose()?;
         CaseResult::Ok((ranked, selected))
@@ -122,23 +126,25 @@ async fn scores(
     tx: &mut TenantTx,
     settings: &Settings,
     rows: &[ReceivedRow],
-) -> CaseResult<BTreeMap<Uuid, Map<String, Value>>> {
+) -> CaseResult<(BTreeMap<Uuid, Map<String, Value>>, Readings)> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.submission_id).collect();
     let mut scores: BTreeMap<Uuid, Map<String, Value>> =
         ids.iter().map(|id| (*id, Map::new())).collect();
-    for run in runs::latest(tx, &ids, &["sroi"]).await? {
-        let output: Value = serde_json::from_str(&run.output).map_err(CaseError::internal)?;
-        let low = output["simulation"]["p5"]
-            .as_str()
-            .and_then(|text| text.parse::<Decimal>().ok());
-        for dimension in settings
-            .rubric
-            .iter()
-            .filter(|dimension| dimension.machine_read)
-        {
-            if let (Some(low), Some(scores)) = (low, scores.get_mut(&run.subject_id)) {
-                // The range's low end has two places for ranking.
-                scores.insert(dimension.id.clone(), json!(money::fixed_text(low, 2)));
+    let mut readings = Readings::new();
+    let counting = counting_runs(tx, &ids).await?;
+    for row in rows {
+        let Some(run) = counting.get(&row.submission_id) else {
+            continue;
+        };
+        let document: Value = serde_json::from_str(&row.document).map_err(CaseError::internal)?;
+        let scope = document["sections"]["project"]["scope_code"].as_str();
+        for dimension in settings.rubric.iter().filter(|each| each.machine_read) {
+            if let Some(reading) = sroi_read::read(run, dimension, scope.unwrap_or_default())?
+                && let Some(scores) = scores.get_mut(&row.submission_id)
+            {
+                scores.insert(dimension.id.clone(), json!(reading.score));
+                let steps: &mut Vec<Step> = readings.entry(row.reference.clone()).or_default();
+                steps.push(reading.step);
             }
         }
     }
@@ -173,7 +179,7 @@ async fn scores(
             }
         }
     }
-    Ok(scores)
+    Ok((scores, readings))
 }
 
 /// The mean level with six places, half away from zero.
@@ -204,14 +210,18 @@ fn rank_question(
            "stability": settings.stability})
 }
 
-fn rank(question: Value) -> CaseResult<Answered> {
+fn rank(question: Value, readings: &Readings) -> CaseResult<Answered> {
     let request = ranking::rank::read(&Json::from(&question)).map_err(refused)?;
     let ranking = ranking::rank::evaluate(&request).map_err(refused)?;
     let mut answer = ranking.to_json();
     let working: Map<String, Value> = ranking
         .applications
         .iter()
-        .filter_map(|ranked| Some((ranked.id.clone(), json!(ranked.score_working()?))))
+        .filter_map(|ranked| {
+            let read = readings.get(&ranked.id).cloned().unwrap_or_default();
+            let working = ranked.score_working()?.children(read);
+            Some((ranked.id.clone(), json!(working)))
+        })
         .collect();
     answer["working"] = Value::Object(working);
     Ok(Answered {

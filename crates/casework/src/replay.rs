@@ -26,7 +26,7 @@ pub async fn replay_run(casework: &Casework, actor: &Actor, run: Uuid) -> CaseRe
         .map_err(|problem| CaseError::internal(format!("stored input: {}", problem.message)))?;
     let now = match row.kind.as_str() {
         "eligibility" => eligibility::calc(&question),
-        "sroi" => sroi::calc(&question),
+        "sroi" | "sroi_assessed" | "sroi_outturn" => sroi::calc(&question),
         "costshare" => costshare::calc(&question),
         "rank" => ranking::calc_rank(&question),
         "select" => ranking::calc_select(&question),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use explain::{FinancialYear, Text};
+use money::Decimal;
 use serde_json::Value;
 
 use crate::{CaseError, CaseResult};
@@ -14,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) discount_rate: String,
     /// SROI timing convention.
     pub(crate) timing: String,
+    /// Year to whose prices proxies are brought.
+    pub(crate) price_year: Option<i64>,
     /// Least band per evidence grade.
     pub(crate) bands: Value,
     /// Draws of the simulation.
@@ -47,6 +50,8 @@ pub(crate) struct Dimension {
     pub(crate) hundred: String,
     /// Read from the SROI run instead of from reviewers.
     pub(crate) machine_read: bool,
+    /// Anchors of single project scopes, where the common ones would judge by kind of project.
+    pub(crate) by_scope: BTreeMap<String, (Decimal, Decimal)>,
 }
 
 impl Settings {
@@ -57,6 +62,7 @@ impl Settings {
         Ok(Self {
             discount_rate: text(settings, "discount_rate")?,
             timing: text(settings, "timing")?,
+            price_year: settings["price_year"].as_i64(),
             bands: settings["bands"].clone(),
             draws: settings["draws"].as_u64().ok_or_else(|| lacks("draws"))?,
             rubric: rubric(body)?,
@@ -98,9 +104,26 @@ fn rubric(body: &Value) -> CaseResult<Vec<Dimension>> {
                 weight: money::normal_text(money::Decimal::new(points, 2)),
                 zero: text(anchor, "zero")?,
                 hundred: text(anchor, "hundred")?,
+                by_scope: by_scope(anchor)?,
                 machine_read: machine_read.contains_key(&id),
                 id,
             })
+        })
+        .collect()
+}
+
+/// `{"by_scope":{"it_security":{"zero":"0","hundred":"2"}}}`: what counts as worst and best for that scope.
+fn by_scope(anchor: &Value) -> CaseResult<BTreeMap<String, (Decimal, Decimal)>> {
+    let scopes = anchor["by_scope"].as_object();
+    scopes
+        .into_iter()
+        .flatten()
+        .map(|(scope, ends)| {
+            let end = |key: &str| {
+                money::decimal_from_text(&text(ends, key)?)
+                    .map_err(|_| CaseError::internal(format!("anchor {key} of {scope}")))
+            };
+            Ok((scope.clone(), (end("zero")?, end("hundred")?)))
         })
         .collect()
 }

@@ -23,6 +23,7 @@ use crate::{
     rank_round::current,
     rounds::own_round,
     settings::Settings,
+    sroi_read::{copy_word, counting_runs},
 };
 
 /// The adopted ranking of an own round, else the newest; none before the round has closed.
@@ -91,7 +92,8 @@ async fn view(
     let ids: Vec<Uuid> = all.iter().map(|row| row.submission_id).collect();
     let around = Around {
         shares: store::received::shares(tx, &ids).await?,
-        runs: runs::latest(tx, &ids, &["eligibility", "sroi"]).await?,
+        runs: runs::latest(tx, &ids, &["eligibility"]).await?,
+        sroi: counting_runs(tx, &ids).await?,
         decisions: decisions::chains(tx, &ids).await?,
         reference: published::reference(tx, "reference")
             .await?
@@ -134,6 +136,7 @@ async fn view(
 struct Around {
     shares: Vec<store::received::ShareRow>,
     runs: Vec<RunRow>,
+    sroi: BTreeMap<Uuid, RunRow>,
     decisions: Vec<decisions::DecisionRow>,
     reference: Value,
     selected: BTreeSet<String>,
@@ -154,7 +157,10 @@ impl Around {
                 .find(|found| found["id"] == row.reference.as_str())
         });
         let found = found.unwrap_or(&Value::Null);
-        let sroi = self.output(row.submission_id, "sroi").unwrap_or_default();
+        let run = self.sroi.get(&row.submission_id);
+        let sroi: Value = run
+            .and_then(|run| serde_json::from_str(&run.output).ok())
+            .unwrap_or_default();
         let verdict = self
             .output(row.submission_id, "eligibility")
             .unwrap_or_default();
@@ -177,6 +183,7 @@ impl Around {
                 let simulation = &sroi["simulation"];
                 (point, ratio(&simulation["p5"]), ratio(&simulation["p95"]))
             }),
+            sroi_assessed: run.is_some_and(|run| copy_word(run) == "assessed"),
             score: rank.and(found["score"].as_str()).map(str::to_owned),
             contributions: contributions(&found["contributions"]),
             missing: words(&found["missing"]),

@@ -14,16 +14,47 @@ const TORNADO_PARAMETERS: [&str; 6] = [
     "dropoff",
 ];
 
-/// The request to the SROI engine, as `plumbline calc sroi` reads it.
+/// What one row of each list says to the engine; forms keep more beside it.
+const STAKEHOLDER_FIELDS: [&str; 5] = ["name", "subgroup", "number", "consulted", "method"];
+const EXCLUSION_FIELDS: [&str; 3] = ["kind", "name", "reason"];
+const VOLUNTEER_FIELDS: [&str; 5] = ["name", "amount", "hours", "hourly_rate", "year"];
+
+/// The request to the SROI engine about the map as stated, as `plumbline calc sroi` reads it.
 pub(crate) fn request(case: &Case) -> Value {
-    let section = case.section("value_map");
+    request_about(case, &case.section("value_map"))
+}
+
+/// The request about another map of the same case, such as the funder's assessed copy.
+pub(crate) fn request_about(case: &Case, section: &Value) -> Value {
+    question(case, section, inputs(case, section))
+}
+
+/// The request about what came of the project: its own map, and the money that was really spent.
+pub(crate) fn outturn_request(case: &Case, outturn: &Value) -> Value {
+    let section = &outturn["value_map"];
+    let spent = rows(outturn, "spent").map(|row| {
+        let source = row["source"].as_str().unwrap_or_default();
+        let mut input = pick(row, &["amount", "year"]);
+        input["name"] = json!(input_name(source, &row["year"]));
+        input["kind"] = json!(input_kind(source));
+        input
+    });
+    let inputs = spent.chain(volunteers(section)).collect();
+    question(case, section, inputs)
+}
+
+/// The same question without what takes long: enough to compare two maps.
+pub(crate) fn figures_only(mut question: Value) -> Value {
+    if let Some(question) = question.as_object_mut() {
+        question.remove("simulation");
+        question.remove("sensitivity");
+    }
+    question
+}
+
+fn question(case: &Case, section: &Value, inputs: Value) -> Value {
     let settings = &case.rules.settings;
-    let outcomes = section.get("outcomes").and_then(Value::as_array);
-    let outcomes: Vec<Value> = outcomes
-        .into_iter()
-        .flatten()
-        .map(|outcome| pick(outcome, &sroi::OUTCOME_FIELDS))
-        .collect();
+    let outcomes: Vec<Value> = rows(section, "outcomes").map(outcome).collect();
     let mut body = Map::from_iter([
         ("format".to_owned(), json!(1)),
         (
@@ -32,7 +63,7 @@ pub(crate) fn request(case: &Case) -> Value {
         ),
         ("convention".to_owned(), json!({"timing": settings.timing})),
         ("discount_rate".to_owned(), json!(settings.discount_rate)),
-        ("inputs".to_owned(), inputs(case, &section)),
+        ("inputs".to_owned(), inputs),
         ("bands".to_owned(), settings.bands.clone()),
         (
             "simulation".to_owned(),
@@ -44,6 +75,28 @@ pub(crate) fn request(case: &Case) -> Value {
         ),
         ("outcomes".to_owned(), Value::Array(outcomes)),
     ]);
+    if let Some(year) = settings.price_year {
+        body.insert("price_year".to_owned(), json!(year));
+        let index = pick(
+            &case.rules.catalogue["price_index"],
+            &["name", "source", "values"],
+        );
+        if index["values"].is_object() {
+            body.insert("price_index".to_owned(), index);
+        }
+    }
+    for (key, fields) in [
+        ("stakeholders", &STAKEHOLDER_FIELDS[..]),
+        ("exclusions", &EXCLUSION_FIELDS[..]),
+    ] {
+        if section[key].is_array() {
+            let listed = rows(section, key).map(|row| pick(row, fields));
+            body.insert(key.to_owned(), listed.collect());
+        }
+    }
+    if let Some(text) = section.get("responsiveness") {
+        body.insert("responsiveness".to_owned(), text.clone());
+    }
     if let Some(stated) = section.get("stated").filter(|stated| !stated.is_null()) {
         body.insert(
             "stated".to_owned(),
@@ -51,6 +104,15 @@ pub(crate) fn request(case: &Case) -> Value {
         );
     }
     Value::Object(body)
+}
+
+fn rows<'a>(section: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    section[key].as_array().into_iter().flatten()
+}
+
+/// One row of the map as the engine reads it.
+fn outcome(outcome: &Value) -> Value {
+    pick(outcome, &sroi::OUTCOME_FIELDS)
 }
 
 /// Money put in, by source and year. Year 0 is the financial year in which the project starts, when
@@ -64,22 +126,35 @@ fn inputs(case: &Case, section: &Value) -> Value {
         .filter(|(_, _, amount)| amount.cents() > 0)
         .map(|(year, source, amount)| {
             let offset = first.map_or(0, |first| year.starts_in() - first.starts_in());
-            let kind = if source == "in_kind" {
-                "in_kind"
-            } else {
-                "cash"
-            };
-            json!({"name": format!("{source} {year}"), "amount": amount.to_string(),
-                   "year": offset, "kind": kind})
+            json!({"name": input_name(&source, &json!(year.to_string())), "amount": amount.to_string(),
+                   "year": offset, "kind": input_kind(&source)})
         })
         .collect();
-    let volunteers = section.get("volunteers").and_then(Value::as_array);
-    for volunteer in volunteers.into_iter().flatten() {
-        let mut input = pick(volunteer, &["name", "amount", "year"]);
-        input["kind"] = json!("volunteer");
-        inputs.push(input);
-    }
+    inputs.extend(volunteers(section));
     Value::Array(inputs)
+}
+
+fn input_name(source: &str, year: &Value) -> String {
+    let year = year
+        .as_str()
+        .map_or_else(|| year.to_string(), str::to_owned);
+    format!("{source} {year}")
+}
+
+fn input_kind(source: &str) -> &'static str {
+    if source == "in_kind" {
+        "in_kind"
+    } else {
+        "cash"
+    }
+}
+
+fn volunteers(section: &Value) -> impl Iterator<Item = Value> + use<'_> {
+    rows(section, "volunteers").map(|volunteer| {
+        let mut input = pick(volunteer, &VOLUNTEER_FIELDS);
+        input["kind"] = json!("volunteer");
+        input
+    })
 }
 
 fn tornado(outcomes: &[Value]) -> Value {

@@ -29,8 +29,12 @@ pub struct RunView {
 pub struct RunsView {
     /// Screening.
     pub eligibility: Option<RunView>,
-    /// SROI.
+    /// SROI of the claim.
     pub sroi: Option<RunView>,
+    /// SROI of the assessed copy.
+    pub sroi_assessed: Option<RunView>,
+    /// SROI of what came.
+    pub sroi_outturn: Option<RunView>,
     /// Cost sharing.
     pub costshare: Option<RunView>,
     /// Procurement plan.
@@ -188,8 +192,10 @@ pub struct ShortlistRowView {
     pub above_line: bool,
     /// Below the line, but small enough for what is left.
     pub would_still_fit: bool,
-    /// Point estimate, P5 and P95 of the ratio.
+    /// Point estimate, P5 and P95 of the ratio that counts: the assessed one where there is one.
     pub sroi: Option<(Ratio, Option<Ratio>, Option<Ratio>)>,
+    /// Whether the ratio is that of the funder's assessed copy.
+    pub sroi_assessed: bool,
     /// Score with two places.
     pub score: Option<String>,
     /// Weighted points by criterion.

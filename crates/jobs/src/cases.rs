@@ -5,8 +5,8 @@ use casework::{CaseError, CaseResult, Casework};
 use store::work::{ClaimedWork, WorkKind};
 
 use crate::{
-    Handler, JobError, apportion::apportion, evaluate::evaluate, rank::rank, report::report,
-    screen::screen,
+    Handler, JobError, apportion::apportion, assess::assess, evaluate::evaluate, outturn::outturn,
+    rank::rank, report::report, screen::screen,
 };
 
 /// Does every kind of work with casework.
@@ -18,6 +18,8 @@ impl Handler for Cases {
         match work.kind {
             WorkKind::Screen => screen(&self.0, &work).await,
             WorkKind::EvaluateSroi => evaluate(&self.0, &work).await,
+            WorkKind::EvaluateAssessed => assess(&self.0, &work).await,
+            WorkKind::EvaluateOutturn => outturn(&self.0, &work).await,
             WorkKind::Apportion => apportion(&self.0, &work).await,
             WorkKind::RankRound => rank(&self.0, &work).await,
             WorkKind::ReportSector => report(&self.0, &work).await,

@@ -7,6 +7,7 @@
 
 mod acknowledge;
 mod apportion;
+mod assess;
 mod backend;
 mod bell;
 mod bell_redis;
@@ -14,6 +15,7 @@ mod cases;
 mod evaluate;
 mod handler;
 mod held;
+mod outturn;
 mod rank;
 mod report;
 mod runner;

@@ -15,6 +15,8 @@ const BODY_BYTES_MAX: u64 = 32 * 1024 * 1024;
 pub(crate) enum Calculator {
     /// Social return on investment of a value map
     Sroi,
+    /// Two value maps of one project, change by change
+    Compare,
     /// Cost apportionment, exemptions, reserve
     Costshare,
     /// Method and quotations a purchase needs
@@ -84,6 +86,7 @@ fn read(input: Option<&Path>) -> Result<Json, Problem> {
 fn answer(calculator: Calculator, body: &Json) -> Result<Value, Problems> {
     match calculator {
         Calculator::Sroi => sroi::calc(body),
+        Calculator::Compare => sroi::calc_compare(body),
         Calculator::Costshare => costshare::calc(body),
         Calculator::Procurement => procurement::calc(body),
         Calculator::Eligibility => eligibility::calc(body),

@@ -6,6 +6,7 @@ use crate::{
     bridge::Bridge,
     discount::Discounting,
     fixed::Fixed,
+    hints::hints,
     model::{Model, add_years, ratio},
     normal::request_hash,
     payback::Payback,
@@ -71,8 +72,10 @@ pub struct Evaluation {
     pub payback: Payback,
     /// From gross to total.
     pub bridge: Bridge,
-    /// What a reviewer should look at.
+    /// Stated figures that do not hold.
     pub warnings: Vec<Warning>,
+    /// What a reviewer may want to ask about.
+    pub hints: Vec<Warning>,
     /// Sensitivity, when asked.
     pub sensitivity: Option<SensitivityResult>,
     /// Simulation, when asked.
@@ -126,6 +129,7 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     let mut evaluation =
         total(request, &model, discounting, outcomes).map_err(too_large("outcomes"))?;
     evaluation.warnings = warnings(&evaluation);
+    evaluation.hints = hints(&evaluation);
     if let Some(asked) = &request.sensitivity {
         evaluation.sensitivity = Some(sensitivity(asked, &model, &evaluation)?);
     }
@@ -197,6 +201,7 @@ fn total(
         discounting,
         request: request.clone(),
         warnings: Vec::new(),
+        hints: Vec::new(),
         sensitivity: None,
         simulation: None,
     })

@@ -6,8 +6,9 @@ use money::{Decimal, normal_text};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    normal_record::{put_outcome_record, put_record},
     options::{Lever, Seed, Sensitivity, Simulation},
-    types::{Input, Outcome, Price, Rates, Request, Stated},
+    types::{Input, Outcome, Parameter, Price, Rates, Request, Stated},
 };
 
 /// `v1:` and the hash of the request in its one spelling.
@@ -55,6 +56,8 @@ fn normal_request(request: &Request) -> Value {
     if let Some(figures) = request.stated {
         put("stated", stated(figures));
     }
+    put_record(&mut out, &request.record);
+    let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
     if let Some(options) = &request.sensitivity {
         put("sensitivity", sensitivity(options));
     }
@@ -64,18 +67,25 @@ fn normal_request(request: &Request) -> Value {
     Value::Object(out)
 }
 
-fn decimal(value: Decimal) -> Value {
+pub(crate) fn decimal(value: Decimal) -> Value {
     Value::String(normal_text(value))
 }
 
 fn input(input: &Input) -> Value {
-    json!({
+    let mut out = json!({
         "name": input.name,
-        "amount": decimal(input.amount.decimal()),
         "year": input.year,
         "kind": input.kind.word(),
         "duration": input.duration,
-    })
+    });
+    match input.hours {
+        None => out["amount"] = decimal(input.amount.decimal()),
+        Some((hours, rate)) => {
+            out["hours"] = decimal(hours);
+            out["hourly_rate"] = decimal(rate.decimal());
+        }
+    }
+    out
 }
 
 fn outcome(outcome: &Outcome) -> Value {
@@ -85,7 +95,12 @@ fn outcome(outcome: &Outcome) -> Value {
     put("stakeholder", json!(outcome.stakeholder));
     put("name", json!(outcome.name));
     match &outcome.price {
-        Price::Proxy(proxy) => put("proxy", decimal(proxy.decimal())),
+        // A re-indexed proxy is hashed as it was stated; the index stands beside it.
+        Price::Proxy(proxy) => {
+            let moved = outcome.record.reindexed.as_ref();
+            let stated = moved.map_or(*proxy, |moved| moved.stated);
+            put("proxy", decimal(stated.decimal()))
+        }
         Price::Unvalued { reason } => {
             put("proxy", Value::Null);
             put("unvalued_reason", json!(reason))
@@ -122,6 +137,11 @@ fn outcome(outcome: &Outcome) -> Value {
             "range",
             ranges
                 .map(|(parameter, range)| {
+                    let moved = outcome.record.reindexed.as_ref();
+                    let stated = moved
+                        .filter(|_| *parameter == Parameter::Proxy)
+                        .and_then(|moved| moved.stated_range);
+                    let range = stated.unwrap_or(*range);
                     let ends = json!([decimal(range.low), decimal(range.high)]);
                     (parameter.word().to_owned(), ends)
                 })
@@ -131,6 +151,7 @@ fn outcome(outcome: &Outcome) -> Value {
     }
     put_notes(&mut out, "sources", &outcome.sources);
     put_notes(&mut out, "reasons", &outcome.reasons);
+    put_outcome_record(&mut out, &outcome.record);
     Value::Object(out)
 }
 
@@ -163,13 +184,23 @@ fn lever(lever: &Lever) -> Value {
 }
 
 fn sensitivity(options: &Sensitivity) -> Value {
-    json!({
+    let mut out = json!({
         "tornado": options.tornado.iter().map(lever).collect::<Vec<_>>(),
         "grid": options.grid.as_ref().map(|(row, column)| {
             json!({"row": lever(row), "column": lever(column)})
         }),
         "switching": options.switching,
-    })
+    });
+    if !options.scenarios.is_empty() {
+        let scenarios = options.scenarios.iter().map(|scenario| {
+            json!({
+                "name": scenario.name,
+                "changes": scenario.changes.iter().map(lever).collect::<Vec<_>>(),
+            })
+        });
+        out["scenarios"] = scenarios.collect();
+    }
+    out
 }
 
 fn simulation(options: Simulation) -> Value {

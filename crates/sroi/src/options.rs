@@ -7,6 +7,10 @@ use crate::types::Parameter;
 pub const TORNADO_MAX: usize = 100;
 /// Most values on one axis of a grid: a grid computes their product.
 pub const GRID_VALUES_MAX: usize = 31;
+/// Most scenarios that are compared.
+pub const SCENARIOS_MAX: usize = 12;
+/// Most changes of one scenario.
+pub const CHANGES_MAX: usize = 50;
 /// Most draws of one simulation.
 pub const DRAWS_MAX: i64 = 1_000_000;
 /// Draws unless the request says otherwise.
@@ -86,6 +90,15 @@ pub struct Lever {
     pub values: Vec<Decimal>,
 }
 
+/// A named set of changes that are made together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// One value each, applied in this order.
+    pub changes: Vec<Lever>,
+}
+
 /// Sensitivity to compute.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sensitivity {
@@ -95,6 +108,8 @@ pub struct Sensitivity {
     pub grid: Option<(Lever, Lever)>,
     /// Whether to compute switching values.
     pub switching: bool,
+    /// Named sets of changes to compare.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// Where a simulation's randomness comes from.

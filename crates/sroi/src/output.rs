@@ -7,9 +7,10 @@ use crate::{
     evaluate::{Evaluation, OutcomeFigures},
     fixed::Fixed,
     options::Lever,
-    sensitivity::SensitivityResult,
+    principles::{Principle, principles},
+    sensitivity::{ScenarioResult, SensitivityResult},
     simulation::SimulationResult,
-    types::{Price, RateSpan, Rates},
+    types::{Parameter, Price, RateSpan, Rates},
     warnings::Warning,
     working::working,
 };
@@ -34,6 +35,9 @@ impl Evaluation {
             .map(|(name, part)| (name.to_owned(), json!(part)));
         put("bridge", parts.into_iter().collect::<Map<_, _>>().into());
         put("warnings", self.warnings.iter().map(warning_json).collect());
+        put("hints", self.hints.iter().map(warning_json).collect());
+        let kept = principles(&self.request);
+        put("principles", kept.iter().map(Principle::to_json).collect());
         put("working", json!(working(self)));
         if let Some(result) = &self.sensitivity {
             put("sensitivity", sensitivity_json(result));
@@ -128,8 +132,12 @@ impl Evaluation {
                 .map(|cohort| crate::model::position(cohort.start))
                 .min()
         });
+        let moved = outcome.and_then(|outcome| outcome.record.reindexed.as_ref());
+        let proxy = outcome.and_then(|outcome| outcome.value(Parameter::Proxy));
         json!({
             "id": figures.id,
+            "proxy": proxy.map(normal_text),
+            "proxy_stated": moved.map(|moved| normal_text(moved.stated.decimal())),
             "stakeholder": outcome.map(|outcome| outcome.stakeholder.as_str()),
             "name": outcome.map(|outcome| outcome.name.as_str()),
             "gross_value": figures.gross.cents_text(),
@@ -212,7 +220,21 @@ fn sensitivity_json(result: &SensitivityResult) -> Value {
         });
         out.insert("switching".to_owned(), values.collect());
     }
+    if !result.scenarios.is_empty() {
+        let scenarios = result.scenarios.iter().map(scenario_json);
+        out.insert("scenarios".to_owned(), scenarios.collect());
+    }
     Value::Object(out)
+}
+
+fn scenario_json(scenario: &ScenarioResult) -> Value {
+    json!({
+        "name": scenario.name,
+        "ratio": fixed_text(scenario.ratio, 4),
+        "total_present_value": scenario.total_present_value.cents_text(),
+        "investment": scenario.investment.cents_text(),
+        "net_present_value": scenario.net_present_value.cents_text(),
+    })
 }
 
 fn lever_json(lever: &Lever) -> Value {

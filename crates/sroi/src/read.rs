@@ -11,15 +11,14 @@ use crate::{
     fixed::Fixed,
     model::{input_years, position},
     options::DRAWS_TIMES_OUTCOMES_MAX,
+    read_input::read_input,
     read_options::{read_sensitivity, read_simulation},
     read_outcome::{read_grade_map, read_outcomes},
-    types::{
-        HORIZON_YEARS_MAX, INPUTS_MAX, Input, InputKind, Outcome, Price, RateSpan, Rates, Request,
-        Stated, Timing,
-    },
+    read_record::{RECORD_FIELDS, read_record, reindex},
+    types::{INPUTS_MAX, Input, Outcome, Price, RateSpan, Rates, Request, Stated, Timing},
 };
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 16] = [
     "format",
     "currency",
     "convention",
@@ -32,6 +31,10 @@ const FIELDS: [&str; 12] = [
     "stated",
     "sensitivity",
     "simulation",
+    RECORD_FIELDS[0],
+    RECORD_FIELDS[1],
+    RECORD_FIELDS[2],
+    RECORD_FIELDS[3],
 ];
 /// Years of a schedule that may be named; Green Book tables end with "301 and later".
 const SCHEDULE_YEAR_MAX: i64 = 1_000;
@@ -58,7 +61,7 @@ fn read_request(body: &Json, path: &str, problems: &mut Problems) -> Option<Requ
     let timing = read_convention(&fields, problems);
     let rates = read_rates(&fields, problems);
     let inputs = fields.list("inputs", INPUTS_MAX, problems, read_input);
-    let outcomes = read_outcomes(&fields, problems);
+    let mut outcomes = read_outcomes(&fields, problems);
     let bands = fields
         .given("bands", problems, |json, path, problems| {
             Some(read_grade_map(json, path, problems))
@@ -70,6 +73,12 @@ fn read_request(body: &Json, path: &str, problems: &mut Problems) -> Option<Requ
             read::integer(json, path, 1900, 2200, problems)
         })
         .into_option();
+    let record = read_record(&fields, problems);
+    if let Some(outcomes) = &mut outcomes {
+        let at = fields.path_of("outcomes");
+        let index = record.price_index.as_ref();
+        reindex(outcomes, price_year, index, &at, problems);
+    }
     let stated = fields
         .given("stated", problems, |json, path, problems| {
             Some(read_stated(json, path, problems))
@@ -100,6 +109,7 @@ fn read_request(body: &Json, path: &str, problems: &mut Problems) -> Option<Requ
         bands,
         price_year,
         stated,
+        record,
         sensitivity,
         simulation,
     };
@@ -187,42 +197,6 @@ fn read_span(json: &Json, path: &str, problems: &mut Problems) -> Option<RateSpa
         to_year,
         rate: rate?,
     })
-}
-
-fn read_input(json: &Json, path: &str, problems: &mut Problems) -> Option<Input> {
-    let fields = Fields::of(json, path, problems);
-    let horizon = i64::from(HORIZON_YEARS_MAX);
-    let words =
-        [InputKind::Cash, InputKind::InKind, InputKind::Volunteer].map(|kind| (kind.word(), kind));
-    let name = fields.text("name", problems);
-    let amount = fields.amount("amount", problems);
-    let year = fields.integer("year", 0, horizon, problems);
-    let kind = fields.want("kind", problems, |json, path, problems| {
-        read::one_of(json, path, &words, problems)
-    });
-    let duration = fields
-        .given("duration", problems, |json, path, problems| {
-            read::integer(json, path, 1, horizon, problems)
-        })
-        .into_option()
-        .map_or(1, count);
-    fields.refuse_unknown(&["name", "amount", "year", "kind", "duration"], problems);
-    let input = Input {
-        name: name?,
-        amount: amount?,
-        year: count(year?),
-        kind: kind?,
-        duration,
-    };
-    if input.year + input.duration - 1 > HORIZON_YEARS_MAX {
-        problems.add(
-            "out_of_range",
-            fields.path_of("duration"),
-            format!("{path} runs beyond year {HORIZON_YEARS_MAX}; shorten its duration."),
-        );
-        return None;
-    }
-    Some(input)
 }
 
 fn read_stated(json: &Json, path: &str, problems: &mut Problems) -> Stated {

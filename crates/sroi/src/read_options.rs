@@ -8,8 +8,9 @@ use money::Decimal;
 
 use crate::{
     options::{
-        DRAWS_DEFAULT, DRAWS_MAX, Distribution, GRID_VALUES_MAX, Lever, LeverParameter, Scope,
-        Seed, Sensitivity, Simulation, TORNADO_MAX, Unit,
+        CHANGES_MAX, DRAWS_DEFAULT, DRAWS_MAX, Distribution, GRID_VALUES_MAX, Lever,
+        LeverParameter, SCENARIOS_MAX, Scenario, Scope, Seed, Sensitivity, Simulation, TORNADO_MAX,
+        Unit,
     },
     read::count,
     types::{Outcome, Parameter, Price},
@@ -41,12 +42,42 @@ pub(crate) fn read_sensitivity(
     let switching = fields
         .given("switching", problems, read::boolean)
         .into_option();
-    fields.refuse_unknown(&["tornado", "grid", "switching"], problems);
+    let scenarios = fields
+        .given("scenarios", problems, |json, path, problems| {
+            read::list(
+                json,
+                path,
+                SCENARIOS_MAX,
+                problems,
+                |json, path, problems| read_scenario(json, path, outcomes, problems),
+            )
+        })
+        .into_option();
+    fields.refuse_unknown(&["tornado", "grid", "switching", "scenarios"], problems);
     Sensitivity {
         tornado: tornado.unwrap_or_default(),
         grid,
         switching: switching.unwrap_or_default(),
+        scenarios: scenarios.unwrap_or_default(),
     }
+}
+
+fn read_scenario(
+    json: &Json,
+    path: &str,
+    outcomes: Option<&[Outcome]>,
+    problems: &mut Problems,
+) -> Option<Scenario> {
+    let fields = Fields::of(json, path, problems);
+    let name = fields.text("name", problems);
+    let changes = fields.list("changes", CHANGES_MAX, problems, |json, path, problems| {
+        read_lever(json, path, &["value"], outcomes, problems)
+    });
+    fields.refuse_unknown(&["name", "changes"], problems);
+    Some(Scenario {
+        name: name?,
+        changes: changes?,
+    })
 }
 
 fn read_grid(
@@ -209,7 +240,7 @@ fn check_values(lever: &Lever, fields: &Fields<'_>, ends: &[&str], problems: &mu
             continue;
         }
         let at = match ends.get(position) {
-            Some(end) if ends.len() > 1 => fields.path_of(end),
+            Some(end) if *end != "values" => fields.path_of(end),
             Some(_) | None => format!("{}[{position}]", fields.path_of("values")),
         };
         let bound = if most.is_some() {

@@ -10,6 +10,7 @@ use money::{Decimal, Share};
 
 use crate::{
     read::count,
+    read_record::read_outcome_record,
     types::{
         COHORTS_MAX, Cohort, Grade, OUTCOME_YEARS_MAX, OUTCOMES_MAX, Outcome, Parameter, Price,
         Range,
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// The fields of an outcome; a form may keep more beside them, which it leaves out of the question.
-pub const OUTCOME_FIELDS: [&str; 17] = [
+pub const OUTCOME_FIELDS: [&str; 23] = [
     "id",
     "stakeholder",
     "name",
@@ -35,6 +36,12 @@ pub const OUTCOME_FIELDS: [&str; 17] = [
     "range",
     "sources",
     "reasons",
+    "indicator",
+    "proxy_unit",
+    "catalogue",
+    "price_year",
+    "local_basis",
+    "library",
 ];
 
 pub(crate) fn read_outcomes(fields: &Fields<'_>, problems: &mut Problems) -> Option<Vec<Outcome>> {
@@ -94,6 +101,7 @@ fn read_outcome(json: &Json, path: &str, problems: &mut Problems) -> Option<Outc
             .unwrap_or_default()
     };
     let (sources, reasons) = (notes("sources"), notes("reasons"));
+    let record = read_outcome_record(&fields, problems);
     fields.refuse_unknown(&OUTCOME_FIELDS, problems);
     let outcome = Outcome {
         id: id?,
@@ -110,6 +118,7 @@ fn read_outcome(json: &Json, path: &str, problems: &mut Problems) -> Option<Outc
         ranges: ranges.unwrap_or_default(),
         sources,
         reasons,
+        record,
     };
     check_ranges(&outcome, path, problems);
     Some(outcome)

@@ -4,8 +4,9 @@ use money::{Decimal, MoneyError, round_half_away};
 
 use crate::{
     evaluate::{Evaluation, overflow},
+    fixed::Fixed,
     model::Model,
-    options::{Lever, LeverParameter, Scope, Sensitivity, Unit},
+    options::{Lever, LeverParameter, Scenario, Scope, Sensitivity, Unit},
     switching::{SwitchingValue, switching},
 };
 
@@ -33,6 +34,21 @@ pub struct GridResult {
     pub ratios: Vec<Vec<Decimal>>,
 }
 
+/// The figures under one scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScenarioResult {
+    /// Its name.
+    pub name: String,
+    /// The ratio.
+    pub ratio: Decimal,
+    /// Total present value.
+    pub total_present_value: Fixed,
+    /// Present value of the inputs.
+    pub investment: Fixed,
+    /// Total present value less investment.
+    pub net_present_value: Fixed,
+}
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SensitivityResult {
@@ -42,6 +58,8 @@ pub struct SensitivityResult {
     pub grid: Option<GridResult>,
     /// Where the ratio falls to 1.
     pub switching: Option<Vec<SwitchingValue>>,
+    /// Scenarios in the order of the request.
+    pub scenarios: Vec<ScenarioResult>,
 }
 
 pub(crate) fn sensitivity(
@@ -83,10 +101,18 @@ pub(crate) fn sensitivity(
     } else {
         None
     };
+    let mut scenarios = Vec::with_capacity(asked.scenarios.len());
+    for scenario in &asked.scenarios {
+        match under(model, evaluation, scenario) {
+            Ok(found) => scenarios.push(found),
+            Err(problem) => problems.push(problem),
+        }
+    }
     problems.into_result(Some(SensitivityResult {
         tornado: bars,
         grid,
         switching,
+        scenarios,
     }))
 }
 
@@ -130,21 +156,51 @@ fn grid(
     })
 }
 
+fn under(
+    model: &Model,
+    evaluation: &Evaluation,
+    scenario: &Scenario,
+) -> Result<ScenarioResult, Problem> {
+    let mut changed = model.clone();
+    for lever in &scenario.changes {
+        for value in &lever.values {
+            changed = moved(&changed, evaluation, lever, *value)?;
+        }
+    }
+    let path = scenario.changes.first().map_or_else(
+        || explain::read::join(&evaluation.request.path, "sensitivity.scenarios"),
+        |lever| lever.path.clone(),
+    );
+    let (total, investment) = present_values(&changed, &path)?;
+    let too_large = |error| overflow(error, &path);
+    Ok(ScenarioResult {
+        name: scenario.name.clone(),
+        ratio: crate::model::ratio(total, investment).map_err(too_large)?,
+        total_present_value: total,
+        investment,
+        net_present_value: total.minus(investment).map_err(too_large)?,
+    })
+}
+
 fn ratio_of(model: &Model, lever: &Lever) -> Result<Decimal, Problem> {
+    let (total, investment) = present_values(model, &lever.path)?;
+    crate::model::ratio(total, investment).map_err(|error| overflow(error, &lever.path))
+}
+
+fn present_values(model: &Model, path: &str) -> Result<(Fixed, Fixed), Problem> {
     let (total, investment) = model
         .present_values()
-        .map_err(|error| overflow(error, &lever.path))?;
+        .map_err(|error| overflow(error, path))?;
     if !investment.is_positive() {
         return Err(Problem::new(
             "investment_not_positive",
-            &lever.path,
+            path,
             format!(
-                "{} makes the present value of the inputs zero or less; choose other values.",
-                lever.path
+                "{path} makes the present value of the inputs zero or less; choose other values."
             ),
         ));
     }
-    crate::model::ratio(total, investment).map_err(|error| overflow(error, &lever.path))
+    Ok((total, investment))
 }
 
 /// The map with one lever at one value.

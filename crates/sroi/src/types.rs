@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use money::{Amount, Decimal, Share};
 
-use crate::options::{Sensitivity, Simulation};
+use crate::{
+    options::{Sensitivity, Simulation},
+    record::{OutcomeRecord, Record},
+};
 
 /// Most outcomes in one map: more cannot be reviewed, and the work stays bounded.
 pub const OUTCOMES_MAX: usize = 500;
@@ -100,6 +103,8 @@ pub struct Input {
     pub kind: InputKind,
     /// Number of years.
     pub duration: u32,
+    /// For volunteers: hours a year and the rate of an hour, whose product the amount is.
+    pub hours: Option<(Decimal, Amount)>,
 }
 
 /// So many units whose outcome begins in year `start`.
@@ -245,6 +250,8 @@ pub struct Outcome {
     pub sources: BTreeMap<String, String>,
     /// Reason per parameter, or whatever else was named.
     pub reasons: BTreeMap<String, String>,
+    /// What is said beside the figures.
+    pub record: OutcomeRecord,
 }
 
 /// Figures that the applicant printed, to be held against the computed ones.
@@ -279,6 +286,8 @@ pub struct Request {
     pub price_year: Option<i64>,
     /// What the applicant printed.
     pub stated: Option<Stated>,
+    /// What is said beside the figures.
+    pub record: Record,
     /// Sensitivity to compute.
     pub sensitivity: Option<Sensitivity>,
     /// Simulation to run.

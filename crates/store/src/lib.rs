@@ -6,12 +6,14 @@
 //! and knows nothing of HTTP, GraphQL or the job runner.
 
 pub mod applications;
+pub mod assessments;
 pub mod awards;
 pub mod bootstrap;
 pub mod decisions;
 pub mod idempotency;
 pub mod identity;
 pub mod organisations;
+pub mod outturns;
 pub mod progress;
 pub mod published;
 pub mod rankings;

@@ -45,6 +45,8 @@ async fn do_one(casework: &Casework, job: &store::work::ClaimedWork) -> CaseResu
     let result = match job.kind {
         WorkKind::Screen => crate::screen(casework, job).await,
         WorkKind::EvaluateSroi => crate::evaluate_sroi(casework, job).await,
+        WorkKind::EvaluateAssessed => crate::evaluate_assessed(casework, job).await,
+        WorkKind::EvaluateOutturn => crate::evaluate_outturn(casework, job).await,
         WorkKind::Apportion => crate::apportion(casework, job).await,
         WorkKind::RankRound => crate::rank_round(casework, job).await,
         WorkKind::ReportSector => crate::report_sector(casework, job).await,

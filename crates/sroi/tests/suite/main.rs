@@ -2,6 +2,8 @@
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod fractions;
 #[cfg(test)]
 mod interface;
@@ -11,6 +13,8 @@ mod problems;
 mod properties;
 #[cfg(test)]
 mod published;
+#[cfg(test)]
+mod record;
 #[cfg(test)]
 mod sensitivity;
 #[cfg(test)]

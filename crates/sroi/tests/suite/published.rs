@@ -280,22 +280,60 @@ fn the_twelve_counter_examples_are_never_produced() {
 }
 
 #[test]
-fn reviewers_are_told_of_values_above_nine_in_ten_published_reports() {
+fn reviewers_are_told_of_values_unlike_those_of_published_reports() {
     let benchmarks = &vector("17_factor_benchmarks_svuk383")["benchmarks_nonzero"];
-    let body = explain::json::Json::from(&timebank());
-    let evaluation = sroi::evaluate(&sroi::read(&body).unwrap()).unwrap();
-    let hints = sroi::hints(&evaluation);
-    let paths: Vec<&str> = hints.iter().map(|hint| hint.path.as_str()).collect();
-    let dropoffs: Vec<String> = (0..4).map(|at| format!("outcomes[{at}].dropoff")).collect();
-    assert_eq!(paths[0], "ratio");
+    let result = calc(&timebank());
+    let hints = result["hints"].as_array().unwrap();
+    let of = |code: &str| -> Vec<&serde_json::Value> {
+        hints.iter().filter(|hint| hint["code"] == code).collect()
+    };
+    let ratio = of("ratio_above_reported");
+    assert_eq!(ratio.len(), 1);
     assert_eq!(
-        paths[1..],
-        dropoffs.iter().map(String::as_str).collect::<Vec<_>>()
-    );
-    assert_eq!(
-        hints[0].p90.to_string(),
+        ratio[0]["p90"],
         benchmarks["sroi_ratio_lpdf"]["p90"].to_string()
     );
-    assert_eq!(hints[1].p90.to_string(), "0.5000");
+    let above = of("share_above_reported");
+    let paths: Vec<&str> = above
+        .iter()
+        .filter_map(|hint| hint["path"].as_str())
+        .collect();
+    let dropoffs: Vec<String> = (0..4).map(|at| format!("outcomes[{at}].dropoff")).collect();
+    assert_eq!(
+        paths,
+        dropoffs.iter().map(String::as_str).collect::<Vec<_>>()
+    );
+    assert_eq!(above[0]["p90"], "0.5");
     assert_eq!(benchmarks["drop_off_pct_lpdf"]["p90"].to_string(), "50.0");
+}
+
+#[test]
+fn the_reported_percentiles_are_those_of_the_source() {
+    let benchmarks = &vector("17_factor_benchmarks_svuk383")["benchmarks_nonzero"];
+    let keys = [
+        ("deadweight", "deadweight_pct_lpdf"),
+        ("displacement", "displacement_pct_lpdf"),
+        ("attribution", "attribution_pct_lpdf"),
+        ("dropoff", "drop_off_pct_lpdf"),
+    ];
+    for (share, key) in keys {
+        for (value, code, name) in [
+            ("0.99", "share_above_reported", "p90"),
+            ("0.01", "share_below_reported", "p10"),
+        ] {
+            let mut body = timebank();
+            body["outcomes"][0][share] = serde_json::json!(value);
+            let result = calc(&body);
+            let path = format!("outcomes[0].{share}");
+            let hint = result["hints"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|hint| hint["code"] == code && hint["path"] == path.as_str())
+                .unwrap_or_else(|| panic!("{share} of {value} leaves no hint"));
+            let stated: money::Decimal = hint[name].as_str().unwrap().parse().unwrap();
+            let source: money::Decimal = benchmarks[key][name].to_string().parse().unwrap();
+            assert_eq!(stated * money::Decimal::from(100), source, "{share} {name}");
+        }
+    }
 }

@@ -12,6 +12,10 @@ pub enum WorkKind {
     Screen,
     /// Compute the SROI of a submission.
     EvaluateSroi,
+    /// Evaluate the funder's assessed copy of a value map.
+    EvaluateAssessed,
+    /// Evaluate what came of an awarded project.
+    EvaluateOutturn,
     /// Apportion the shared costs of a submission.
     Apportion,
     /// Rank the applications of a round.
@@ -22,9 +26,11 @@ pub enum WorkKind {
 
 impl WorkKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Screen,
         Self::EvaluateSroi,
+        Self::EvaluateAssessed,
+        Self::EvaluateOutturn,
         Self::Apportion,
         Self::RankRound,
         Self::ReportSector,
@@ -35,6 +41,8 @@ impl WorkKind {
         match self {
             Self::Screen => "screen",
             Self::EvaluateSroi => "evaluate_sroi",
+            Self::EvaluateAssessed => "evaluate_assessed",
+            Self::EvaluateOutturn => "evaluate_outturn",
             Self::Apportion => "apportion",
             Self::RankRound => "rank_round",
             Self::ReportSector => "report_sector",
