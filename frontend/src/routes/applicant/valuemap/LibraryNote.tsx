@@ -7,7 +7,7 @@ import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
 import type { Content } from '../section/path';
 import { isLocalMoney, libraryOf, sameNumber } from './library';
-import { ProxyData, ProxyVersions } from './proxies';
+import { ProxyData, LibraryVersions } from './proxies';
 
 export function LibraryNote({ outcome }: { outcome: Content }) {
   const library = libraryOf(outcome);
@@ -17,7 +17,7 @@ export function LibraryNote({ outcome }: { outcome: Content }) {
 function Known({ outcome, id, version }: { outcome: Content; id: string; version: number }) {
   const { t } = useTranslation('valuemap');
   const { pick } = useLanguage();
-  const [{ data }] = useQuery({ query: ProxyVersions, variables: { id } });
+  const [{ data }] = useQuery({ query: LibraryVersions, variables: { id } });
   const versions = readFragment(ProxyData, data?.proxy?.versions) ?? [];
   const taken = versions.find((each) => each.version === version);
   const newest = versions[0];

@@ -10,11 +10,12 @@ import { SroiCharts } from '@/components/SroiCharts';
 import { SroiExplorer } from '@/components/SroiExplorer';
 import { SroiHints } from '@/components/SroiHints';
 import type { LiveSroiFragment } from '@/gql/graphql';
-import { useLanguage } from '@/i18n';
-import { questionName, useSectionContext } from '../section/context';
+import { useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 import { followProblem } from '../section/reveal';
 import { REASONED } from './columns';
+import { pathWords } from './pathWords';
+import { usePathWords } from './usePathWords';
 
 export type { ExploreTarget } from '@/components/explore/target';
 
@@ -28,8 +29,8 @@ interface Props {
 
 export function LiveFigures({ sroi, fresh, rate, target, outcomes }: Props) {
   const { t } = useTranslation('valuemap');
-  const { pick } = useLanguage();
-  const { fields } = useSectionContext();
+  const { form } = useSectionContext();
+  const words = usePathWords();
   // What-if questions are asked only once somebody wants to see them.
   const [exploring, setExploring] = useState(false);
   const stale = fresh ? undefined : 'pl-stale';
@@ -41,7 +42,7 @@ export function LiveFigures({ sroi, fresh, rate, target, outcomes }: Props) {
           <h2 id="facts-title">{t('figures')}</h2>
           <SroiFacts sroi={sroi} />
         </section>
-        <SroiHints hints={sroi.hints} onFollow={follow} nameOf={(hint) => questionName(fields, hint.path, pick)} />
+        <SroiHints hints={sroi.hints} onFollow={follow} nameOf={(hint) => (hint.path === '' ? undefined : pathWords(hint.path, form.content, words))} />
         <PrinciplesList principles={sroi.principles} onFollow={follow} />
         <SroiCharts sroi={sroi} />
       </div>

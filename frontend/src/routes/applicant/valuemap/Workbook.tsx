@@ -5,9 +5,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
-import { labelled, useLanguage } from '@/i18n';
+import { labelled } from '@/i18n';
 import { useSectionContext } from '../section/context';
 import { pathWords, valueWords } from './pathWords';
+import { usePathWords } from './usePathWords';
 import { bringWorkbook, downloadWorkbook, type WorkbookDiff } from './workbook';
 
 interface Props {
@@ -114,19 +115,10 @@ function DiffDialog({ diff, onClose, onAccept }: DialogProps) {
   );
 }
 
-function useWords() {
-  const { t } = useTranslation('valuemap');
-  const { pick } = useLanguage();
-  const { fields } = useSectionContext();
-  const rowWord = (list: string, number: number) =>
-    list === 'outcomes' ? t('outcome', { number }) : list === 'stakeholders' ? t('stakeholders.row', { number }) : t('workbook.row', { number });
-  return { fields, pick, rowWord };
-}
-
 function RefusedCells({ diff }: { diff: WorkbookDiff }) {
   const { t } = useTranslation('valuemap');
   const { form } = useSectionContext();
-  const words = useWords();
+  const words = usePathWords();
   return (
     <div className="pl-errors" role="alert">
       <h2>{t('workbook.refusedTitle')}</h2>
@@ -145,7 +137,7 @@ function RefusedCells({ diff }: { diff: WorkbookDiff }) {
 
 function Changes({ diff }: { diff: WorkbookDiff }) {
   const { t } = useTranslation('valuemap');
-  const words = useWords();
+  const words = usePathWords();
   return (
     <>
       <p>{t('workbook.changed', { count: diff.changes.length })}</p>

@@ -76,11 +76,15 @@ export function cellText(column: ValueColumn, value: unknown): string {
   return column.kind === 'decimal' || column.kind === 'integer' ? grouped(text) : text;
 }
 
+/** What is offered for editing the cell of an outcome. */
+export function outcomeEditText(column: ValueColumn, outcome: Content): string {
+  return isSplit(column, outcome) ? cohortText(outcome['cohorts']) : editText(column, outcome[column.key]);
+}
+
 /** What is offered for editing: the same figure without marks and separators. */
-export function editText(column: ValueColumn, outcome: Content): string {
-  if (isSplit(column, outcome)) return cohortText(outcome['cohorts']);
-  if (column.kind === 'code' || column.kind === 'grade') return outcomeText(column, outcome);
-  const text = asText(outcome[column.key]);
+export function editText(column: ValueColumn, value: unknown): string {
+  if (column.kind === 'code' || column.kind === 'grade') return cellText(column, value);
+  const text = asText(value);
   if (column.kind === 'share' && DECIMAL.test(text)) return percent(text).replace('%', '');
   return text;
 }

@@ -20,7 +20,7 @@ export function isLocalMoney(proxy: Pick<ProxyDataFragment, 'currency'>): boolea
   return proxy.currency === 'HKD';
 }
 
-export function sourceText(proxy: Pick<ProxyDataFragment, 'source' | 'sourceUrl'>): string {
+function sourceText(proxy: Pick<ProxyDataFragment, 'source' | 'sourceUrl'>): string {
   return proxy.sourceUrl ? `${proxy.source} ${proxy.sourceUrl}` : proxy.source;
 }
 

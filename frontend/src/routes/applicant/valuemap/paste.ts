@@ -102,7 +102,7 @@ function sizeProblem(number: string): RefusedCode | null {
 const NOT_A: Record<string, RefusedCode> = { decimal: 'not_number', money: 'not_amount', share: 'not_share' };
 
 /** Why a value may not stand in a column; null when it may. */
-export function cellProblem(column: ValueColumn, value: unknown): RefusedCode | null {
+function cellProblem(column: ValueColumn, value: unknown): RefusedCode | null {
   if (value === undefined || value === null) return null;
   const text = String(value);
   switch (column.kind) {

@@ -6,7 +6,7 @@ import type { Bilingual } from '@/i18n';
 import { questionOf } from '../section/context';
 import { textAt } from '../section/path';
 
-interface Words {
+export interface PathNaming {
   fields: readonly FieldDataFragment[];
   pick: (text: Bilingual) => string;
   /** What a row is called when it has no name: `Outcome 3`. */
@@ -14,7 +14,7 @@ interface Words {
 }
 
 /** `Outcome 3 (Less lonely), Deadweight`. */
-export function pathWords(path: string, content: unknown, { fields, pick, rowWord }: Words): string {
+export function pathWords(path: string, content: unknown, { fields, pick, rowWord }: PathNaming): string {
   const row = /^(\w+)\[(\d+)\]/.exec(path);
   const field = questionOf(fields, path);
   const question = field ? pick(field.label) : path.replace(/^\w+\[\d+\]\.?/, '');
@@ -26,7 +26,7 @@ export function pathWords(path: string, content: unknown, { fields, pick, rowWor
 }
 
 /** A value as it stands in its cell: shares as percentages, money with its marks. */
-export function valueWords(path: string, value: string, { fields }: Pick<Words, 'fields'>): string {
+export function valueWords(path: string, value: string, { fields }: Pick<PathNaming, 'fields'>): string {
   if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
   const kind = questionOf(fields, path)?.kind;
   if (kind === 'share') return percent(value);

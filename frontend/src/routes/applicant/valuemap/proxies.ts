@@ -55,8 +55,8 @@ export const ProxySearch = graphql(`
   }
 `);
 
-export const ProxyVersions = graphql(`
-  query ProxyVersions($id: String!) {
+export const LibraryVersions = graphql(`
+  query LibraryVersions($id: String!) {
     proxy(id: $id) {
       id
       versions {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSectionContext } from '../section/context';
 import type { Content } from '../section/path';
 import { blockOf, blockText, clearBlock, fillDown, isSingle, movedTo, type Block, type Place } from './block';
-import { editText, isSplit, typedValue, type ValueColumn } from './columns';
+import { isSplit, outcomeEditText, typedValue, type ValueColumn } from './columns';
 import { pasteBlock, type Refused } from './paste';
 
 interface Wiring {
@@ -67,7 +67,7 @@ export function useGrid(table: RefObject<HTMLTableElement | null>, wiring: Wirin
   function edit(first?: string) {
     if (!column || !outcome || form.readOnly) return;
     if (isSplit(column, outcome)) onDetails(at.row);
-    else setTyped(first ?? editText(column, outcome));
+    else setTyped(first ?? outcomeEditText(column, outcome));
   }
   function keep() {
     if (typed === null || !column) return;
