@@ -8,8 +8,8 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use casework::{
-    CaseError, CaseResult, Casework, DecisionView, ProgrammeView, ProgressView, ReviewView,
-    RoundView, RunsView,
+    AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecisionView, ProgrammeView,
+    ProgressView, ReceivedOutturnView, ReviewView, RoundView, RunsView,
 };
 use uuid::Uuid;
 
@@ -41,6 +41,15 @@ pub(crate) struct ReviewsOf(pub(crate) Uuid);
 /// Decisions on a delivered copy, newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct DecisionsOf(pub(crate) Uuid);
+/// The assessed copy of a delivered value map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AssessmentsOf(pub(crate) Uuid);
+/// What came of a delivered project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct OutturnsOf(pub(crate) Uuid);
+/// Statements of assurance about a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AssurancesOf(pub(crate) Uuid);
 /// Where the work on a delivered copy stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ProgressOf(pub(crate) Uuid);
@@ -151,6 +160,45 @@ impl Loader<DecisionsOf> for CaseLoader {
             casework::decisions_of(&casework, &actor, &ids).await
         };
         self.read(ids, DecisionsOf, deed).await
+    }
+}
+
+impl Loader<AssessmentsOf> for CaseLoader {
+    type Value = AssessmentView;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AssessmentsOf]) -> Loaded<AssessmentsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::assessments_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, AssessmentsOf, deed).await
+    }
+}
+
+impl Loader<OutturnsOf> for CaseLoader {
+    type Value = ReceivedOutturnView;
+    type Error = Error;
+
+    async fn load(&self, keys: &[OutturnsOf]) -> Loaded<OutturnsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::outturns_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, OutturnsOf, deed).await
+    }
+}
+
+impl Loader<AssurancesOf> for CaseLoader {
+    type Value = Vec<AssuranceView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AssurancesOf]) -> Loaded<AssurancesOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::assurances_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, AssurancesOf, deed).await
     }
 }
 

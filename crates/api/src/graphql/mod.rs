@@ -11,6 +11,7 @@ mod round;
 mod sector;
 mod session;
 mod shortlist;
+mod sroi;
 mod work;
 
 use async_graphql::{MergedObject, SDLExportOptions, SchemaBuilder};
@@ -38,6 +39,7 @@ pub(crate) struct Query(
     received::ReceivedQuery,
     shortlist::ShortlistQuery,
     sector::SectorQuery,
+    sroi::SroiQuery,
     work::WorkQuery,
 );
 
@@ -45,7 +47,9 @@ pub(crate) struct Query(
 #[derive(MergedObject, Default)]
 pub(crate) struct Mutation(
     application::ApplicationMutation,
+    application::OutturnMutation,
     received::ReceivedMutation,
+    received::AssessmentMutation,
     round::RoundMutation,
     shortlist::ShortlistMutation,
 );

@@ -1,7 +1,9 @@
 //! An NGO's own applications.
 mod mutation;
+mod outturn;
 mod query;
 mod types;
 
 pub(crate) use mutation::ApplicationMutation;
+pub(crate) use outturn::OutturnMutation;
 pub(crate) use query::ApplicationQuery;

@@ -4,6 +4,7 @@ use casework::{ApplicationView, PreviewView, SectionView, StatusView, Submission
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::outturn::Outturn;
 use crate::{
     answer::{answer, found},
     caller::Caller,
@@ -104,6 +105,17 @@ impl Application {
             casework::application_submission(&casework, &actor, key).await
         });
         Ok(found(read.await)?.map(SubmissionReceipt::from))
+    }
+
+    /// What came of the project; null unless money was awarded.
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn outturn(&self, context: &Context<'_>) -> async_graphql::Result<Option<Outturn>> {
+        let key = self.key;
+        let read = Caller::of(context)?.act(move |casework, actor| async move {
+            let view = casework::outturn(&casework, &actor, key).await?;
+            view.map(Outturn::try_from_view).transpose()
+        });
+        found(read.await)
     }
 
     #[graphql(complexity = "5 * child_complexity + 20")]

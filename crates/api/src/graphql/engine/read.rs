@@ -15,12 +15,12 @@ pub(crate) fn text(value: &Value, key: &str) -> CaseResult<String> {
 }
 
 /// A text, or a number as it is written.
-pub(super) fn optional_text(value: &Value, key: &str) -> Option<String> {
+pub(crate) fn optional_text(value: &Value, key: &str) -> Option<String> {
     shown(&value[key])
 }
 
 /// A figure that must be there.
-pub(super) fn decimal(value: &Value, key: &str) -> CaseResult<Decimal> {
+pub(crate) fn decimal(value: &Value, key: &str) -> CaseResult<Decimal> {
     text(value, key).map(Decimal)
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn list(value: &Value) -> &[Value] {
 }
 
 /// The texts of a list.
-pub(super) fn texts(value: &Value) -> Vec<String> {
+pub(crate) fn texts(value: &Value) -> Vec<String> {
     list(value)
         .iter()
         .filter_map(Value::as_str)

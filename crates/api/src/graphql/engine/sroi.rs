@@ -1,16 +1,29 @@
 //! A social return evaluation: every figure as the engine printed it, never recomputed here.
-use async_graphql::{ID, SimpleObject};
-use casework::CaseResult;
-use serde_json::Value;
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
+use casework::{AssuranceView, CaseResult, RunView};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::read::{decimal, list, optional_text, text};
-use crate::graphql::{
-    scalars::Decimal,
-    types::{Param, Problem},
+use super::{
+    read::{decimal, list, optional_text, text},
+    spread::{
+        Principle, Simulation, SwitchingValue, Unvalued, findings, principles, simulation,
+        switching, unvalued,
+    },
+};
+use crate::{
+    answer::answer,
+    graphql::{
+        loaders::{AssurancesOf, load},
+        received::Assurance,
+        scalars::Decimal,
+        types::{Problem, id},
+    },
 };
 
 /// A social return evaluation with its working.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct SroiResult {
     /// Null in a preview.
     run_id: Option<ID>,
@@ -40,11 +53,48 @@ pub(crate) struct SroiResult {
     bridge: Vec<BridgeStep>,
     payback_simple_months: Option<String>,
     payback_discounted_months: Option<String>,
+    /// Stated figures that do not hold.
     warnings: Vec<Problem>,
+    /// What a reviewer may want to ask about.
+    hints: Vec<Problem>,
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    switching: Vec<SwitchingValue>,
+    unvalued: Vec<Unvalued>,
+    simulation: Option<Simulation>,
     #[graphql(complexity = "10 * child_complexity + 1")]
     tornado: Vec<TornadoBar>,
     #[graphql(complexity = 50)]
     working: Value,
+    #[graphql(skip)]
+    run: Option<Uuid>,
+    #[graphql(skip)]
+    counted: Value,
+}
+
+#[ComplexObject]
+impl SroiResult {
+    /// What assurers said about this run; empty in a preview.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn assurances(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Assurance>> {
+        let found = self.statements(context).await?;
+        Ok(found.into_iter().map(Assurance::from).collect())
+    }
+
+    /// The eight principles of Social Value International as a checklist.
+    #[graphql(complexity = "20 + 8 * child_complexity")]
+    async fn principles(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Principle>> {
+        let assured = self.statements(context).await?.len();
+        answer(principles(&self.counted, assured))
+    }
+}
+
+impl SroiResult {
+    async fn statements(&self, context: &Context<'_>) -> async_graphql::Result<Vec<AssuranceView>> {
+        match self.run {
+            Some(run) => Ok(load(context, AssurancesOf(run)).await?.unwrap_or_default()),
+            None => Ok(Vec::new()),
+        }
+    }
 }
 
 /// The same under the other convention of timing.
@@ -99,17 +149,29 @@ const BRIDGE: [&str; 7] = [
     "total",
 ];
 
+/// The figures of a stored run; none where there is none, or where the map could not be evaluated.
+pub(crate) fn run_result(
+    run: Option<&RunView>,
+    value_map: &Value,
+) -> CaseResult<Option<SroiResult>> {
+    let run = run.filter(|run| run.output["problems"].is_null());
+    run.map(|run| sroi_result(&run.output, Some(run.id), value_map))
+        .transpose()
+}
+
 /// Types the engine's output. `value_map` is the applicant's section, for the evidence grades.
 pub(crate) fn sroi_result(
     output: &Value,
-    run_id: Option<ID>,
+    run: Option<Uuid>,
     value_map: &Value,
 ) -> CaseResult<SroiResult> {
     let simulated = |key| optional_text(&output["simulation"], key).map(Decimal);
     let figure = |key| decimal(output, key);
     let outcomes = list(&output["outcomes"]);
     Ok(SroiResult {
-        run_id,
+        run_id: run.map(id),
+        run,
+        counted: json!({"principles": output["principles"]}),
         engine_version: text(&output["engine"], "version")?,
         input_hash: text(output, "input_hash")?,
         convention: output["convention"].clone(),
@@ -145,10 +207,11 @@ pub(crate) fn sroi_result(
             .collect::<CaseResult<_>>()?,
         payback_simple_months: optional_text(&output["payback"], "simple_months"),
         payback_discounted_months: optional_text(&output["payback"], "discounted_months"),
-        warnings: list(&output["warnings"])
-            .iter()
-            .map(warning)
-            .collect::<CaseResult<_>>()?,
+        warnings: findings(&output["warnings"])?,
+        hints: findings(&output["hints"])?,
+        switching: switching(output)?,
+        unvalued: unvalued(output)?,
+        simulation: simulation(output)?,
         tornado: list(&output["sensitivity"]["tornado"])
             .iter()
             .map(bar)
@@ -189,27 +252,6 @@ fn outcome(value: &Value, value_map: &Value) -> CaseResult<SroiOutcome> {
     })
 }
 
-fn warning(value: &Value) -> CaseResult<Problem> {
-    let code = text(value, "code")?;
-    let params = value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter_map(|(name, _)| {
-            let value = optional_text(value, name)?;
-            (!["code", "path"].contains(&name.as_str())).then(|| Param {
-                name: name.clone(),
-                value,
-            })
-        });
-    Ok(Problem {
-        path: optional_text(value, "path").unwrap_or_default(),
-        message: code.replace('_', " "),
-        params: params.collect(),
-        code,
-    })
-}
-
 /// A bar about one outcome names it behind the parameter: `proxy:o1`.
 fn bar(value: &Value) -> CaseResult<TornadoBar> {
     let parameter = text(value, "parameter")?;
@@ -226,8 +268,6 @@ fn bar(value: &Value) -> CaseResult<TornadoBar> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn output() -> Value {

@@ -1,8 +1,10 @@
 //! What was delivered to a funder: copies, reviews, decisions.
+mod assess;
 mod mutation;
 mod query;
 mod review;
 mod types;
 
+pub(crate) use assess::{AssessmentMutation, Assurance};
 pub(crate) use mutation::ReceivedMutation;
 pub(crate) use query::ReceivedQuery;

@@ -150,7 +150,7 @@ fn review_payload(done: CaseResult<ReviewView>) -> async_graphql::Result<ReviewP
     })
 }
 
-fn received_payload(
+pub(super) fn received_payload(
     done: CaseResult<Option<ReceivedView>>,
 ) -> async_graphql::Result<ReceivedPayload> {
     let (received, found) = outcome(done.and_then(|view| view.ok_or(CaseError::NotFound)))?;

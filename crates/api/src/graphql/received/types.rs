@@ -6,15 +6,22 @@ use casework::{ReceivedView, RunsView};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::review::{Decision, Review};
+use super::{
+    assess::{Assessment, ReceivedOutturn},
+    review::{Decision, Review},
+};
 use crate::{
     answer::answer,
     caller::Caller,
     graphql::{
-        engine::{SroiResult, Verdict, hash_and_run, sroi_result, verdict},
-        loaders::{DecisionsOf, ProgressOf, ReviewsOf, RunsOf, load, load_programme, load_round},
+        engine::{SroiResult, Verdict, hash_and_run, run_result, verdict},
+        loaders::{
+            AssessmentsOf, DecisionsOf, OutturnsOf, ProgressOf, ReviewsOf, RunsOf, load,
+            load_programme, load_round,
+        },
         round::Round,
         scalars::{DateTime, Decimal},
+        sroi::{SroiDifference, difference},
         types::{PageInfo, Problem, Shared, SizeBand, Text, id},
         work::{WorkProgress, newest_per_kind},
     },
@@ -81,6 +88,10 @@ impl Received {
     async fn runs(&self, context: &Context<'_>) -> async_graphql::Result<Arc<RunsView>> {
         Ok(load(context, RunsOf(self.key)).await?.unwrap_or_default())
     }
+
+    fn value_map(&self) -> &Value {
+        &self.document["sections"]["value_map"]
+    }
 }
 
 #[ComplexObject]
@@ -107,11 +118,47 @@ impl Received {
     /// Null until it is evaluated, and where the value map cannot be evaluated.
     async fn sroi(&self, context: &Context<'_>) -> async_graphql::Result<Option<SroiResult>> {
         let runs = self.runs(context).await?;
-        let Some(run) = runs.sroi.as_ref().filter(|run| is_result(&run.output)) else {
+        answer(run_result(runs.sroi.as_ref(), self.value_map()))
+    }
+
+    /// The funder's assessed copy of the value map; null until one is kept.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn assessment(&self, context: &Context<'_>) -> async_graphql::Result<Option<Assessment>> {
+        let found = load(context, AssessmentsOf(self.key)).await?;
+        Ok(found.map(Assessment::from))
+    }
+
+    /// What ranking reads where there is an assessed copy; null until it is evaluated.
+    async fn sroi_assessed(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Option<SroiResult>> {
+        let runs = self.runs(context).await?;
+        answer(run_result(runs.sroi_assessed.as_ref(), self.value_map()))
+    }
+
+    /// From the claim to the assessed copy.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn sroi_difference(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Option<SroiDifference>> {
+        let found = load(context, AssessmentsOf(self.key)).await?;
+        let view = found.and_then(|assessment| assessment.difference);
+        answer(view.as_ref().map(difference).transpose())
+    }
+
+    /// What came of the project; null until its applicant sent it.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn outturn(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Option<ReceivedOutturn>> {
+        let Some(view) = load(context, OutturnsOf(self.key)).await? else {
             return Ok(None);
         };
-        let value_map = &self.document["sections"]["value_map"];
-        answer(sroi_result(&run.output, Some(id(run.id)), value_map)).map(Some)
+        let runs = self.runs(context).await?;
+        ReceivedOutturn::try_from_view(&view, runs.sroi_outturn.as_ref()).map(Some)
     }
 
     #[graphql(complexity = 20)]

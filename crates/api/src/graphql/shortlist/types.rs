@@ -117,6 +117,8 @@ pub(crate) struct ShortlistRow {
     sroi: Option<Decimal>,
     sroi_low: Option<Decimal>,
     sroi_high: Option<Decimal>,
+    /// The ratio is that of the funder's assessed copy.
+    sroi_assessed: bool,
     score: Option<Decimal>,
     #[graphql(complexity = "8 * child_complexity + 1")]
     contributions: Vec<Contribution>,
@@ -156,6 +158,7 @@ impl TryFrom<ShortlistRowView> for ShortlistRow {
             sroi: sroi.map(Decimal::from),
             sroi_low: sroi_low.map(Decimal::from),
             sroi_high: sroi_high.map(Decimal::from),
+            sroi_assessed: view.sroi_assessed,
             score: view.score.map(Decimal),
             contributions: contributions
                 .map(|(criterion, points)| Contribution {
