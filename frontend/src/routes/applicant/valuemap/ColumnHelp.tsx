@@ -1,7 +1,7 @@
 // Why: what a column means, in plain words, where it is filled in; for the evidence grade also how
 // wide the programme's range is for each grade.
 import { Modal } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '@/format';
 import { labelled, useLanguage, wordFor } from '@/i18n';
@@ -21,10 +21,16 @@ export function ColumnHelp({ columnKey, heading, id, tabIndex, onKeyDown }: Prop
   const { t } = useTranslation('valuemap');
   const { t: common } = useTranslation();
   const [opened, setOpened] = useState(false);
+  const mark = useRef<HTMLButtonElement>(null);
   const words = (wordFor(`valuemap:help.${columnKey}`) ?? '').split('\n').filter((line) => line !== '');
+  function close() {
+    setOpened(false);
+    requestAnimationFrame(() => mark.current?.focus());
+  }
   return (
     <>
       <button
+        ref={mark}
         type="button"
         id={id}
         className="pl-help"
@@ -35,17 +41,19 @@ export function ColumnHelp({ columnKey, heading, id, tabIndex, onKeyDown }: Prop
       >
         ?
       </button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={<strong>{heading}</strong>}
-        closeButtonProps={{ 'aria-label': common('actions.close') }}
-      >
-        {words.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        {columnKey === 'evidence_grade' && <Grades />}
-      </Modal>
+      {opened && (
+        <Modal
+          opened
+          onClose={close}
+          title={<strong>{heading}</strong>}
+          closeButtonProps={{ 'aria-label': common('actions.close') }}
+        >
+          {words.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {columnKey === 'evidence_grade' && <Grades />}
+        </Modal>
+      )}
     </>
   );
 }
