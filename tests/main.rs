@@ -13,6 +13,7 @@ mod catalogue;
 mod drafting;
 mod isolation;
 mod main_job;
+mod proxies;
 mod seeded;
 mod statements;
 mod style;

@@ -234,6 +234,11 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
             "audit_entries",
             "award_ledger",
             "decisions",
+            "delivered_proxy_decisions",
+            "proxies",
+            "proxy_decisions",
+            "proxy_proposals",
+            "received_proxy_proposals",
             "runs",
             "submissions"
         ]

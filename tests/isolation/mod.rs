@@ -59,7 +59,15 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     .fetch_one(world.sql())
     .await
     .unwrap();
+    let (council, proposal): (Uuid, Uuid) = sqlx::query_as(
+        "select tenant_id, proposal_id from tenant.received_proxy_proposals
+         where proposal_id not in (select proposal_id from tenant.proxy_decisions) limit 1",
+    )
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
     BTreeMap::from([
+        (Target::Proposal, (proposal, council)),
         (Target::Application, (application, actor.tenant.0)),
         (Target::Submission, (submission, funder)),
         (Target::Round, (PAST_ROUND.parse().unwrap(), funder)),

@@ -36,11 +36,17 @@ pub enum Action {
     SectorRead,
     /// Read counts and ages of work.
     WorkloadRead,
+    /// Read the proxy library, and the proposals to it that are one's own to see.
+    ProxyRead,
+    /// Propose an entry of the library, or a new version of one.
+    ProxyPropose,
+    /// Publish or refuse what was proposed.
+    ProxyDecide,
 }
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -57,6 +63,9 @@ impl Action {
         Self::DecisionRecord,
         Self::SectorRead,
         Self::WorkloadRead,
+        Self::ProxyRead,
+        Self::ProxyPropose,
+        Self::ProxyDecide,
     ];
 
     fn roles(self) -> &'static [Role] {
@@ -67,7 +76,9 @@ impl Action {
         match self {
             Self::ApplicationRead => &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser],
             Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
-            Self::ApplicationEditFigures => &[NgoEditor, NgoFinance, NgoEndorser],
+            Self::ApplicationEditFigures | Self::ProxyPropose => {
+                &[NgoEditor, NgoFinance, NgoEndorser]
+            }
             Self::ApplicationSubmit => &[NgoEndorser],
             Self::ReceivedRead => &[FunderOfficer, FunderReviewer, FunderChair, FunderApprover],
             Self::ReviewWrite => &[FunderReviewer],
@@ -80,6 +91,19 @@ impl Action {
             Self::RankingAdopt | Self::DecisionRecord => &[FunderChair],
             Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
             Self::WorkloadRead => &[Operator],
+            Self::ProxyRead => &[
+                NgoViewer,
+                NgoEditor,
+                NgoFinance,
+                NgoEndorser,
+                FunderOfficer,
+                FunderReviewer,
+                FunderChair,
+                FunderApprover,
+                CouncilAnalyst,
+                CouncilSteward,
+            ],
+            Self::ProxyDecide => &[CouncilSteward],
         }
     }
 }
@@ -128,6 +152,15 @@ mod tests {
         };
         assert_eq!(holders(Action::DecisionRecord), [Role::FunderChair]);
         assert_eq!(holders(Action::ApplicationSubmit), [Role::NgoEndorser]);
+    }
+
+    #[test]
+    fn nobody_both_proposes_a_proxy_and_decides_on_it() {
+        for role in Role::ALL {
+            let person = actor(role);
+            let both = may(&person, Action::ProxyPropose) && may(&person, Action::ProxyDecide);
+            assert!(!both, "{role:?}");
+        }
     }
 
     #[test]

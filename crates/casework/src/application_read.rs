@@ -16,7 +16,9 @@ use crate::{
     ApplicationView, CaseError, CaseResult, Casework, Page, ProgressView, SectionView, StatusView,
     SubmissionView,
     assembly::{Case, Rules, hong_kong_day},
-    document, section_check,
+    document,
+    proxy_snapshot::{Snapshots, snapshots},
+    section_check,
 };
 
 /// Longest page of a list.
@@ -119,8 +121,10 @@ pub(crate) async fn draft_case(tx: &mut TenantTx, row: &ApplicationRow) -> CaseR
         .await?
         .ok_or(CaseError::NotFound)?;
     let now = published::clock(tx).await?;
+    let sections = saved(tx, row.application_id).await?;
     Ok(Case {
-        sections: saved(tx, row.application_id).await?,
+        proxies: draft_proxies(tx, &sections).await?,
+        sections,
         facts: organisations::facts(tx, row.organisation_id).await?,
         identifiers: organisations::identifiers(tx, row.organisation_id).await?,
         awarded_to_date: store::awards::net_total(
@@ -133,6 +137,17 @@ pub(crate) async fn draft_case(tx: &mut TenantTx, row: &ApplicationRow) -> CaseR
         submitted_on: hong_kong_day(now),
         rules: Rules::load(tx, round.programme_id, &round.programme_version).await?,
     })
+}
+
+/// The library entries that a draft's value map names.
+pub(crate) async fn draft_proxies(
+    tx: &mut TenantTx,
+    sections: &BTreeMap<String, Value>,
+) -> CaseResult<Snapshots> {
+    match sections.get("value_map") {
+        Some(value_map) => snapshots(tx, value_map).await,
+        None => Ok(Snapshots::new()),
+    }
 }
 
 /// The form of the application's programme version.

@@ -12,7 +12,7 @@ use store::{
     published,
 };
 
-use crate::{CaseError, CaseResult, budget::Budget, settings::Settings};
+use crate::{CaseError, CaseResult, budget::Budget, proxy_snapshot::Snapshots, settings::Settings};
 
 /// Hong Kong is eight hours ahead of UTC all year.
 const HONG_KONG_OFFSET_SECONDS: i32 = 8 * 3600;
@@ -33,6 +33,8 @@ pub(crate) struct Case {
     pub(crate) awarded_to_date: Decimal,
     /// Day of submission, or today for a draft.
     pub(crate) submitted_on: NaiveDate,
+    /// The library entries that its value map names, by id and version.
+    pub(crate) proxies: Snapshots,
     /// Rules.
     pub(crate) rules: Rules,
 }

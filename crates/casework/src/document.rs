@@ -9,6 +9,8 @@ use store::{
     published::RoundRow,
 };
 
+use crate::proxy_snapshot::{self, Snapshots};
+
 /// A frozen document with its hash.
 pub(crate) struct Frozen {
     pub(crate) text: String,
@@ -22,6 +24,7 @@ pub(crate) fn freeze(
     round: &RoundRow,
     organisation: (&OrganisationRow, &[IdentifierRow], &[FactRow]),
     sections: &BTreeMap<String, Value>,
+    proxies: &Snapshots,
 ) -> Frozen {
     let (legal, identifiers, facts) = organisation;
     let identifiers: Value = identifiers
@@ -35,7 +38,7 @@ pub(crate) fn freeze(
                    "provenance": row.provenance})
         })
         .collect();
-    let text = canonical_json(&json!({
+    let mut document = json!({
         "format": 1,
         "reference": reference,
         "version_no": version_no,
@@ -48,7 +51,12 @@ pub(crate) fn freeze(
             "facts": facts,
         },
         "sections": sections,
-    }));
+    });
+    // Left out where no entry is named, as in every version from before there was a library.
+    if !proxies.is_empty() {
+        document["proxies"] = proxy_snapshot::frozen(proxies);
+    }
+    let text = canonical_json(&document);
     Frozen {
         sha256: sha256_hex(text.as_bytes()),
         text,

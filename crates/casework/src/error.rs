@@ -74,6 +74,16 @@ fn constraint_problem(name: &str) -> CaseError {
             "idempotencyKey",
             "The key has 8 to 100 characters, such as a random UUID.",
         ),
+        "proxy_decisions_pkey" => CaseError::problem(
+            "already_decided",
+            "proposalId",
+            "Somebody else has just decided on this proposal.",
+        ),
+        "proxies_pkey" => CaseError::problem(
+            "proxy_version_taken",
+            "proposalId",
+            "Another proposal has become this version meanwhile; refuse this one, so that it can be proposed anew.",
+        ),
         "submissions_version_key" => CaseError::problem(
             "already_submitted",
             "",

@@ -22,7 +22,7 @@ use crate::{
     assembly::Case,
     assessment::{difference, evaluated},
     context::{deed, job_deed, work},
-    document, engines,
+    document, engines, proxy_snapshot,
     screen::{finish, submitted_case},
     value_map,
 };
@@ -70,6 +70,11 @@ async fn awarded_case(tx: &mut TenantTx, application: Uuid) -> CaseResult<(Appli
     let mut case = draft_case(tx, &row).await?;
     let frozen: Value = serde_json::from_str(&submission.document).map_err(CaseError::internal)?;
     (case.sections, case.identifiers, case.facts) = document::thaw(&frozen);
+    case.proxies = proxy_snapshot::thawed(&frozen);
+    if let Some(saved) = rows::find(tx, application).await? {
+        let named = proxy_snapshot::snapshots(tx, &saved.content["value_map"]).await?;
+        case.proxies.extend(named);
+    }
     Ok((row, case))
 }
 

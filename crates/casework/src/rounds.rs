@@ -15,6 +15,7 @@ use crate::{
     CaseError, CaseResult, Casework, ProgrammeView, RoundCounts, RoundView,
     assembly::{hkd, hong_kong_day},
     context::{deed, work},
+    proxies,
     rank_round::current,
     settings::Settings,
 };
@@ -71,12 +72,15 @@ pub async fn programme(
     })
 }
 
-/// Districts, service areas, codes of every kind.
+/// Districts, service areas, codes of every kind; under `catalogue` outcomes, volunteer rates and prices.
 pub async fn reference(casework: &Casework, actor: &Actor) -> CaseResult<Value> {
     let mut tx = TenantTx::begin(&casework.databases.app, actor.tenant).await?;
     let found = published::reference(&mut tx, "reference").await?;
+    let catalogue = proxies::catalogue(&mut tx).await?;
     tx.end_read().await?;
-    found.ok_or(CaseError::NotFound)
+    let mut reference = found.ok_or(CaseError::NotFound)?;
+    reference["catalogue"] = catalogue;
+    Ok(reference)
 }
 
 /// How far an own round has come; none for anybody but its funder's officers.

@@ -18,7 +18,7 @@ use crate::{
     CaseError, CaseResult, Casework,
     assembly::{Case, Rules, hong_kong_day},
     context::{job_deed, work},
-    document, engines,
+    document, engines, proxy_snapshot,
 };
 
 /// Screens one submission. Whether the run was kept is the fence's to say: a worker that lost its
@@ -61,6 +61,7 @@ pub(crate) async fn submitted_case(
     let document: Value = serde_json::from_str(&received.document).map_err(CaseError::internal)?;
     let (sections, identifiers, facts) = document::thaw(&document);
     let case = Case {
+        proxies: proxy_snapshot::thawed(&document),
         sections,
         facts,
         identifiers,

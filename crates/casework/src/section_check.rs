@@ -10,7 +10,7 @@ use explain::{
 use money::{Decimal, Share};
 use serde_json::Value;
 
-use crate::{SectionState, assembly::Case, budget::Budget, engines, value_map};
+use crate::{SectionState, assembly::Case, budget::Budget, engines, proxy_snapshot, value_map};
 
 /// Codes that say "not yet" rather than "wrong".
 const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
@@ -32,7 +32,10 @@ pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
             Budget::read(&content, &mut problems);
             None
         }
-        "value_map" => sroi::read(&Json::from(&value_map::request(case))).err(),
+        "value_map" => {
+            proxy_snapshot::refuse_unknown(&content, &case.proxies, &mut problems);
+            sroi::read(&Json::from(&value_map::request(case))).err()
+        }
         "cost_sharing" => costshare::read(&Json::from(&engines::costshare_question(case))).err(),
         "procurement" => engines::procurement(case).err(),
         _ => None,

@@ -13,6 +13,7 @@ use crate::{CaseError, Casework};
 mod applications;
 mod drain;
 mod outcome;
+mod proxies;
 mod world;
 
 /// Why the demonstration data could not be loaded: which file, where, why.
@@ -171,6 +172,9 @@ pub async fn seed(
     files: &BTreeMap<String, Value>,
 ) -> Result<SeedSummary, SeedError> {
     if rows::is_seeded(target.owner).await? {
+        let files = Files(files);
+        proxies::library(target, &files).await?;
+        proxies::proposals(target, &files).await?;
         return Ok(SeedSummary {
             was_there: true,
             ..SeedSummary::default()
@@ -179,8 +183,10 @@ pub async fn seed(
     let files = Files(files);
     let mut summary = SeedSummary::default();
     world::rules(target, &files).await?;
+    proxies::library(target, &files).await?;
     summary.tenants = world::tenants(target, &files).await?;
     world::organisations(target, &files).await?;
+    proxies::proposals(target, &files).await?;
     world::light_organisations(target, &files).await?;
     world::awards(target, &files).await?;
     world::rounds(target, &files).await?;

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework,
-    application_read::{saved, section_views},
+    application_read::{draft_proxies, saved, section_views},
     application_start::{round_closed, same_body},
     budget::Budget,
     context::{deed, work},
@@ -185,6 +185,7 @@ pub(crate) async fn pack(
         round,
         (&legal, &identifiers, &facts),
         &sections,
+        &draft_proxies(tx, &sections).await?,
     );
     let budget = sections.get("budget").cloned().unwrap_or_default();
     let budget = Budget::read(&budget, &mut Problems::new());

@@ -2,7 +2,10 @@
 //! twice: they are the budget's cells by year and source, with volunteers added.
 use serde_json::{Map, Value, json};
 
-use crate::assembly::{Case, pick};
+use crate::{
+    assembly::{Case, pick},
+    proxy_snapshot,
+};
 
 /// Shares and values that the tornado moves, down and up by a fifth.
 const TORNADO_PARAMETERS: [&str; 6] = [
@@ -54,7 +57,9 @@ pub(crate) fn figures_only(mut question: Value) -> Value {
 
 fn question(case: &Case, section: &Value, inputs: Value) -> Value {
     let settings = &case.rules.settings;
-    let outcomes: Vec<Value> = rows(section, "outcomes").map(outcome).collect();
+    let outcomes: Vec<Value> = rows(section, "outcomes")
+        .map(|outcome| proxy_snapshot::pin(pick(outcome, &sroi::OUTCOME_FIELDS), &case.proxies))
+        .collect();
     let mut body = Map::from_iter([
         ("format".to_owned(), json!(1)),
         (
@@ -108,11 +113,6 @@ fn question(case: &Case, section: &Value, inputs: Value) -> Value {
 
 fn rows<'a>(section: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
     section[key].as_array().into_iter().flatten()
-}
-
-/// One row of the map as the engine reads it.
-fn outcome(outcome: &Value) -> Value {
-    pick(outcome, &sroi::OUTCOME_FIELDS)
 }
 
 /// Money put in, by source and year. Year 0 is the financial year in which the project starts, when

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod organisations;
 pub mod outturns;
 pub mod progress;
+pub mod proxies;
 pub mod published;
 pub mod rankings;
 pub mod received;

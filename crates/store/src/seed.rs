@@ -332,6 +332,40 @@ pub async fn service_unit(
     Ok(())
 }
 
+/// A version of a library entry, published on a day of its own.
+pub async fn proxy(
+    pool: &OwnerPool,
+    id: &str,
+    version: i32,
+    keeper: Uuid,
+    body: &Value,
+    published_at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into published.proxies (proxy_id, version, owner_tenant_id, body, published_at)
+         values ($1, $2, $3, $4, $5) on conflict do nothing",
+    )
+    .bind(id)
+    .bind(version)
+    .bind(keeper)
+    .bind(body)
+    .bind(published_at)
+    .execute(&pool.0)
+    .await?;
+    Ok(())
+}
+
+/// The council that keeps the library, unless there is one already.
+pub async fn proxy_keeper(pool: &OwnerPool, keeper: Uuid) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into published.proxy_library (owner_tenant_id) values ($1) on conflict do nothing",
+    )
+    .bind(keeper)
+    .execute(&pool.0)
+    .await?;
+    Ok(())
+}
+
 /// Marks the demonstration data as complete.
 pub async fn seeded(pool: &OwnerPool) -> Result<(), StoreError> {
     reference(pool, "seeded", &Value::Bool(true)).await

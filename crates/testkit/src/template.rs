@@ -2,7 +2,7 @@
 //! is what makes a database per test affordable. Every test process looks for them under one lock.
 use std::sync::Arc;
 
-use casework::{Casework, NoBell, SeedTarget};
+use casework::{Casework, NoBell, SeedSummary, SeedTarget};
 use sqlx::{AssertSqlSafe, Connection as _};
 use store::{Settings, bootstrap};
 use tokio::sync::OnceCell;
@@ -80,7 +80,8 @@ pub(crate) async fn seeded() -> String {
     NAME.get_or_init(make).await.clone()
 }
 
-async fn seed(settings: &Settings) {
+/// Loads the demonstration data.
+pub(crate) async fn seed(settings: &Settings) -> SeedSummary {
     let owner = settings.owner().await.unwrap();
     let (databases, casework) = casework(settings).await;
     let target = SeedTarget {
@@ -88,8 +89,9 @@ async fn seed(settings: &Settings) {
         casework: &casework,
         password_hash: &casework::hash_password(PASSWORD).unwrap(),
     };
-    casework::seed(&target, &seed_files()).await.unwrap();
+    let summary = casework::seed(&target, &seed_files()).await.unwrap();
     databases.close().await;
+    summary
 }
 
 /// Builds under another name and renames what is complete: a process that dies half way leaves

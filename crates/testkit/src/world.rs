@@ -116,6 +116,11 @@ impl World {
         Client::open(&self.router, email).await
     }
 
+    /// Loads the demonstration data once more.
+    pub async fn seed_again(&self) -> casework::SeedSummary {
+        template::seed(&self.settings).await
+    }
+
     /// Runs a statement as the superuser: how a test moves a deadline or breaks something.
     pub async fn arrange(&self, statement: &'static str) {
         sqlx::raw_sql(statement).execute(&self.sql).await.unwrap();

@@ -6,6 +6,7 @@ mod scalars;
 mod types;
 
 mod application;
+mod proxies;
 mod received;
 mod round;
 mod sector;
@@ -41,6 +42,7 @@ pub(crate) struct Query(
     sector::SectorQuery,
     sroi::SroiQuery,
     work::WorkQuery,
+    proxies::ProxiesQuery,
 );
 
 /// What can be done.
@@ -52,6 +54,7 @@ pub(crate) struct Mutation(
     received::AssessmentMutation,
     round::RoundMutation,
     shortlist::ShortlistMutation,
+    proxies::ProxiesMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

@@ -179,15 +179,20 @@ fn share_map(row: &Row<'_>, key: &str) -> Result<BTreeMap<String, String>, SeedE
 
 /// The demonstration's one funder.
 pub(super) fn funder(files: &Files<'_>) -> Result<TenantId, SeedError> {
+    tenant_of_kind(files, "funder")
+}
+
+/// The demonstration's first tenant of a kind.
+pub(super) fn tenant_of_kind(files: &Files<'_>, kind: &str) -> Result<TenantId, SeedError> {
     for tenant in files.list("demo/world.json", "tenants")? {
-        if tenant.text("kind")?.eq_ignore_ascii_case("funder") {
+        if tenant.text("kind")?.eq_ignore_ascii_case(kind) {
             return Ok(TenantId(tenant.id("id")?));
         }
     }
     Err(SeedError::Content {
         file: "demo/world.json".to_owned(),
         path: "tenants".to_owned(),
-        cause: "has no funder".to_owned(),
+        cause: format!("has no {kind}"),
     })
 }
 

@@ -10,7 +10,11 @@ use crate::{
     answer::{answer, found},
     caller::Caller,
     graphql::{
-        engine::{bilingual, list, text},
+        engine::list,
+        proxies::{
+            CatalogueOutcome, PriceIndex, VolunteerRate, coded, outcomes, price_index,
+            volunteer_rates,
+        },
         types::{Coded, PageInfo, page_size, uuid},
     },
 };
@@ -98,18 +102,17 @@ pub(crate) struct Reference {
     bases: Vec<Coded>,
     procurement_categories: Vec<Coded>,
     reason_codes: Vec<Coded>,
+    /// The outcome catalogue.
+    #[graphql(complexity = "4 * child_complexity + 1")]
+    outcomes: Vec<CatalogueOutcome>,
+    volunteer_rates: Vec<VolunteerRate>,
+    price_index: PriceIndex,
 }
 
 fn reference(data: &Value) -> CaseResult<Reference> {
-    let codes = |key: &str| -> CaseResult<Vec<Coded>> {
-        let coded = list(&data[key]).iter().map(|entry| {
-            Ok(Coded {
-                code: text(entry, "code")?,
-                label: bilingual(entry)?,
-            })
-        });
-        coded.collect()
-    };
+    let codes =
+        |key: &str| -> CaseResult<Vec<Coded>> { list(&data[key]).iter().map(coded).collect() };
+    let catalogue = &data["catalogue"];
     Ok(Reference {
         districts: codes("districts")?,
         service_areas: codes("service_areas")?,
@@ -120,5 +123,8 @@ fn reference(data: &Value) -> CaseResult<Reference> {
         bases: codes("bases")?,
         procurement_categories: codes("procurement_categories")?,
         reason_codes: codes("reason_codes")?,
+        outcomes: outcomes(catalogue)?,
+        volunteer_rates: volunteer_rates(catalogue)?,
+        price_index: price_index(catalogue)?,
     })
 }
