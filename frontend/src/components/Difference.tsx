@@ -30,7 +30,7 @@ export const DifferenceShown = graphql(`
   }
 `);
 
-export type DifferenceKind = 'assessed' | 'outturn';
+type DifferenceKind = 'assessed' | 'outturn';
 
 interface Props {
   difference: FragmentType<typeof DifferenceShown>;

@@ -6,6 +6,7 @@ import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { SimulationShownFragment } from '@/gql/graphql';
 import { fixed, movePoint, percent, plainNumber, ratio as ratioText } from '@/format';
 import { wordFor } from '@/i18n';
+import { useNarrow } from './labels';
 import { ShareAsTable } from './ShareAsTable';
 
 export const SimulationShown = graphql(`
@@ -35,8 +36,9 @@ interface Props {
   ratio?: string | undefined;
 }
 
-const WIDTH = 580;
-const TOP = 74;
+const WIDTHS = { wide: 580, narrow: 340 };
+const LINE = 16;
+const TOP = 5 * LINE + 4;
 const BARS = 150;
 const SIDE = 16;
 
@@ -60,18 +62,19 @@ function marksOf(data: SimulationShownFragment, ratio: string | undefined): Mark
 export function Histogram({ simulation, ratio }: Props) {
   const { t } = useTranslation(['sroi', 'common']);
   const data = readFragment(SimulationShown, simulation);
+  const width = useNarrow() ? WIDTHS.narrow : WIDTHS.wide;
   if (data.histogram.length === 0) return null;
   const marks = marksOf(data, ratio);
   const edges = data.histogram.flatMap((bin) => [Number(bin.from), Number(bin.to)]);
   const places = marks.map((mark) => mark.at).filter((at) => Number.isFinite(at));
   const x = scaleLinear()
     .domain([Math.min(...edges, ...places), Math.max(...edges, ...places)])
-    .range([SIDE, WIDTH - SIDE]);
+    .range([SIDE, width - SIDE]);
   const most = Math.max(1, ...data.histogram.map((bin) => bin.count));
   const y = scaleLinear().domain([0, most]).range([0, BARS]);
   const ground = TOP + BARS;
   const chart = (
-    <svg viewBox={`0 0 ${WIDTH} ${ground + 34}`} className="pl-chart">
+    <svg viewBox={`0 0 ${width} ${ground + 34}`} className="pl-chart">
       {data.histogram.map((bin, position) => (
         <rect
           key={position}
@@ -82,15 +85,15 @@ export function Histogram({ simulation, ratio }: Props) {
           className={Number(bin.to) <= 1 ? 'pl-bin-short' : 'pl-bin'}
         />
       ))}
-      <line x1={SIDE} x2={WIDTH - SIDE} y1={ground} y2={ground} className="pl-axis" />
-      {x.ticks(6).map((tick) => (
+      <line x1={SIDE} x2={width - SIDE} y1={ground} y2={ground} className="pl-axis" />
+      {x.ticks(width / 90).map((tick) => (
         <text key={tick} x={x(tick)} y={ground + 16} textAnchor="middle">
           {tick}
         </text>
       ))}
       {marks.map((mark, position) => {
-        const top = 4 + position * 14;
-        const end = x(mark.at) > WIDTH / 2;
+        const top = 2 + position * LINE;
+        const end = x(mark.at) > width / 2;
         return (
           <g key={mark.code}>
             <line x1={x(mark.at)} x2={x(mark.at)} y1={top + 4} y2={ground} className={`pl-mark-line pl-mark-line-${mark.code}`} />

@@ -1,11 +1,10 @@
 // Why: which input moves the ratio most; both ends of each input against the base line. Choosing a
 // bar tells where that input alone brings the ratio to 1, and marks the place.
-import { useMediaQuery } from '@mantine/hooks';
 import { scaleLinear } from 'd3-scale';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fixed, plainNumber, ratio } from '@/format';
-import { shortLabel } from './labels';
+import { shortLabel, useNarrow } from './labels';
 import { ShareAsTable } from './ShareAsTable';
 
 export interface TornadoInput {
@@ -42,7 +41,7 @@ const TOP = 24;
 
 export function Tornado({ title, help, base, bars }: Props) {
   const { t } = useTranslation(['sroi', 'common']);
-  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const narrow = useNarrow();
   const [chosen, setChosen] = useState<number | null>(null);
   const told = useId();
   const layout = narrow ? NARROW : WIDE;
@@ -138,7 +137,7 @@ function Bar({ bar, top, layout, x, middle, chosen, told, onChoose }: BarProps) 
   ].toSorted((one, other) => one.end - other.end);
   const height = layout.row - layout.above - 10;
   const barTop = top + layout.above;
-  const letters = layout.label === 0 ? 48 : 27;
+  const letters = layout.label === 0 ? 42 : 27;
   const words = t('breakEven.bar', {
     name: bar.label, low: fixed(bar.ratioLow, 2), high: fixed(bar.ratioHigh, 2),
   });
@@ -151,8 +150,17 @@ function Bar({ bar, top, layout, x, middle, chosen, told, onChoose }: BarProps) 
     ? ({ role: 'button', tabIndex: 0, 'aria-pressed': chosen, 'aria-controls': told, onClick: onChoose, onKeyDown: keys } as const)
     : ({ role: 'img' } as const);
   return (
-    <g {...acts} aria-label={words} className={onChoose ? 'pl-bar-choice' : undefined}>
-      <rect x={0} y={top - 4} width={layout.width} height={layout.row - 1} className={chosen ? 'pl-bar-chosen' : 'pl-bar-ground'} />
+    <g>
+      <rect
+        {...acts}
+        aria-label={words}
+        x={1}
+        y={top - 4}
+        width={layout.width - 2}
+        height={layout.row - 1}
+        className={`${chosen ? 'pl-bar-chosen' : 'pl-bar-ground'} ${onChoose ? 'pl-bar-choice' : ''}`}
+      />
+      <g aria-hidden="true" className="pl-bar-seen">
       <text x={layout.label === 0 ? 0 : layout.label - 4} y={top + (layout.label === 0 ? 10 : 14)} textAnchor={layout.label === 0 ? 'start' : 'end'}>
         {shortLabel(bar.label, letters)}
       </text>
@@ -178,6 +186,7 @@ function Bar({ bar, top, layout, x, middle, chosen, told, onChoose }: BarProps) 
           <path d={`M ${x(1) - 5} ${barTop - 6} h 10 l -5 7 z`} />
         </g>
       )}
+      </g>
     </g>
   );
 }

@@ -3,7 +3,7 @@
 import { scaleLinear } from 'd3-scale';
 import { money, moneyShort } from '@/format';
 import { useTranslation } from 'react-i18next';
-import { shortLabel } from './labels';
+import { shortLabel, useNarrow } from './labels';
 import { ShareAsTable } from './ShareAsTable';
 
 export interface WaterfallStep {
@@ -15,9 +15,9 @@ export interface WaterfallStep {
   total: boolean;
 }
 
-const WIDTH = 580;
-const ROW = 34;
-const LABEL = 214;
+const WIDE = { width: 592, row: 34, label: 226, above: 0, letters: 32 };
+/** On a phone the label stands above its bar. */
+const NARROW = { width: 340, row: 46, label: 4, above: 18, letters: 42 };
 const FIGURE = 76;
 
 /** Where each bar starts and ends; a running sum for drawing only. */
@@ -43,40 +43,41 @@ export function Waterfall({ title, steps }: { title: string; steps: readonly Wat
   );
 }
 
-const LETTERS_MAX = 33;
-
 /** The bars alone, for charts with a table of their own. */
 export function WaterfallChart({ steps }: { steps: readonly WaterfallStep[] }) {
+  const narrow = useNarrow();
+  const { width, row, label, above, letters } = narrow ? NARROW : WIDE;
   const bars = waterfallBars(steps);
   const ends = bars.flatMap(({ from, to }) => [from, to]);
   const x = scaleLinear()
     .domain([Math.min(0, ...ends), Math.max(1, ...ends)])
-    .range([LABEL, WIDTH - FIGURE]);
+    .range([label, width - FIGURE]);
+  const height = row - 12 - above;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${steps.length * ROW + 6}`} className="pl-chart">
+    <svg viewBox={`0 0 ${width} ${steps.length * row + 6}`} className="pl-chart">
       {steps.map((step, position) => {
         const bar = bars[position] ?? { from: 0, to: 0 };
         const left = x(Math.min(bar.from, bar.to));
         const right = x(Math.max(bar.from, bar.to));
-        const top = position * ROW + 6;
+        const top = position * row + 6 + above;
         const falls = Number(step.amount) < 0;
         return (
           <g key={`${step.code}-${position}`}>
-            <text x={LABEL - 8} y={top + 15} textAnchor="end">
-              {shortLabel(step.label, LETTERS_MAX)}
+            <text x={narrow ? 0 : label - 8} y={narrow ? top - 5 : top + 15} textAnchor={narrow ? 'start' : 'end'}>
+              {shortLabel(step.label, letters)}
             </text>
             <rect
               x={left}
               y={top}
               width={Math.max(right - left, 1.5)}
-              height={ROW - 12}
+              height={height}
               rx={2}
               className={step.total ? 'pl-bar-total' : falls ? 'pl-bar-fall' : 'pl-bar-rise'}
             />
             {position < steps.length - 1 && (
-              <line x1={x(bar.to)} x2={x(bar.to)} y1={top + ROW - 12} y2={top + ROW} className="pl-bar-link" />
+              <line x1={x(bar.to)} x2={x(bar.to)} y1={top + height} y2={top + row} className="pl-bar-link" />
             )}
-            <text x={right + 6} y={top + 15} className="pl-num">
+            <text x={right + 6} y={top + height / 2 + 4} className="pl-num">
               {moneyShort(step.amount)}
             </text>
           </g>

@@ -1,4 +1,11 @@
-// Why: labels beside a bar have room for so many letters; a Chinese character takes the room of two.
+// Why: labels beside a bar have room for so many letters; a Chinese character takes the room of two. On
+// a phone a chart is drawn narrow with labels above the bars, so that letters keep their size.
+import { useMediaQuery } from '@mantine/hooks';
+
+export function useNarrow(): boolean {
+  return useMediaQuery('(max-width: 48em)') ?? false;
+}
+
 export function shortLabel(label: string, most: number): string {
   let width = 0;
   const letters = [...label];

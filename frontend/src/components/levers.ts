@@ -10,7 +10,7 @@ export const PARAMETERS = [
 export type ParameterCode = (typeof PARAMETERS)[number];
 export const UNITS = ['multiplier', 'value'] as const;
 export type UnitCode = (typeof UNITS)[number];
-export const ALL = 'all';
+const ALL = 'all';
 
 /** Outcome names by id. */
 export type Names = ReadonlyMap<string, string>;

@@ -28,7 +28,7 @@ export const MethodDocument = graphql(`
 
 type MethodStep = MethodQuery['method'][number];
 
-export type MethodText = Pick<MethodStep, 'id' | 'title' | 'formula' | 'text'>;
+type MethodText = Pick<MethodStep, 'id' | 'title' | 'formula' | 'text'>;
 
 export interface Method {
   /** The step of a working: by its code, else by the formula that was recorded. */

@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { fixed, money, ratio } from '@/format';
 import type { ExploreScenariosQuery } from '@/gql/graphql';
 import { ErrorSummary } from '../ErrorSummary';
-import { shortLabel } from '../labels';
+import { shortLabel, useNarrow } from '../labels';
 import { freshRange } from './state';
 import { LeverNumber, ParameterSelect, ScopeSelect, UnitSelect } from './LeverFields';
 import { Failed, Loading } from '../PageStates';
@@ -151,36 +151,37 @@ function ScenarioFields({ scenario, name, outcomes, onChange, onRemove }: Fields
 
 type Found = ExploreScenariosQuery['sroiExplore']['scenarios'][number];
 
-const WIDTH = 580;
-const ROW = 34;
-const LABEL = 170;
+const WIDE = { width: 580, row: 34, label: 170, above: 0 };
+const NARROW = { width: 340, row: 46, label: 4, above: 18 };
 
 /** Bars by ratio against the line at 1, with all figures in the table. */
 export function Compared({ found }: { found: readonly Found[] }) {
   const { t } = useTranslation(['sroi', 'common']);
-  const x = scaleLinear()
-    .domain([Math.min(0, ...found.map((each) => Number(each.ratio))), Math.max(1, ...found.map((each) => Number(each.ratio)))])
-    .range([LABEL, WIDTH - 60]);
-  const height = found.length * ROW;
+  const narrow = useNarrow();
+  const { width, row, label, above } = narrow ? NARROW : WIDE;
+  const ratios = found.map((each) => Number(each.ratio));
+  const x = scaleLinear().domain([Math.min(0, ...ratios), Math.max(1, ...ratios)]).range([label, width - 60]);
+  const height = found.length * row;
+  const thick = row - 12 - above;
   const chart = (
-    <svg viewBox={`0 0 ${WIDTH} ${height + 26}`} className="pl-chart">
+    <svg viewBox={`0 0 ${width} ${height + 26}`} className="pl-chart">
       {found.map((each, position) => {
         const end = x(Number(each.ratio));
-        const top = position * ROW + 6;
+        const top = position * row + 6 + above;
         return (
           <g key={`${each.name}-${position}`}>
-            <text x={LABEL - 8} y={top + 15} textAnchor="end">
-              {shortLabel(each.name, 26)}
+            <text x={narrow ? 0 : label - 8} y={narrow ? top - 5 : top + 15} textAnchor={narrow ? 'start' : 'end'}>
+              {shortLabel(each.name, narrow ? 42 : 26)}
             </text>
             <rect
               x={Math.min(end, x(0))}
               y={top}
               width={Math.max(Math.abs(end - x(0)), 1.5)}
-              height={ROW - 12}
+              height={thick}
               rx={2}
               className={Number(each.ratio) < 1 ? 'pl-bar-fall' : position === 0 ? 'pl-bar-total' : 'pl-bar-rise'}
             />
-            <text x={Math.max(end, x(0)) + 6} y={top + 15} className="pl-num">
+            <text x={Math.max(end, x(0)) + 6} y={top + thick / 2 + 4} className="pl-num pl-halo">
               {fixed(each.ratio, 2)}
             </text>
           </g>

@@ -21,7 +21,7 @@ const DECIMAL = /^\d+(\.\d+)?$/;
 export const FIRST_ROW: LeverState = {
   parameter: 'deadweight', scope: 'all', unit: 'multiplier', from: '0.5', to: '1.5', steps: 5,
 };
-export const FIRST_COLUMN: LeverState = {
+const FIRST_COLUMN: LeverState = {
   parameter: 'proxy', scope: 'all', unit: 'multiplier', from: '0.5', to: '1.5', steps: 5,
 };
 

@@ -79,7 +79,7 @@ const zh: Catalogue<typeof en> = {
     title: '核證',
     not: '未經核證',
     notHelp: '此數字未經項目以外的人核證。',
-    by: '由{{name}}核證',
+    by: '由 {{name}} 核證',
     scope: '核證範圍',
     findings: '核證所見',
     conclusion: '結論',

@@ -1,6 +1,6 @@
 // Why: the order in which the method is told: from the rows of a value map to the ratio, what else is
 // read from it, the conventions, and how uncertainty is shown. A step that is new finds its place.
-export const GROUPS = ['order', 'results', 'conventions', 'uncertainty'] as const;
+const GROUPS = ['order', 'results', 'conventions', 'uncertainty'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const PLACES: Record<string, Group> = {

@@ -25,7 +25,7 @@ export function Inbox({ decides }: { decides: boolean }) {
   const open = proposals.filter((each) => each.state === 'proposed');
   const decided = proposals.filter((each) => each.state !== 'proposed');
   return (
-    <section aria-labelledby="proposals-title">
+    <section aria-labelledby="proposals-title" className="co-inbox">
       <h2 id="proposals-title">{t('proposals.title', { count: open.length })}</h2>
       {!state.data && <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />}
       {state.data && open.length === 0 && <EmptyState>{t('proposals.none')}</EmptyState>}

@@ -206,9 +206,11 @@ function Row({ proxy }: { proxy: ProxyShownFragment }) {
       {opened && (
         <tr id={details}>
           <td colSpan={COLUMNS}>
-            <ProxyFacts proxy={proxy} />
-            <h3>{t('proxies.versions')}</h3>
-            <Versions id={proxy.id} />
+            <div className="co-opened">
+              <ProxyFacts proxy={proxy} />
+              <h2 className="pl-sum">{t('proxies.versions')}</h2>
+              <Versions id={proxy.id} />
+            </div>
           </td>
         </tr>
       )}

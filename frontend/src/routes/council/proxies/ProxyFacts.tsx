@@ -82,7 +82,7 @@ export function ProxyFacts({ proxy }: { proxy: Proxy }) {
         <dd>{proxy.outcomes.map(({ label }) => pick(label)).join(language === 'zh' ? '、' : ', ')}</dd>
         <dt>{t('proxies.code')}</dt>
         <dd>
-          <code>{proxy.id}</code>, {t('proxies.version', { version: proxy.version })}
+          <code>{proxy.id}</code> · {t('proxies.version', { version: proxy.version })}
         </dd>
       </dl>
     </>

@@ -6,7 +6,7 @@ import { Loading } from '@/components/PageStates';
 import { grouped } from '@/format';
 import { readFragment } from '@/gql';
 import type { ProxyShownFragment } from '@/gql/graphql';
-import { useLanguage } from '@/i18n';
+import { labelled, useLanguage } from '@/i18n';
 import { changedFields, type Compared } from './library';
 import { ProxyValue, regionName } from './ProxyFacts';
 import { ProxyShown, ProxyVersions } from './query';
@@ -39,7 +39,7 @@ function Changes({ version, before }: { version: ProxyShownFragment; before: Pro
     <ul className="pl-small">
       {fields.map((field) => (
         <li key={field}>
-          {t(`proxies.field.${field}`)}: <del>{text(before, field)}</del> → <ins>{text(version, field)}</ins>
+          {labelled(t(`proxies.field.${field}`))} <del>{text(before, field)}</del> → <ins>{text(version, field)}</ins>
         </li>
       ))}
     </ul>

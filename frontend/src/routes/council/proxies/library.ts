@@ -30,7 +30,7 @@ export function regionsOf(proxies: readonly ProxyShownFragment[]): string[] {
   return [...new Set(proxies.map(({ region }) => region))].toSorted();
 }
 
-export const COMPARED = [
+const COMPARED = [
   'name', 'description', 'value', 'low', 'high', 'currency', 'unit', 'source', 'sourceUrl', 'priceYear', 'region',
   'licence', 'evidenceGrade', 'outcomes',
 ] as const;

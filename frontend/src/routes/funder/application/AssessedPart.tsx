@@ -8,6 +8,7 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { RatioCard } from '@/components/RatioCard';
 import { readFragment, type FragmentType } from '@/gql';
+import { labelled } from '@/i18n';
 import { AssessedTable } from './AssessedTable';
 import { assessedMap, pathWords, shownAt, type Change } from './assessment';
 import { AssuranceForm } from './AssuranceForm';
@@ -151,7 +152,7 @@ function Changes({ changes, claim, onEdit, onRemove }: ChangesProps) {
         const name = pathWords(change.path, claim);
         return (
           <li key={change.path} className="pl-reason">
-            <strong>{name}</strong>: <del>{shownAt(change.path, getAt(claim, change.path))}</del> →{' '}
+            <strong>{labelled(name)}</strong> <del>{shownAt(change.path, getAt(claim, change.path))}</del> →{' '}
             <ins>{shownAt(change.path, change.to)}</ins>
             <div className="pl-answer">{change.reason}</div>
             {onEdit && onRemove && (

@@ -39,7 +39,7 @@ type Typed = Record<Field, string>;
 const EMPTY: Typed = { assurer: '', organisation: '', scope: '', findings: '', conclusion: '', assuredOn: '' };
 
 /** What is left empty; everything else is judged by the server. */
-export function unfilledAssurance(typed: Typed): ProblemLike[] {
+function unfilledAssurance(typed: Typed): ProblemLike[] {
   return (['assurer', 'scope', 'findings', 'conclusion', 'assuredOn'] as const)
     .filter((field) => typed[field].trim() === '')
     .map((field) => ({ code: 'missing', path: field, message: '', params: [] }));

@@ -11,8 +11,6 @@ import { FigureWithWorking, WorkingNames, WorkingTree } from '@/components/Worki
 import { amount, percent } from '@/format';
 import { readFragment, type FragmentType } from '@/gql';
 import type { SroiRunShownFragment } from '@/gql/graphql';
-import { wordFor } from '@/i18n';
-import { textAt } from '../../applicant/section/path';
 import { placeOf } from './assessment';
 import { roundingLeft } from './content';
 import { SroiRunShown } from './query';
@@ -27,7 +25,6 @@ interface Props {
 export function SroiRun({ sroi: masked, rate, map }: Props) {
   const { t } = useTranslation(['funder', 'common']);
   const sroi = readFragment(SroiRunShown, masked);
-  const timing = textAt(sroi.convention, 'timing');
   const names = useMemo(() => new Map(sroi.outcomes.map(({ id, name }) => [id, name])), [sroi]);
   const nameOf = (problem: ProblemLike) => placeOf(problem.path, map);
   return (
@@ -44,7 +41,7 @@ export function SroiRun({ sroi: masked, rate, map }: Props) {
           <h2 id="sroi-facts">{t('sroi.figures')}</h2>
           <SroiFacts sroi={sroi} />
           <p className="pl-muted pl-small">
-            {wordFor(`sroi.timing.${timing}`) ?? timing} · {t('sroi.rate', { rate: percent(rate) })}
+            {t('sroi.rate', { rate: percent(rate) })}
           </p>
         </section>
       </div>
