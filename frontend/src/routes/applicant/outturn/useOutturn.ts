@@ -7,9 +7,8 @@ import type { OutturnShownFragment } from '@/gql/graphql';
 import type { ProblemLike } from '@/components/ProblemText';
 import { asContent, useSavedForm, type FieldForm, type SaveAnswer, type SavedForm } from '../section/useSavedForm';
 import { getAt, type Content } from '../section/path';
+import { SAVE_SOON_MILLISECONDS } from '../section/useSection';
 import { OutturnPageDocument, OutturnSave, OutturnShown } from './query';
-
-const SAVE_AFTER_MILLISECONDS = 150;
 
 /** The content to begin with: as saved, or the forecast with nothing spent yet. */
 export function startContent(content: unknown, forecast: unknown): Content {
@@ -43,7 +42,7 @@ export function useOutturn(applicationId: string, start: OutturnShownFragment, u
   );
   return useSavedForm<OutturnShownFragment>(
     { content: startContent(start.content, start.forecast), version: start.version, savedAt: null, problems: start.problems },
-    { userId, applicationId, part: 'outturn', readOnly, saveAfter: SAVE_AFTER_MILLISECONDS, save },
+    { userId, applicationId, part: 'outturn', readOnly, saveAfter: SAVE_SOON_MILLISECONDS, save },
   );
 }
 

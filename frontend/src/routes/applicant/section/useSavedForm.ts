@@ -36,8 +36,8 @@ export interface Keeping<Extra> {
   applicationId: string;
   part: string;
   readOnly: boolean;
-  /** Pause after the last change before it is saved. */
-  saveAfter: number;
+  /** Pause after the last change before it is saved: of a run of typing, and of an act of its own. */
+  saveAfter: { typing: number; act: number };
   /** Writes the content over the version that was seen. Must keep its identity between renders. */
   save: (content: Content, expectedVersion: number) => Promise<SaveAnswer<Extra>>;
 }
@@ -77,7 +77,8 @@ export function asContent(value: unknown): Content {
 }
 
 export function useSavedForm<Extra>(start: Start, keeping: Keeping<Extra>): SavedForm<Extra> {
-  const { userId, applicationId, part, readOnly, saveAfter, save } = keeping;
+  const { userId, applicationId, part, readOnly, save } = keeping;
+  const { typing: afterTyping, act } = keeping.saveAfter;
   const [first] = useState(() => firstState(start, keeping));
   const [content, setContent] = useState(first.content);
   const [status, setStatus] = useState<SaveStatus>(first.status);
@@ -155,7 +156,7 @@ export function useSavedForm<Extra>(start: Start, keeping: Keeping<Extra>): Save
   );
 
   const show = useCallback(
-    (next: Content) => {
+    (next: Content, after: number) => {
       now.current.content = next;
       setContent(next);
       keepDraft(userId, applicationId, part, {
@@ -164,9 +165,9 @@ export function useSavedForm<Extra>(start: Start, keeping: Keeping<Extra>): Save
         at: new Date().toISOString(),
       });
       setStatus((before) => (before === 'conflict' ? before : 'typing'));
-      if (conflict === null) schedule(saveAfter);
+      if (conflict === null) schedule(after);
     },
-    [applicationId, conflict, part, saveAfter, schedule, userId],
+    [applicationId, conflict, part, schedule, userId],
   );
 
   const change = useCallback(
@@ -174,21 +175,21 @@ export function useSavedForm<Extra>(start: Start, keeping: Keeping<Extra>): Save
       if (readOnly) return;
       const before = now.current.content;
       setHistory((known) => remember(known, before, typing));
-      show(next);
+      show(next, typing === null ? act : afterTyping);
     },
-    [readOnly, show],
+    [act, afterTyping, readOnly, show],
   );
 
   const step = (back: typeof undo) => {
     const made = readOnly ? null : back(history, now.current.content);
     if (!made) return;
     setHistory(made.history);
-    show(made.content);
+    show(made.content, act);
   };
 
   useEffect(() => {
-    if (first.status === 'typing') schedule(saveAfter);
-  }, [first, saveAfter, schedule]);
+    if (first.status === 'typing') schedule(afterTyping);
+  }, [afterTyping, first, schedule]);
 
   useEffect(() => {
     if (status !== 'failed') return undefined;

@@ -7,9 +7,10 @@ import type { SectionSaveMutation } from '@/gql/graphql';
 import { useSavedForm, type SaveAnswer, type SavedForm, type Start } from './useSavedForm';
 import type { Content } from './path';
 
-const SAVE_AFTER_MILLISECONDS = 600;
-/** Where a live result stands beside what is typed, the save that brings it must follow at once. */
-const SAVE_SOON_MILLISECONDS = 150;
+const SAVE_AFTER_MILLISECONDS = { typing: 600, act: 600 };
+/** Where a live result stands beside what is typed, the save that brings it follows at once: after a
+ * breath of typing, and as good as immediately after a finished cell. */
+export const SAVE_SOON_MILLISECONDS = { typing: 150, act: 20 };
 const LIVE_SECTIONS = new Set(['value_map']);
 
 const SectionSave = graphql(`
