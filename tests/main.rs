@@ -18,4 +18,5 @@ mod seeded;
 mod statements;
 mod style;
 mod submit;
+mod value;
 mod work;

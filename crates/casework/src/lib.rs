@@ -91,7 +91,7 @@ pub use shortlist::shortlist;
 pub use sign_in::{
     SignInError, demo_users, me, server_time, session_actor, sign_in, sign_out, switch_tenant,
 };
-pub use sroi::{METHOD, MethodStep};
+pub use sroi::{MethodStep, method};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
 pub use views::*;

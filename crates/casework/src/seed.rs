@@ -14,6 +14,7 @@ mod applications;
 mod drain;
 mod outcome;
 mod proxies;
+mod sroi;
 mod world;
 
 /// Why the demonstration data could not be loaded: which file, where, why.
@@ -193,8 +194,11 @@ pub async fn seed(
     let by = applications::load(target, &files).await?;
     summary.applications = by.len();
     outcome::reviews(target, &files, &by).await?;
+    sroi::assessed(target, &files, &by).await?;
     summary.work = drain::all_work(target.casework).await?;
+    sroi::assured(target, &files, &by).await?;
     outcome::decisions(target, &files, &by).await?;
+    sroi::came(target, &files).await?;
     summary.work += drain::all_work(target.casework).await?;
     rows::seeded(target.owner).await?;
     Ok(summary)

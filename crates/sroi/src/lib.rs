@@ -3,7 +3,7 @@
 //!
 //! [`read`] turns a document into a [`Request`] or lists every problem in it, [`evaluate`]
 //! computes the figures, [`Evaluation::to_json`] prints them; [`calc`] does all three. [`compare`]
-//! explains the difference between two maps, [`METHOD`] is the method in words.
+//! explains the difference between two maps, [`method`] is the method in words.
 //! Figures are fixed-point numbers of 36 places ([`fixed`]); only the simulation uses floats.
 //!
 //! This crate must never import another calculator, read a clock or a file, or take randomness
@@ -17,6 +17,8 @@ mod evaluate;
 mod fixed;
 mod hints;
 mod method;
+mod method_conventions;
+mod method_steps;
 mod model;
 mod normal;
 mod normal_record;
@@ -42,7 +44,7 @@ mod working;
 pub use compare::{Difference, DifferenceStep, EffectOn, calc_compare, compare};
 pub use evaluate::{Evaluation, OutcomeFigures, evaluate};
 pub use fixed::Fixed;
-pub use method::{METHOD, MethodStep, method_step};
+pub use method::{MethodStep, method, method_step};
 pub use options::*;
 pub use principles::{Kept, Principle, principles};
 pub use read::{read, read_at};

@@ -63,7 +63,7 @@ pub(super) async fn reviews(
     Ok(())
 }
 
-fn submission(row: &Row<'_>, by: &Submissions) -> Result<Uuid, SeedError> {
+pub(super) fn submission(row: &Row<'_>, by: &Submissions) -> Result<Uuid, SeedError> {
     by.get(&row.id("application_id")?)
         .copied()
         .flatten()

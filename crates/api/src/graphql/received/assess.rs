@@ -129,7 +129,8 @@ pub(crate) struct AssessmentSaveInput {
 #[derive(InputObject)]
 pub(crate) struct AssessmentChangeInput {
     path: String,
-    to: Value,
+    /// Null takes the price of an outcome away.
+    to: Option<Value>,
     reason: String,
 }
 
@@ -162,7 +163,7 @@ impl AssessmentMutation {
                 submission,
                 expected_version: input.expected_version,
                 changes: changes
-                    .map(|change| (change.path, change.to, change.reason))
+                    .map(|change| (change.path, change.to.unwrap_or_default(), change.reason))
                     .collect(),
             };
             casework::assessment_save(&casework, &actor, input).await?;

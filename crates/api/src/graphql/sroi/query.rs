@@ -44,8 +44,7 @@ impl SroiQuery {
     /// How a figure is computed: the source of the public method page and of every working.
     #[graphql(complexity = "30 * child_complexity + 1")]
     async fn method(&self) -> Vec<MethodStep> {
-        let steps = casework::METHOD.iter();
-        steps
+        casework::method()
             .map(|step| {
                 let [title, formula, text] = step.texts().map(Text::from);
                 MethodStep {
