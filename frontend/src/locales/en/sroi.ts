@@ -136,7 +136,7 @@ export default {
     mean: 'Mean',
     above: 'Share of draws above 1',
     error: 'Standard error of the mean',
-    percentile: 'Draws below the ratio as stated',
+    percentile: 'Draws at or below the ratio as stated',
     draws: 'Number of draws',
     distribution: 'Distribution',
     distributions: { triangular: 'triangular', pert: 'PERT', lognormal: 'lognormal' },

@@ -131,7 +131,7 @@ const zh: Catalogue<typeof en> = {
     mean: '平均值',
     above: '比率高於 1 的次數比例',
     error: '平均值的標準誤差',
-    percentile: '低於所填數值比率的次數比例',
+    percentile: '不高於所填數值比率的次數比例',
     draws: '抽樣次數',
     distribution: '分布',
     distributions: { triangular: '三角分布', pert: 'PERT 分布', lognormal: '對數常態分布' },
