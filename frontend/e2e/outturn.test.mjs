@@ -6,17 +6,59 @@ import { findings, wrongWith } from './axe.mjs';
 import { inBrowser, openWorld, seedFile, settled, signIn } from './harness.mjs';
 import { wordsOf } from './words.mjs';
 
-/** Awarded applications of the closed round: one whose organisation has an endorser, one without. */
+/** Applications of the closed round: one that is awarded here, whose organisation has an endorser; one
+ * that the demonstration data awards, whose organisation has only an editor. */
 const CASES = [
-  { language: 'en', locale: 'en-HK', reference: 'DF-26-006', email: 'endorser@kestrel.example', sends: true },
+  { language: 'en', locale: 'en-HK', reference: 'DF-26-001', email: 'endorser@harbour-lantern.example', sends: true },
   { language: 'zh', locale: 'zh-HK', reference: 'DF-26-009', email: 'editor@second-dawn.example', sends: false },
 ];
 
 let world;
 before(async () => {
   world = await openWorld();
+  for (const { reference } of CASES.filter(({ sends }) => sends)) await award(reference);
 });
 after(() => world?.close());
+
+/** The chair approves what an application asks for. */
+async function award(reference) {
+  const { rounds } = await seedFile('demo/rounds.json');
+  const round = rounds.find(({ code }) => code === 'DF-IT-2026-1').id;
+  await inBrowser(world, 'outturn-award', {}, async (page) => {
+    await page.addInitScript(() => localStorage.setItem('plumbline.language', 'en'));
+    await signIn(page, world, await wordsOf('en'), 'chair@funder.example');
+    const ask = (query, variables) =>
+      page.evaluate(
+        async (body) => {
+          const headers = { 'content-type': 'application/json', 'x-plumbline': '1' };
+          return (await (await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify(body) })).json()).data;
+        },
+        { query, variables },
+      );
+    const found = await ask(
+      'query ($round: ID!) { shortlist(roundId: $round) { rows { submissionId reference } } reference { reasonCodes { code } } }',
+      { round },
+    );
+    const id = found.shortlist.rows.find((row) => row.reference === reference).submissionId;
+    const { received } = await ask('query ($id: ID!) { received(id: $id) { document } }', { id });
+    const cents = ({ source, amount }) => (source === 'grant' ? Math.round(Number(amount) * 100) : 0);
+    const lines = received.document.sections.budget.lines.map((line) => ({
+      lineId: line.id,
+      amount: (line.cells.reduce((sum, each) => sum + cents(each), 0) / 100).toFixed(2),
+    }));
+    const input = {
+      submissionId: id,
+      outcome: 'APPROVE',
+      lines,
+      reasonCodes: [found.reference.reasonCodes[0].code],
+      reason: 'Careful figures and a clear need.',
+      conditions: '',
+      idempotencyKey: `award-${reference}-0000`,
+    };
+    const answer = await ask('mutation ($input: DecisionRecordInput!) { decisionRecord(input: $input) { problems { code path } } }', { input });
+    assert.deepEqual(answer.decisionRecord.problems, []);
+  });
+}
 
 for (const { language, locale, reference, email, sends } of CASES) {
   describe(`what came of a project (${language})`, async () => {
