@@ -144,7 +144,7 @@ fn change_inner(
 /// One grade for all, or one for each: a letter for all fills the parameters without their own.
 pub(crate) fn composed_grades(
     all: Option<Value>,
-    own: BTreeMap<Parameter, Value>,
+    own: &BTreeMap<Parameter, Value>,
 ) -> Option<Value> {
     if own.is_empty() {
         return all;

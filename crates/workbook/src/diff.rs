@@ -1,11 +1,11 @@
 //! Rows matched by their ids, cells by their columns: the differences of one sheet.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     cell::{self, Cell},
-    column::{Column, Content, Field, clean, composed_grades, shown},
+    column::{Column, Content, Field, clean, shown},
     grid::Grid,
     import::{Added, Change, Import, Removed},
     refusal::Refusal,
@@ -217,6 +217,12 @@ impl<'a> Reading<'a> {
             taken.insert(id.clone());
             record.insert("id".to_owned(), json!(id));
         }
+        if let Value::Object(record) = &mut record
+            && record.contains_key("unvalued_reason")
+        {
+            // A reason for having no price states that there is none.
+            record.entry("proxy").or_insert(Value::Null);
+        }
         let first = group.rows.first().copied().unwrap_or_default();
         self.import.added.push(Added {
             path,
@@ -300,66 +306,6 @@ impl<'a> Reading<'a> {
         }
         self.grades(before, record, columns, row, path);
         self.refuse_half_ranges(record, columns, row, path);
-    }
-
-    /// The grade for all parameters and those of single ones make one value together.
-    fn grades(
-        &mut self,
-        before: &Value,
-        record: &mut Map<String, Value>,
-        columns: &[&Column],
-        row: u32,
-        path: &str,
-    ) {
-        let (mut all, mut own, mut changes) = (None, BTreeMap::new(), Vec::new());
-        for column in columns {
-            let Field::Grade(parameter) = column.field else {
-                continue;
-            };
-            let content = self.content(column.field, row);
-            let stands = Some(column.field.get(before).clone()).filter(|value| !value.is_null());
-            let path = format!("{path}.{}", column.field.path());
-            let name = self.cell_name(column.field, row);
-            let value = if column.written(before).says(content) {
-                stands
-            } else {
-                let at = Cell {
-                    content,
-                    name: &name,
-                    path: &path,
-                };
-                let read = match cell::read(&at, column) {
-                    Ok(read) => read,
-                    Err(refusal) => {
-                        self.import.refused.push(refusal);
-                        continue;
-                    }
-                };
-                let (from, to) = (stands.as_ref().map(shown), read.as_ref().map(shown));
-                changes.push(Change {
-                    path,
-                    cell: name,
-                    from,
-                    to,
-                });
-                read
-            };
-            match (parameter, value) {
-                (None, value) => all = value,
-                (Some(parameter), Some(value)) => {
-                    own.insert(parameter, value);
-                }
-                (Some(_), None) => {}
-            }
-        }
-        let composed = composed_grades(all, own).unwrap_or_default();
-        if !changes.is_empty() && composed != before["evidence_grade"] {
-            self.import.changes.extend(changes);
-            record.remove("evidence_grade");
-            if !composed.is_null() {
-                record.insert("evidence_grade".to_owned(), composed);
-            }
-        }
     }
 
     fn refuse_half_ranges(

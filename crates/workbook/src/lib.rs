@@ -13,6 +13,7 @@ mod column;
 mod diff;
 mod export;
 mod figures;
+mod grades;
 mod grid;
 mod import;
 mod language;

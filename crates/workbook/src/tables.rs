@@ -352,3 +352,47 @@ fn parameter_words(parameter: Parameter) -> Words {
         Parameter::Dropoff => ("Drop-off", "遞減率"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, path::Path};
+
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn headings_use_the_words_of_the_glossary() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed/glossary.json");
+        let glossary: Value =
+            serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        let outcomes = outcomes();
+        for (key, term) in [
+            ("stakeholder", "stakeholder"),
+            ("name", "outcome"),
+            ("indicator", "indicator"),
+            ("quantity", "quantity"),
+            ("proxy", "financial proxy"),
+            ("deadweight", "deadweight"),
+            ("displacement", "displacement"),
+            ("attribution", "attribution"),
+            ("dropoff", "drop-off"),
+        ] {
+            let terms = glossary["terms"].as_array().unwrap();
+            let entry = terms.iter().find(|entry| entry["en"] == term).unwrap();
+            let column = &outcomes.columns[usize::from(outcomes.position(Field::Own(key)))];
+            assert_eq!(entry["zh"], column.heading.1, "{term}");
+        }
+    }
+
+    #[test]
+    fn every_machine_key_is_there_once() {
+        let tables = tables();
+        let keys: Vec<String> = tables
+            .iter()
+            .flat_map(|table| table.columns.iter().map(|column| table.key(column)))
+            .collect();
+        let different: BTreeSet<&String> = keys.iter().collect();
+        assert_eq!(different.len(), keys.len());
+    }
+}

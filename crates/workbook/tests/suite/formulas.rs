@@ -70,7 +70,7 @@ fn fifty_payloads_in_every_text_field_become_no_formula() {
     assert_eq!(payloads, 50);
 }
 
-fn cell<'a>(range: &'a calamine::Range<Data>, row: u32, column: u32) -> &'a Data {
+fn cell(range: &calamine::Range<Data>, row: u32, column: u32) -> &Data {
     range.get_value((row, column)).unwrap()
 }
 

@@ -140,7 +140,7 @@ fn budget_inputs(budget: &Value) -> Vec<Value> {
         .collect()
 }
 
-/// A stream of numbers that a seed decides (SplitMix64).
+/// A stream of numbers that a seed decides (`SplitMix64`).
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
@@ -302,7 +302,7 @@ fn volunteers(chance: &mut Chance) -> Value {
 
 fn outcome(chance: &mut Chance, number: u64) -> Value {
     let quantity = chance.decimal(2_000, 2);
-    let sign = if chance.once_in(4) && quantity.trim_matches(['0', '.']) != "" {
+    let sign = if chance.once_in(4) && !quantity.trim_matches(['0', '.']).is_empty() {
         "-"
     } else {
         ""

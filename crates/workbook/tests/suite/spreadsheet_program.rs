@@ -1,5 +1,5 @@
 //! The formulas in a real spreadsheet program: fifty maps whose stored results are falsified are
-//! recalculated by LibreOffice and must come to the engine's totals. Part of `make soak`.
+//! recalculated by `LibreOffice` and must come to the engine's totals. Part of `make soak`.
 use std::{io::Cursor, path::Path, process::Command};
 
 use calamine::{Data, Range, Reader as _, Xlsx};
