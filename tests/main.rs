@@ -17,4 +17,5 @@ mod seeded;
 mod statements;
 mod style;
 mod submit;
+mod value_map_workbook;
 mod work;

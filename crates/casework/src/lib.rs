@@ -37,6 +37,7 @@ mod shortlist;
 mod sign_in;
 mod submit;
 mod value_map;
+mod value_map_workbook;
 mod views;
 mod views_funder;
 mod withdraw;
@@ -72,7 +73,9 @@ pub use sign_in::{
 };
 pub use store::work::WorkStats;
 pub use submit::application_submit;
+pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};
 pub use views::*;
 pub use views_funder::*;
 pub use withdraw::application_withdraw;
+pub use workbook::Language;
 pub use workload::workload;
