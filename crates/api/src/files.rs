@@ -76,10 +76,8 @@ fn id_of(text: &str) -> Result<Uuid, Refusal> {
 
 /// The language asked for, else the browser's first.
 fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language {
-    let pairs = query.unwrap_or_default().split('&');
-    let asked = pairs
-        .filter_map(|pair| pair.strip_prefix("language="))
-        .next();
+    let mut pairs = query.unwrap_or_default().split('&');
+    let asked = pairs.find_map(|pair| pair.strip_prefix("language="));
     let accepted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());
