@@ -108,7 +108,7 @@ fn facts(source: &Source<'_>) -> Vec<(Words, String)> {
         ),
         (
             ("Hash of the input", "輸入資料雜湊值"),
-            evaluation.input_hash.clone(),
+            evaluation.input_hash().to_owned(),
         ),
     ];
     if let Some(year) = request.price_year {
