@@ -182,7 +182,7 @@ describe('the keyboard alone', () => {
       await signIn(page, world, words, 'endorser@green-slope.example');
       await page.goto(`/o/${draft.tenant_id}/applications/${draft.id}/value_map`);
       await settled(page, words);
-      const first = page.getByRole('gridcell').first();
+      const first = page.getByRole('gridcell').first().locator('input');
       await tabTo(page, first);
       await page.keyboard.press('F2');
       await page.keyboard.press('End');

@@ -16,8 +16,8 @@ export const ANSWERS = {
     pool: 'Help desk',
     evidence: 'Staff time records of the quarter',
     outcomes: [
-      ['Service users', 'Visits start with the right record', '1900', '236', '3', '1', '10', '5', '5', '15', 'C'],
-      ['Therapists', 'Hours returned to care', '1540', '182', '3', '1', '10', '0', '0', '15', 'C'],
+      ['Service users', 'Visits start with the right record', null, '1900', '236', null, null, '3', '1', '10', '5', '5', '15', 'C'],
+      ['Therapists', 'Hours returned to care', null, '1540', '182', null, null, '3', '1', '10', '0', '0', '15', 'C'],
     ],
     indicator: 'Count in the visit log',
     baseline: 'None in 2025-26',
@@ -45,8 +45,8 @@ export const ANSWERS = {
     pool: '資訊科技支援',
     evidence: '本季員工工時記錄',
     outcomes: [
-      ['長者', '探訪準時開始', '1900', '236', '3', '1', '10', '5', '5', '15', 'C'],
-      ['前線員工', '工時轉回直接服務', '1540', '182', '3', '1', '10', '0', '0', '15', 'C'],
+      ['長者', '探訪準時開始', null, '1900', '236', null, null, '3', '1', '10', '5', '5', '15', 'C'],
+      ['前線員工', '工時轉回直接服務', null, '1540', '182', null, null, '3', '1', '10', '0', '0', '15', 'C'],
     ],
     indicator: '探訪記錄的次數',
     baseline: '2025-26年度沒有',

@@ -123,14 +123,16 @@ export async function addPool(page, form, words, answers) {
   }
 }
 
-/** One row of the value map, typed cell by cell as in a spreadsheet. */
+/** One row of the value map, typed cell by cell as in a spreadsheet; `null` leaves a cell as it is. */
 export async function typeOutcome(page, form, row, cells) {
-  await form.button('applicant:valueMap.add').click();
+  await form.button('valuemap:add').click();
   const grid = page.getByRole('grid');
   await grid.getByRole('row').nth(row).getByRole('gridcell').first().click();
   for (const cell of cells) {
-    // Figures may be typed straight away; an input method needs the open cell first.
-    if (/[^\x20-\x7e]/.test(cell)) await page.keyboard.press('F2');
+    if (cell === null) {
+      await page.keyboard.press('ArrowRight');
+      continue;
+    }
     await page.keyboard.type(cell);
     await page.keyboard.press('Tab');
   }
@@ -138,8 +140,8 @@ export async function typeOutcome(page, form, row, cells) {
 
 /** What stands behind the figures of an outcome: how it is measured, a reason and a source each. */
 export async function fillReasons(page, form, words, answers, name) {
-  await page.getByRole('gridcell', { name: `${words('applicant:valueMap.details')} ${name}` }).click();
-  const details = page.getByRole('region', { name: words('applicant:valueMap.detailsOf', { name }) });
+  await page.getByRole('gridcell', { name: `${words('valuemap:details')} ${name}` }).click();
+  const details = page.getByRole('region', { name: words('valuemap:detailsOf', { name }) });
   const fill = (path, text) => form.fill('value_map', `outcomes[].${path}`, text, details);
   await fill('indicator', answers.indicator);
   await fill('baseline', answers.baseline);
@@ -149,7 +151,7 @@ export async function fillReasons(page, form, words, answers, name) {
     await fill(`reasons.${factor}`, reason);
     await fill(`sources.${factor}`, answers.source);
   }
-  await details.getByRole('button', { name: words('applicant:valueMap.closeDetails') }).click();
+  await details.getByRole('button', { name: words('valuemap:closeDetails') }).click();
 }
 
 export async function fillDeclarations(page, form, words, answers) {

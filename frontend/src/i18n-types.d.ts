@@ -8,6 +8,7 @@ import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
 import type sroi from './locales/en/sroi';
 import type steps from './locales/en/steps';
+import type valuemap from './locales/en/valuemap';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -20,6 +21,7 @@ declare module 'i18next' {
       sroi: typeof sroi;
       public: typeof publicArea;
       applicant: typeof applicant;
+      valuemap: typeof valuemap;
       funder: typeof funder;
       council: typeof council;
       operator: typeof operator;

@@ -16,6 +16,7 @@ export type Catalogue<T> = { [K in keyof T]: T[K] extends string ? string : Cata
 const AREAS = {
   public: [() => import('./locales/en/public'), () => import('./locales/zh/public')],
   applicant: [() => import('./locales/en/applicant'), () => import('./locales/zh/applicant')],
+  valuemap: [() => import('./locales/en/valuemap'), () => import('./locales/zh/valuemap')],
   funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],

@@ -1,6 +1,6 @@
 // Why: the single way to the server's GraphQL: normalised cache, CSRF header, live updates, and a
 // signal when the session has ended so that the sign-in form can appear without losing the page.
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from 'urql';
 
@@ -19,6 +19,21 @@ const EMBEDDED = [
   'OutturnPayload', 'ReceivedOutturn', 'Proxy', 'ProxyConnection', 'ProxyHistory', 'ProxyProposalPayload',
   'CatalogueOutcome', 'ExternalCode', 'VolunteerRate', 'PriceIndex', 'PriceIndexValue',
 ];
+
+/** What-if answers hold for one state of the figures only; after a change they are asked anew. */
+function forgetExplorations(_result: unknown, _args: unknown, cache: Cache): void {
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    if (fieldName === 'sroiExplore') cache.invalidate('Query', fieldKey);
+  }
+}
+
+const UPDATES = {
+  Mutation: {
+    applicationSectionSave: forgetExplorations,
+    outturnSave: forgetExplorations,
+    assessmentSave: forgetExplorations,
+  },
+};
 
 const sessionEnded = new EventTarget();
 
@@ -62,7 +77,7 @@ export function createApiClient(): Client {
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', headers: { 'x-plumbline': '1' } },
     exchanges: [
-      cacheExchange({ keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])) }),
+      cacheExchange({ keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])), updates: UPDATES }),
       mapExchange({
         onResult({ data, error }) {
           if (isSignedOut(error) || refusedSignedOut(data)) sessionEnded.dispatchEvent(new Event('ended'));

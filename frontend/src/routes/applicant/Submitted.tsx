@@ -59,6 +59,9 @@ const SubmittedPage = graphql(`
         state
         at
       }
+      outturn {
+        sent
+      }
     }
   }
 `);
@@ -151,6 +154,13 @@ function Sent({ application, refetch }: { application: Application; refetch: () 
             </Button>
           </Group>
         </section>
+      )}
+      {application.outturn && (
+        <p className="pl-note">
+          <Link to="/o/$org/applications/$id/outturn" params={{ org, id }}>
+            {application.outturn.sent ? t('submitted.outturnSent') : t('submitted.outturn')}
+          </Link>
+        </p>
       )}
       <div className="pl-grid-2">
         {work.steps.length > 0 && <ProgressSteps steps={work.steps} live={work.live} />}

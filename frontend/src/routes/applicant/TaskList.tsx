@@ -61,6 +61,9 @@ const TaskListDocument = graphql(`
       preview {
         ...PreviewFigures
       }
+      outturn {
+        sent
+      }
     }
   }
 `);
@@ -128,6 +131,7 @@ function Tasks({ application }: { application: Application }) {
           );
         })}
         <SubmitTask application={application} missing={missing} number={titles.length + 1} />
+        {application.outturn && <OutturnTask sent={application.outturn.sent} number={titles.length + 2} />}
       </ol>
     </>
   );
@@ -216,6 +220,23 @@ function SubmitTask({ application, missing, number }: { application: Application
         )}
       </div>
       <SectionBadge state={submitted ? 'COMPLETED' : missing.length > 0 ? 'CANNOT_START' : 'EMPTY'} />
+    </li>
+  );
+}
+
+/** After an award: what came of the project. */
+function OutturnTask({ sent, number }: { sent: boolean; number: number }) {
+  const { t } = useTranslation('applicant');
+  const { org, id } = useParams({ from: '/o/$org/applications/$id' });
+  return (
+    <li>
+      <span className="pl-tasknumber" aria-hidden="true">
+        {number}
+      </span>
+      <Link to="/o/$org/applications/$id/outturn" params={{ org, id }}>
+        {t('tasks.outturn')}
+      </Link>
+      <SectionBadge state={sent ? 'COMPLETED' : 'IN_PROGRESS'} />
     </li>
   );
 }

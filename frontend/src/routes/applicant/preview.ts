@@ -15,23 +15,7 @@ export const PreviewFigures = graphql(`
       ratio
       low
       high
-      outcomes {
-        id
-        presentValue
-        impact
-      }
-      warnings {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
-      }
-      working
-      ...SroiFigures
-      ...SroiChartData
+      ...LiveSroi
     }
     sroiProblems {
       code
@@ -52,5 +36,51 @@ export const PreviewFigures = graphql(`
         value
       }
     }
+  }
+`);
+
+/** An evaluation shown beside the value map that it is made from. */
+export const LiveSroi = graphql(`
+  fragment LiveSroi on SroiResult {
+    ratio
+    convention
+    outcomes {
+      id
+      presentValue
+    }
+    warnings {
+      code
+      path
+      message
+      params {
+        name
+        value
+      }
+    }
+    hints {
+      code
+      path
+      message
+      params {
+        name
+        value
+      }
+    }
+    principles {
+      code
+      state
+      evidence {
+        code
+        path
+        message
+        params {
+          name
+          value
+        }
+      }
+    }
+    working
+    ...SroiFigures
+    ...SroiChartData
   }
 `);

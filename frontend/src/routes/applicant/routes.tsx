@@ -37,6 +37,7 @@ const eligibility = createRoute({
 const check = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/check',
+  loader: () => loadWords('valuemap'),
   component: lazyRouteComponent(() => import('./CheckAnswers')),
 });
 
@@ -46,10 +47,18 @@ const submitted = createRoute({
   component: lazyRouteComponent(() => import('./Submitted')),
 });
 
+const outturn = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/outturn',
+  loader: () => loadWords('valuemap'),
+  component: lazyRouteComponent(() => import('./outturn/OutturnPage')),
+});
+
 const section = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/$section',
+  loader: () => loadWords('valuemap'),
   component: lazyRouteComponent(() => import('./SectionPage')),
 });
 
-export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, section]);
+export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, outturn, section]);

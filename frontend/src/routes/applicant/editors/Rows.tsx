@@ -10,7 +10,8 @@ import { newRowId, rowsAt, type Content } from '../section/path';
 
 interface Props {
   path: string;
-  idPrefix: string;
+  /** Null where the rows of the list have no ids. */
+  idPrefix: string | null;
   addLabel: string;
   emptyText: string;
   rowName: (row: Content, position: number) => string;
@@ -24,7 +25,7 @@ export function Rows({ path, idPrefix, addLabel, emptyText, rowName, withUndo = 
   const { form, shown } = useSectionContext();
   const rows = rowsAt(form.content, path);
   const error = errorAt(shown, path);
-  const add = () => form.set(path, [...rows, { id: newRowId(idPrefix, rows) }], true);
+  const add = () => form.set(path, [...rows, idPrefix === null ? {} : { id: newRowId(idPrefix, rows) }], true);
   return (
     <div id={fieldElementId(path)} tabIndex={-1}>
       {error && <p className="pl-mark-bad pl-word">{error}</p>}

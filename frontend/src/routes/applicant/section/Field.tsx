@@ -6,7 +6,7 @@ import { labelled, useLanguage } from '@/i18n';
 import type { FieldDataFragment } from '@/gql/graphql';
 import { BooleanField, ConsentField, MultiSelectField, SelectField } from './ChoiceFields';
 import { errorAt, fieldElementId, isAsked, questionOf, useSectionContext } from './context';
-import { DateField, DecimalField, IntegerField, MoneyField, ShareField } from './NumberFields';
+import { DateField, DecimalField, IntegerField, MoneyField, ShareField, YearField } from './NumberFields';
 import { CoiListField, ShareTableField } from './TableFields';
 import { FileNameField, LongTextField, TextField } from './TextFields';
 
@@ -28,11 +28,13 @@ interface Props {
   bare?: boolean;
   /** A name that says which row it is, for fields in tables. */
   rowName?: string;
+  /** Set where the same question stands on the page twice, so that each has an id of its own. */
+  again?: boolean;
   /** Offers to state that there is none, which is not the same as leaving the field empty. */
   noneLabel?: string;
 }
 
-export function Field({ path, bare = false, rowName, noneLabel }: Props) {
+export function Field({ path, bare = false, rowName, noneLabel, again = false }: Props) {
   const { t } = useTranslation('applicant');
   const { pick } = useLanguage();
   const { form, fields, shown } = useSectionContext();
@@ -41,7 +43,7 @@ export function Field({ path, bare = false, rowName, noneLabel }: Props) {
   const words = pick(field.label);
   const optional = !field.required && !/optional|選填/i.test(words) ? t('section.optional') : '';
   const parts: FieldParts = {
-    id: fieldElementId(path),
+    id: again ? `again-${fieldElementId(path)}` : fieldElementId(path),
     path,
     field,
     label: rowName === undefined ? words + optional : labelled(words, rowName),
@@ -101,6 +103,8 @@ function FieldOfKind({ parts, bare }: { parts: FieldParts; bare: boolean }) {
       return <ShareField parts={parts} bare={bare} />;
     case 'integer':
       return <IntegerField parts={parts} bare={bare} />;
+    case 'year':
+      return <YearField parts={parts} bare={bare} />;
     case 'decimal':
       return <DecimalField parts={parts} bare={bare} />;
     case 'date':

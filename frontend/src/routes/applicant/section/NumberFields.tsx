@@ -82,6 +82,11 @@ export function IntegerField({ parts, bare }: KindProps) {
   return <NumberField parts={parts} bare={bare} read={readNumber} show={grouped} width="8rem" whole />;
 }
 
+/** A calendar year: a whole number that is never written `2,024`. */
+export function YearField({ parts, bare }: KindProps) {
+  return <NumberField parts={parts} bare={bare} read={readNumber} show={(year) => year} width="8rem" whole />;
+}
+
 export function DecimalField({ parts, bare }: KindProps) {
   return <NumberField parts={parts} bare={bare} read={readNumber} show={grouped} width="10rem" />;
 }

@@ -17,11 +17,12 @@ import { OrganisationEditor } from '../editors/OrganisationEditor';
 import { ProcurementEditor } from '../editors/ProcurementEditor';
 import type { PreviewFigures } from '../preview';
 import type { SectionApplication } from '../SectionPage';
-import { ValueMapEditor } from '../valuemap/ValueMapEditor';
+import { DraftValueMap } from '../valuemap/DraftValueMap';
+import { useMapQuestions } from '../valuemap/mapQuestions';
 import { FieldData, problemsToShow, questionName, SectionContext } from './context';
 import { followProblem } from './reveal';
 import { ConflictPanel, SaveLine } from './SaveLine';
-import { useSection, type SectionForm } from './useSection';
+import { useSection } from './useSection';
 
 interface Props {
   org: string;
@@ -49,7 +50,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
   const { pick } = useLanguage();
   const navigate = useNavigate();
   const form = useSection(start, { applicationId: application.id, userId, readOnly });
-  const fields = readFragment(FieldData, info.fields);
+  const fields = useMapQuestions(code, readFragment(FieldData, info.fields));
   const [all, setAll] = useState(false);
   const [summary, setSummary] = useState<readonly ProblemLike[]>([]);
   const shown = problemsToShow(form.problems, all);
@@ -95,7 +96,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
         onFollow={(problem) => followProblem(problem.path)}
       />
       <ConflictPanel />
-      <EditorOf editor={info.editor} application={application} form={form} preview={form.preview ?? application.preview} />
+      <EditorOf editor={info.editor} application={application} preview={form.preview ?? application.preview} />
       <Group mt="lg" className="pl-noprint">
         <Button onClick={() => void goOn()}>
           {all && form.problems.length > 0 ? t('section.continueAnyway') : t('section.saveAndContinue')}
@@ -111,11 +112,10 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
 interface EditorProps {
   editor: string;
   application: SectionApplication;
-  form: SectionForm;
   preview: FragmentType<typeof PreviewFigures> | null;
 }
 
-function EditorOf({ editor, application, form, preview }: EditorProps) {
+function EditorOf({ editor, application, preview }: EditorProps) {
   switch (editor) {
     case 'organisation':
       return <OrganisationEditor facts={application.organisationFacts} />;
@@ -126,9 +126,7 @@ function EditorOf({ editor, application, form, preview }: EditorProps) {
     case 'cost_sharing':
       return <CostSharingEditor preview={preview} />;
     case 'value_map':
-      return (
-        <ValueMapEditor form={form} preview={preview} discountRate={application.round.programme.discountRate} />
-      );
+      return <DraftValueMap application={application} preview={preview} />;
     default:
       return <FormEditor />;
   }

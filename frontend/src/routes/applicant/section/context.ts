@@ -6,7 +6,7 @@ import type { FieldDataFragment } from '@/gql/graphql';
 import type { Bilingual } from '@/i18n';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { getAt } from './path';
-import type { SectionForm } from './useSection';
+import type { FieldForm } from './useSavedForm';
 
 export const FieldData = graphql(`
   fragment FieldData on FormField {
@@ -35,7 +35,7 @@ export const FieldData = graphql(`
 `);
 
 export interface SectionContextValue {
-  form: SectionForm;
+  form: FieldForm;
   fields: readonly FieldDataFragment[];
   /** The problems to show now; what is merely not filled in waits until it is asked for. */
   shown: readonly ProblemLike[];

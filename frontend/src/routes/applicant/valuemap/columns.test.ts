@@ -1,17 +1,23 @@
-// Why: a pasted spreadsheet must land in the right cells with the right meaning.
+// Why: a cell must show, take and keep exactly what a person means.
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, cellText, movedTo, pasteBlock, pastedCells, typedValue } from './columns';
+import { cohortText, readCohorts, withCohorts } from './cohorts';
+import { cellText, COLUMNS, editText, lacksReason, outcomeText, typedValue, type ValueColumn } from './columns';
 
-const column = (key: string) => {
+function column(key: string): ValueColumn {
   const found = COLUMNS.find((each) => each.key === key);
   if (!found) throw new Error(key);
   return found;
+}
+const listed: ValueColumn = {
+  ...column('catalogue'),
+  choices: [{ code: 'carer_stress', label: 'Less carer stress', names: ['Less carer stress', '照顧者壓力減輕'] }],
 };
 
 describe('value map cells', () => {
   it('read a share typed as a percentage and show it so', () => {
     expect(typedValue(column('deadweight'), '15')).toBe('0.15');
     expect(cellText(column('deadweight'), '0.15')).toBe('15%');
+    expect(editText(column('deadweight'), '0.15')).toBe('15');
   });
 
   it('keep what cannot be read', () => {
@@ -23,35 +29,60 @@ describe('value map cells', () => {
     expect(typedValue(column('duration'), '３')).toBe(3);
     expect(typedValue(column('proxy'), '  ')).toBeUndefined();
   });
+
+  it('never write a year with a comma', () => {
+    expect(cellText(column('price_year'), 2024)).toBe('2024');
+  });
+
+  it('state that there is no price, in either language', () => {
+    expect(typedValue(column('proxy'), 'not priced')).toBeNull();
+    expect(typedValue(column('proxy'), '未定價')).toBeNull();
+  });
+
+  it('take a catalogue outcome by any of its names and show it by the one on screen', () => {
+    expect(typedValue(listed, '照顧者壓力減輕')).toBe('carer_stress');
+    expect(typedValue(listed, 'less CARER stress')).toBe('carer_stress');
+    expect(cellText(listed, 'carer_stress')).toBe('Less carer stress');
+    expect(typedValue(listed, 'something else')).toBe('something else');
+  });
+
+  it('show every grade of an outcome whose figures rest on different evidence', () => {
+    expect(cellText(column('evidence_grade'), { quantity: 'D', proxy: 'B', deadweight: 'D' })).toBe('B/D');
+  });
+
+  it('say when a figure has no reason or no source yet', () => {
+    const outcome = { deadweight: '0.2', reasons: { deadweight: 'Survey' } };
+    expect(lacksReason(column('deadweight'), outcome)).toBe(true);
+    expect(lacksReason(column('deadweight'), { ...outcome, sources: { deadweight: 'Own records' } })).toBe(false);
+    expect(lacksReason(column('dropoff'), outcome)).toBe(false);
+    expect(lacksReason(column('duration'), { duration: 2 })).toBe(false);
+  });
 });
 
-describe('pasting from a spreadsheet', () => {
-  it('splits cells, with quoted line breaks', () => {
-    expect(pastedCells('a\tb\r\n"c ""d""\ne"\tf\r\n')).toEqual([['a', 'b'], ['c "d" e', 'f']]);
+describe('outcomes that start in several years', () => {
+  const cohorts = [{ start: 1, quantity: '50' }, { start: 2, quantity: '1200' }];
+
+  it('are written as pairs and read back', () => {
+    expect(cohortText(cohorts)).toBe('1:50, 2:1200');
+    expect(readCohorts('1:50, 2:1200')).toEqual(cohorts);
+    expect(readCohorts('１：５０、2: 1,200')).toEqual(cohorts);
   });
 
-  it('fills cells from the active one and adds rows', () => {
-    const rows = pasteBlock([{ id: 'o9', stakeholder: 'Carers' }], 0, 2, '310\tHK$2,840.50\t2\t1\t25%\t0\n75\t5400\t3\t1\t0.2\t10%');
-    expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatchObject({ id: 'o9', stakeholder: 'Carers', quantity: '310', proxy: '2840.50', duration: 2, deadweight: '0.25', displacement: '0' });
-    expect(rows[1]).toMatchObject({ quantity: '75', deadweight: '0.2', displacement: '0.1' });
-    expect(rows[1]?.['id']).toBeTruthy();
+  it('are not guessed at', () => {
+    expect(readCohorts('50 then 200')).toBeNull();
+    expect(readCohorts('0:50')).toBeNull();
+    expect(readCohorts('1:50, 31:5')).toBeNull();
+    expect(withCohorts({ id: 'o1', quantity: '9', start: 1 }, '1:x')).toEqual({ id: 'o1', quantity: '9', start: 1, cohorts: '1:x' });
   });
 
-  it('leaves out what falls beyond the last column', () => {
-    const rows = pasteBlock([{ id: 'o1' }], 0, COLUMNS.length - 1, 'b\tbeyond');
-    expect(rows[0]).toEqual({ id: 'o1', evidence_grade: 'B' });
-  });
-});
-
-describe('moving in the grid', () => {
-  it('stops at the edges', () => {
-    expect(movedTo('ArrowLeft', { row: 0, column: 0 }, 3, 5, false)).toEqual({ row: 0, column: 0 });
-    expect(movedTo('ArrowDown', { row: 2, column: 1 }, 3, 5, false)).toEqual({ row: 2, column: 1 });
+  it('stand instead of one quantity and one start', () => {
+    expect(withCohorts({ id: 'o1', quantity: '9', start: 1 }, '1:50, 2:1200')).toEqual({ id: 'o1', cohorts });
+    expect(withCohorts({ id: 'o1', cohorts }, '2:75')).toEqual({ id: 'o1', start: 2, quantity: '75' });
+    expect(withCohorts({ id: 'o1', cohorts }, '')).toEqual({ id: 'o1' });
   });
 
-  it('jumps with the control key', () => {
-    expect(movedTo('End', { row: 0, column: 0 }, 3, 5, true)).toEqual({ row: 2, column: 4 });
-    expect(movedTo('ArrowDown', { row: 0, column: 1 }, 3, 5, true)).toEqual({ row: 2, column: 1 });
+  it('show all their quantities and years in the grid', () => {
+    expect(outcomeText(column('quantity'), { cohorts })).toBe('50 + 1,200');
+    expect(outcomeText(column('start'), { cohorts })).toBe('1, 2');
   });
 });

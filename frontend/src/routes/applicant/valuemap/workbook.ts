@@ -1,0 +1,113 @@
+// Why: the value map as a workbook and back. The server writes and reads the workbook; nothing that
+// comes back is kept before a person has seen every changed cell.
+import type { ProblemLike } from '@/components/ProblemText';
+
+/** The server takes no larger workbook. */
+const WORKBOOK_BYTES_MAX = 2 * 1024 * 1024;
+
+interface CellChange {
+  path: string;
+  cell: string;
+  from: string;
+  to: string;
+}
+
+interface RefusedCell extends ProblemLike {
+  cell: string;
+}
+
+export interface WorkbookDiff {
+  changes: CellChange[];
+  added: string[];
+  removed: string[];
+  refused: RefusedCell[];
+  /** The whole section after the changes. */
+  content: Record<string, unknown>;
+}
+
+export type Brought = { diff: WorkbookDiff } | { problems: ProblemLike[] };
+
+const HEADERS = { 'x-plumbline': '1' };
+
+function problem(code: string): ProblemLike {
+  return { code, path: '', message: '', params: [] };
+}
+
+function address(applicationId: string): string {
+  return `/files/value-map/${applicationId}.xlsx`;
+}
+
+async function problemsOf(answer: Response): Promise<ProblemLike[]> {
+  const body: unknown = await answer.json().catch(() => null);
+  if (typeof body === 'object' && body !== null && 'problems' in body && Array.isArray(body.problems)) {
+    return (body.problems as Partial<ProblemLike>[]).map(readProblem);
+  }
+  return [problem('server_unreachable')];
+}
+
+function readProblem(given: Partial<ProblemLike>): ProblemLike {
+  return {
+    code: String(given.code ?? 'unnamed'),
+    path: String(given.path ?? ''),
+    message: String(given.message ?? ''),
+    params: Array.isArray(given.params) ? given.params : [],
+  };
+}
+
+/** Fetches the workbook and hands it to the browser as a download; problems when it could not. */
+export async function downloadWorkbook(applicationId: string, name: string): Promise<ProblemLike[]> {
+  try {
+    const answer = await fetch(address(applicationId), { credentials: 'same-origin', headers: HEADERS });
+    if (!answer.ok) return await problemsOf(answer);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    return [];
+  } catch {
+    return [problem('server_unreachable')];
+  }
+}
+
+/** Sends a workbook and answers with what it would change. Nothing is stored. */
+export async function bringWorkbook(applicationId: string, file: File): Promise<Brought> {
+  if (file.size > WORKBOOK_BYTES_MAX) return { problems: [problem('workbook_too_large')] };
+  try {
+    const answer = await fetch(address(applicationId).replace(/\.xlsx$/, ''), {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...HEADERS, 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+      body: file,
+    });
+    if (!answer.ok) return { problems: await problemsOf(answer) };
+    return { diff: readDiff(await answer.json()) };
+  } catch {
+    return { problems: [problem('server_unreachable')] };
+  }
+}
+
+function list(body: unknown, key: string): Record<string, unknown>[] {
+  const value: unknown = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[key] : undefined;
+  return Array.isArray(value) ? value.map((each: unknown) => (typeof each === 'object' && each !== null ? each : { path: each })) as Record<string, unknown>[] : [];
+}
+
+const word = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+/** What the server answered, with anything it left out read as nothing. */
+export function readDiff(body: unknown): WorkbookDiff {
+  const row = (each: Record<string, unknown>) => word(each['name']) || word(each['path']);
+  const content = (body as { content?: unknown } | null)?.content;
+  return {
+    changes: list(body, 'changes').map((each) => ({
+      path: word(each['path']),
+      cell: word(each['cell']),
+      from: word(each['from']),
+      to: word(each['to']),
+    })),
+    added: list(body, 'added').map(row),
+    removed: list(body, 'removed').map(row),
+    refused: list(body, 'refused').map((each) => ({ ...readProblem(each as Partial<ProblemLike>), cell: word(each['cell']) })),
+    content: typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {},
+  };
+}
