@@ -15,6 +15,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/auth': { target: server },
+      '/files': { target: server },
     },
   },
   test: {

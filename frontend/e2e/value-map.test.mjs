@@ -19,6 +19,7 @@ after(() => world?.close());
 for (const language of LANGUAGES) {
   describe(`the value map in ${language}`, async () => {
     const words = await wordsOf(language);
+    const sheet = language === 'zh' ? '成效' : 'Outcomes';
     const locale = language === 'zh' ? 'zh-HK' : 'en-HK';
 
     const open = (name, act) => () =>
@@ -143,7 +144,7 @@ for (const language of LANGUAGES) {
       const workbook = await readFile(await (await asked).path());
       const share = (await cell(page, 0, 'deadweight').innerText()).split('\n')[0];
       const number = Number(share.replace('%', '')) / 100;
-      const place = numbersOf(workbook, 'Outcomes').find(({ value }) => value === number);
+      const place = numbersOf(workbook, sheet).find(({ value }) => value === number);
       assert.ok(place, 'the share stands in the workbook as a number');
       const bring = (bytes) =>
         page.locator('input[type=file]').setInputFiles({
@@ -153,13 +154,13 @@ for (const language of LANGUAGES) {
         });
       const dialog = page.getByRole('dialog', { name: words('valuemap:workbook.diffTitle') });
 
-      await bring(withCell(workbook, 'Outcomes', place.cell, 'lots'));
+      await bring(withCell(workbook, sheet, place.cell, 'lots'));
       await dialog.getByRole('alert').getByText(place.cell).waitFor();
       assert.equal(await dialog.getByRole('button', { name: words('valuemap:workbook.accept') }).count(), 0);
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
 
-      await bring(withCell(workbook, 'Outcomes', place.cell, 0.41));
+      await bring(withCell(workbook, sheet, place.cell, 0.41));
       await dialog.getByRole('cell', { name: '41%', exact: true }).waitFor();
       await dialog.getByText(place.cell).waitFor();
       assert.equal((await cell(page, 0, 'deadweight').innerText()).split('\n')[0], share, 'nothing is taken over unseen');

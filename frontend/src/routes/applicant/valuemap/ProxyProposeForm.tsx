@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
-import { useLanguage } from '@/i18n';
+import { useLanguage, wordFor } from '@/i18n';
 import { GRADES } from './columns';
 import { useMapData } from './mapData';
 import { ProxyPropose } from './proxies';
@@ -55,8 +55,7 @@ export function ProxyProposeForm({ onDone, onCancel }: Props) {
         problems={problems}
         fieldId={(problem) => `propose-${fieldOf(problem.path)}`}
         nameOf={(problem) => {
-          const field = ORDER.find((each) => each === fieldOf(problem.path));
-          return field && t(`proposals.field.${field}`);
+          return wordFor(`valuemap:proposals.field.${fieldOf(problem.path)}`) ?? undefined;
         }}
       />
       <div className="pl-fields pl-fields-start">

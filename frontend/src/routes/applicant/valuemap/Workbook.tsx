@@ -5,11 +5,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
-import { labelled } from '@/i18n';
+import { labelled, useLanguage, wordFor } from '@/i18n';
 import { useSectionContext } from '../section/context';
 import { pathWords, valueWords } from './pathWords';
 import { usePathWords } from './usePathWords';
-import { bringWorkbook, downloadWorkbook, type WorkbookDiff } from './workbook';
+import { bringWorkbook, downloadWorkbook, type RefusedCell, type WorkbookDiff } from './workbook';
 
 interface Props {
   applicationId: string;
@@ -18,6 +18,7 @@ interface Props {
 
 export function Workbook({ applicationId, reference }: Props) {
   const { t } = useTranslation('valuemap');
+  const { language } = useLanguage();
   const { form } = useSectionContext();
   const [busy, setBusy] = useState<'out' | 'in' | null>(null);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
@@ -30,7 +31,7 @@ export function Workbook({ applicationId, reference }: Props) {
   }
   async function takeOut() {
     setBusy('out');
-    setProblems((await saved()) ? await downloadWorkbook(applicationId, `${reference}-value-map.xlsx`) : [UNSAVED]);
+    setProblems((await saved()) ? await downloadWorkbook(applicationId, `${reference}-value-map.xlsx`, language) : [UNSAVED]);
     setBusy(null);
   }
   async function bring(file: File | null) {
@@ -115,6 +116,12 @@ function DiffDialog({ diff, onClose, onAccept }: DialogProps) {
   );
 }
 
+/** The words of a refused cell; those of the problem at large where the workbook has none of its own. */
+function refusalWords(refused: RefusedCell): string {
+  const values = Object.fromEntries(refused.params.map(({ name, value }) => [name, value]));
+  return wordFor(`valuemap:workbook.why.${refused.code}`, values) ?? problemWords(refused);
+}
+
 function RefusedCells({ diff }: { diff: WorkbookDiff }) {
   const { t } = useTranslation('valuemap');
   const { form } = useSectionContext();
@@ -126,8 +133,8 @@ function RefusedCells({ diff }: { diff: WorkbookDiff }) {
       <ul>
         {diff.refused.map((each, position) => (
           <li key={position}>
-            <strong>{each.cell}</strong>{' '}
-            {each.path === '' ? '' : labelled(pathWords(each.path, form.content, words))} {problemWords(each)}
+            <strong>{each.cell}</strong> {each.path === '' ? '' : labelled(pathWords(each.path, form.content, words))}{' '}
+            {refusalWords(each)}
           </li>
         ))}
       </ul>

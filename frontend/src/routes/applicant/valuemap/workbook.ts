@@ -1,5 +1,6 @@
 // Why: the value map as a workbook and back. The server writes and reads the workbook; nothing that
 // comes back is kept before a person has seen every changed cell.
+import type { Language } from '@/format';
 import type { ProblemLike } from '@/components/ProblemText';
 
 /** The server takes no larger workbook. */
@@ -12,7 +13,7 @@ interface CellChange {
   to: string;
 }
 
-interface RefusedCell extends ProblemLike {
+export interface RefusedCell extends ProblemLike {
   cell: string;
 }
 
@@ -55,9 +56,9 @@ function readProblem(given: Partial<ProblemLike>): ProblemLike {
 }
 
 /** Fetches the workbook and hands it to the browser as a download; problems when it could not. */
-export async function downloadWorkbook(applicationId: string, name: string): Promise<ProblemLike[]> {
+export async function downloadWorkbook(applicationId: string, name: string, language: Language): Promise<ProblemLike[]> {
   try {
-    const answer = await fetch(address(applicationId), { credentials: 'same-origin', headers: HEADERS });
+    const answer = await fetch(`${address(applicationId)}?language=${language === 'zh' ? 'zh-HK' : 'en'}`, { credentials: 'same-origin', headers: HEADERS });
     if (!answer.ok) return await problemsOf(answer);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await answer.blob());
