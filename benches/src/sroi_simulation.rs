@@ -3,7 +3,7 @@
     clippy::float_arithmetic,
     reason = "percentiles are compared; no figure of the platform passes through here"
 )]
-use std::hint::black_box;
+use std::{hint::black_box, sync::Arc};
 
 use anyhow::Context as _;
 use explain::json::Json;
@@ -35,7 +35,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     growth(BENCH, &points)?;
     for distribution in ["lognormal", "pert"] {
         let body = simulated(12, 10_000, distribution);
-        let request = sroi::read(&Json::from(&body)).map_err(refused)?;
+        let request = Arc::new(sroi::read(&Json::from(&body)).map_err(refused)?);
         let name = format!("plumbline, 12 outcomes, {distribution}");
         compare(BENCH, 10_000, vec![simulation(&name, &request)])?;
     }
@@ -44,7 +44,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 
 fn against_peers(draws: u32) -> anyhow::Result<f64> {
     let body = simulated(OUTCOMES, draws, "triangular");
-    let request = sroi::read(&Json::from(&body)).map_err(refused)?;
+    let request = Arc::new(sroi::read(&Json::from(&body)).map_err(refused)?);
     let mut engines = vec![simulation("plumbline", &request)];
     let peer = Peer::start("sroi_numpy.py", &body, 1);
     match peer {
@@ -66,9 +66,9 @@ fn against_peers(draws: u32) -> anyhow::Result<f64> {
     compare(BENCH, draws, engines)
 }
 
-fn simulation<'a>(name: &str, request: &'a sroi::Request) -> Engine<'a> {
+fn simulation<'a>(name: &str, request: &'a Arc<sroi::Request>) -> Engine<'a> {
     Engine::here(name, sroi::ENGINE_VERSION, 1, || {
-        black_box(sroi::evaluate(request).map_err(refused)?);
+        black_box(sroi::evaluate(Arc::clone(request)).map_err(refused)?);
         Ok(())
     })
 }
@@ -82,8 +82,8 @@ fn random_words(seed: u64, draws: u32) {
 }
 
 /// Mean and percentiles of the two engines lie within the error of their samples.
-fn agree(request: &sroi::Request, theirs: &Value) -> anyhow::Result<()> {
-    let evaluation = sroi::evaluate(request).map_err(refused)?;
+fn agree(request: &Arc<sroi::Request>, theirs: &Value) -> anyhow::Result<()> {
+    let evaluation = sroi::evaluate(Arc::clone(request)).map_err(refused)?;
     let ours = evaluation.simulation.context("no simulation")?;
     let error: f64 = ours.standard_error.to_string().parse()?;
     let printed = 0.000_05;

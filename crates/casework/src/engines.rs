@@ -39,7 +39,7 @@ pub(crate) fn sroi(case: &Case) -> Result<Answered, Problems> {
 
 /// Evaluates any value map.
 pub(crate) fn sroi_about(question: &Value) -> Result<Answered, Problems> {
-    let answer = sroi::evaluate(&sroi::read(&Json::from(question))?)?.to_json();
+    let answer = sroi::evaluate(sroi::read(&Json::from(question))?)?.to_json();
     let input_hash = answer["input_hash"].as_str().unwrap_or_default().to_owned();
     Ok(Answered {
         question: question.clone(),

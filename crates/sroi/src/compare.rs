@@ -88,7 +88,7 @@ pub fn calc_compare(body: &Json) -> Result<Value, Problems> {
 
 /// Walks from one map to the other.
 pub fn compare(before: &Request, after: &Request) -> Result<Difference, Problems> {
-    let (from, to) = (evaluate(before)?, evaluate(after)?);
+    let (from, to) = (evaluate(before.clone())?, evaluate(after.clone())?);
     let steps =
         Walk::along(before, after).map_err(|error| Problems::from(overflow(error, "outcomes")))?;
     Ok(Difference {

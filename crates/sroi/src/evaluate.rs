@@ -1,5 +1,5 @@
 //! The base result: every figure of an evaluation, exact, in the order of the Guide to SROI.
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use explain::{Problem, Problems, read::join};
 use money::{Amount, Decimal, MoneyError, Ratio};
@@ -49,7 +49,7 @@ pub struct OtherTiming {
 /// An evaluated value map.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
-    pub(crate) request: Request,
+    pub(crate) request: Arc<Request>,
     pub(crate) discounting: Discounting,
     pub(crate) inputs: Vec<Fixed>,
     /// Made when asked for: hashing a map costs more than computing it.
@@ -76,8 +76,6 @@ pub struct Evaluation {
     pub bridge: Bridge,
     /// Stated figures that do not hold.
     pub warnings: Vec<Warning>,
-    /// What a reviewer may want to ask about.
-    pub hints: Vec<Warning>,
     /// Sensitivity, when asked.
     pub sensitivity: Option<SensitivityResult>,
     /// Simulation, when asked.
@@ -89,6 +87,11 @@ impl Evaluation {
     /// Hash of the request in its one spelling.
     pub fn input_hash(&self) -> &str {
         self.input_hash.get_or_init(|| request_hash(&self.request))
+    }
+
+    /// What a reviewer may want to ask about.
+    pub fn hints(&self) -> Vec<Warning> {
+        hints(self)
     }
 
     /// Social return per unit put in.
@@ -114,13 +117,14 @@ impl Evaluation {
     }
 
     /// The request that was evaluated.
-    pub const fn request(&self) -> &Request {
+    pub fn request(&self) -> &Request {
         &self.request
     }
 }
 
 /// Computes everything that the request asks for.
-pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
+pub fn evaluate(request: impl Into<Arc<Request>>) -> Result<Evaluation, Problems> {
+    let request = &request.into();
     let too_large = |key: &str| {
         let at = join(&request.path, key);
         move |error| Problems::from(overflow(error, &at))
@@ -140,7 +144,6 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     let mut evaluation =
         total(request, &model, discounting, outcomes, &levels).map_err(too_large("outcomes"))?;
     evaluation.warnings = warnings(&evaluation);
-    evaluation.hints = hints(&evaluation);
     if let Some(asked) = &request.sensitivity {
         evaluation.sensitivity = Some(sensitivity(asked, &model, &evaluation)?);
     }
@@ -193,7 +196,7 @@ fn present_values(
 }
 
 fn total(
-    request: &Request,
+    request: &Arc<Request>,
     model: &Model,
     discounting: Discounting,
     outcomes: Vec<OutcomeFigures>,
@@ -230,9 +233,8 @@ fn total(
         outcomes,
         inputs: model.inputs.clone(),
         discounting,
-        request: request.clone(),
+        request: Arc::clone(request),
         warnings: Vec::new(),
-        hints: Vec::new(),
         sensitivity: None,
         simulation: None,
     })

@@ -69,5 +69,5 @@ pub const ENGINE_VERSION: &str = "1.1.0";
 /// Reads a document, evaluates it and prints the result, or lists every problem.
 pub fn calc(body: &explain::json::Json) -> Result<serde_json::Value, explain::Problems> {
     let request = read(body)?;
-    Ok(evaluate(&request)?.to_json())
+    Ok(evaluate(request)?.to_json())
 }

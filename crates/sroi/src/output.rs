@@ -35,7 +35,7 @@ impl Evaluation {
             .map(|(name, part)| (name.to_owned(), json!(part)));
         put("bridge", parts.into_iter().collect::<Map<_, _>>().into());
         put("warnings", self.warnings.iter().map(warning_json).collect());
-        put("hints", self.hints.iter().map(warning_json).collect());
+        put("hints", self.hints().iter().map(warning_json).collect());
         let kept = principles(&self.request);
         put("principles", kept.iter().map(Principle::to_json).collect());
         put("working", json!(working(self)));

@@ -337,7 +337,7 @@ mod tests {
                 "simulation": {"draws": 70_001, "seed": 5, "distribution": distribution},
             });
             let request = crate::read(&Json::from(&body)).unwrap();
-            let evaluation = crate::evaluate(&request).unwrap();
+            let evaluation = crate::evaluate(request.clone()).unwrap();
             let asked = request.simulation.unwrap();
             let model = Model::of(&request).unwrap();
             let run = |threads| simulate_on(threads, asked, &model, &evaluation).unwrap();

@@ -104,7 +104,7 @@ pub fn export(
     language: Language,
     meta: &Meta,
 ) -> Result<Vec<u8>, ExportError> {
-    let evaluation = sroi::evaluate(question)?;
+    let evaluation = sroi::evaluate(question.clone())?;
     let tables = tables();
     let outcome_rows = Rows::of_outcomes(section);
     if outcome_rows.len() > ROWS_MAX {

@@ -84,7 +84,7 @@ fn number(cell: &Data) -> String {
 #[test]
 fn the_stored_results_are_the_engines_figures() {
     for example in demonstration() {
-        let evaluation = sroi::evaluate(&example.request()).unwrap().to_json();
+        let evaluation = sroi::evaluate(example.request()).unwrap().to_json();
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(example.export(Language::En))).unwrap();
         let summary = workbook.worksheet_range("Summary").unwrap();
         for (row, key) in [

@@ -96,7 +96,7 @@ fn shown(range: &Range<Data>, row: u32, column: u32, places: u32) -> String {
 /// Compares every total; returns how many.
 fn compare(example: &Example, bytes: &[u8]) -> usize {
     let name = &example.name;
-    let evaluation = sroi::evaluate(&example.request()).unwrap();
+    let evaluation = sroi::evaluate(example.request()).unwrap();
     let figures = evaluation.to_json();
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let sheets = workbook.sheet_names();
