@@ -82,7 +82,7 @@ call system.protect('tenant.outturns', 'edit');
 revoke insert, update on tenant.outturns from plumbline_app, plumbline_worker;
 grant insert (tenant_id, application_id, content, version, saved_by),
     update (content, version, saved_by, saved_at) on tenant.outturns to plumbline_app;
-create function tenant.refuse_sent() returns trigger
+create function system.refuse_sent() returns trigger
     language plpgsql
     as $$ begin
         if old.sent_at is not null then
@@ -91,7 +91,7 @@ create function tenant.refuse_sent() returns trigger
         return new;
     end $$;
 create trigger outturns_sent before update on tenant.outturns
-    for each row execute function tenant.refuse_sent();
+    for each row execute function system.refuse_sent();
 
 -- The funder's side: the delivered copy.
 create table tenant.received_outturns (

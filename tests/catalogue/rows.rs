@@ -231,6 +231,9 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
     assert_eq!(
         guarded,
         [
+            "assessment_runs",
+            "assessments",
+            "assurances",
             "audit_entries",
             "award_ledger",
             "decisions",
@@ -238,6 +241,7 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
             "proxies",
             "proxy_decisions",
             "proxy_proposals",
+            "received_outturns",
             "received_proxy_proposals",
             "runs",
             "submissions"

@@ -41,11 +41,12 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 10] = [
+const DOORS: [(&str, &[&str]); 11] = [
     ("published.round_advance", &["plumbline_app"]),
     ("sector.contribute", &["plumbline_app", "plumbline_worker"]),
     ("sector.retract", &["plumbline_app"]),
     ("tenant.award_deliver", &["plumbline_app"]),
+    ("tenant.outturn_deliver", &["plumbline_app"]),
     ("tenant.proxy_decision_deliver", &["plumbline_app"]),
     ("tenant.proxy_proposal_deliver", &["plumbline_app"]),
     (

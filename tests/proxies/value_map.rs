@@ -91,7 +91,15 @@ async fn a_submitted_version_keeps_the_entries_as_they_stood() {
          "unit": {"en": "walk", "zh": "次"}, "price_year": 2024, "needs_local_basis": false,
          "state": "proposed"},
     ]);
-    assert_eq!(document["proxies"], expected);
+    let named = ["gb-gp-consultation", own];
+    let frozen: Value = document["proxies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|entry| named.contains(&entry["id"].as_str().unwrap()))
+        .cloned()
+        .collect();
+    assert_eq!(frozen, expected);
 
     // The run asks about the entries as they were frozen, not as they came to stand.
     let steward = world.graphql(Some(STEWARD)).await;
