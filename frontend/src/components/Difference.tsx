@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { DifferenceShownFragment } from '@/gql/graphql';
-import { amount, fixed, ratio } from '@/format';
+import { amount, fixed, grouped } from '@/format';
 import { labelled, wordFor } from '@/i18n';
 import { sumDecimals } from '@/routes/applicant/sums';
 import { isShare, leverName, parameterWord, leverValue, type Names } from './levers';
@@ -54,7 +54,7 @@ export function Difference({ difference, names, reasons = NO_REASONS, kind = 'as
   return (
     <>
       <p>
-        {t(`difference.ratio.${kind}`, { before: ratio(shown.ratioBefore), after: ratio(shown.ratioAfter) })}
+        {t(`difference.ratio.${kind}`, { before: `${grouped(shown.ratioBefore)} : 1`, after: `${grouped(shown.ratioAfter)} : 1` })}
       </p>
       {shown.steps.length === 0 && <p>{t('difference.same')}</p>}
       <div className="pl-grid-2">

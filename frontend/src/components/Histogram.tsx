@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale';
 import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { SimulationShownFragment } from '@/gql/graphql';
-import { fixed, movePoint, percent, plainNumber, ratio as ratioText } from '@/format';
+import { fixed, movePoint, percent, plainNumber } from '@/format';
 import { wordFor } from '@/i18n';
 import { useNarrow } from './labels';
 import { ShareAsTable } from './ShareAsTable';
@@ -32,7 +32,7 @@ export const SimulationShown = graphql(`
 
 interface Props {
   simulation: FragmentType<typeof SimulationShown>;
-  /** The ratio of the stated figures; left out when it is not known here. */
+  /** The exact ratio of the stated figures; left out when it is not known here. */
   ratio?: string | undefined;
 }
 
@@ -137,7 +137,7 @@ function Facts({ data, ratio }: { data: SimulationShownFragment; ratio: string |
     [t('simulation.mean'), shown(data.mean)],
     [t('simulation.above'), data.probabilityAboveOne === null ? '—' : percent(data.probabilityAboveOne)],
     [t('simulation.error'), data.standardError === null ? '—' : plainNumber(data.standardError)],
-    ...(ratio === undefined ? [] : [[t('simulation.mark.point'), ratioText(ratio)] as [string, string]]),
+    ...(ratio === undefined ? [] : [[t('simulation.mark.point'), fixed(ratio, 4)] as [string, string]]),
     [
       t('simulation.percentile'),
       data.pointPercentile === null ? '—' : `${fixed(movePoint(data.pointPercentile, 2), 1)}%`,

@@ -12,7 +12,7 @@ import { Waterfall } from './Waterfall';
 
 export const SroiChartData = graphql(`
   fragment SroiChartData on SroiResult {
-    ratio
+    ratioExact
     bridge {
       code
       amount
@@ -63,7 +63,7 @@ export function SroiCharts({ sroi }: { sroi: FragmentType<typeof SroiChartData> 
         <Tornado
           title={t('sroi.tornadoTitle')}
           help={t('sroi.tornadoHelp')}
-          base={data.ratio}
+          base={data.ratioExact}
           bars={data.tornado.map((bar) => ({
             ...bar,
             label: barName(bar.parameter, names, data.outcomes),
@@ -71,16 +71,16 @@ export function SroiCharts({ sroi }: { sroi: FragmentType<typeof SroiChartData> 
           }))}
         />
       )}
-      {data.simulation && <Histogram simulation={data.simulation} ratio={data.ratio} />}
+      {data.simulation && <Histogram simulation={data.simulation} ratio={data.ratioExact} />}
     </div>
   );
 }
 
 /** Where this bar's input alone brings the ratio to 1. */
-function breakEven(parameter: string, { ratio, switching }: SroiChartDataFragment, names: Names) {
+function breakEven(parameter: string, { ratioExact, switching }: SroiChartDataFragment, names: Names) {
   const lever = readLever(parameter);
   const found = switching.find((each) => each.parameter === lever.parameter && each.scope === lever.scope);
-  return found ? { breakEven: breakEvenWords(ratio, found, names), canBreakEven: found.value !== null } : {};
+  return found ? { breakEven: breakEvenWords(ratioExact, found, names), canBreakEven: found.value !== null } : {};
 }
 
 /** `proxy:o1`, `o1.quantity` or `outcomes[0].quantity` → `Quantity: Less time waiting`. */

@@ -14,7 +14,7 @@ interface Props {
   outcomes: readonly ExploreOutcome[];
   /** The discount rate as stated. */
   rate?: string | undefined;
-  /** The ratio of the figures as stated. */
+  /** The exact ratio of the figures as stated. */
   ratio?: string | undefined;
 }
 

@@ -159,7 +159,7 @@ describe('the explorer', () => {
     };
     render(<GridTable grid={grid} stated={{ row: '0.10', column: '1' }} names={NAMES} />);
     const cells = screen.getAllByRole('cell');
-    expect(cells.map((cell) => cell.textContent)).toEqual(['1.40', '2.75 (as stated)', '▼ below 1: 0.70', '1.25']);
+    expect(cells.map((cell) => cell.textContent)).toEqual(['1.4000', '2.7500 (as stated)', '▼ below 1: 0.7000', '1.2500']);
     expect(screen.getByRole('rowheader', { name: '60%' })).toBeInTheDocument();
     expect(screen.getByRole('columnheader', { name: '× 0.5' })).toBeInTheDocument();
   });

@@ -3,7 +3,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { fixed } from '@/format';
+import { grouped } from '@/format';
 import type { ExploreGridQuery } from '@/gql/graphql';
 import { ErrorSummary } from '../ErrorSummary';
 import { Failed, Loading } from '../PageStates';
@@ -111,7 +111,7 @@ export function GridTable({ grid, stated, names, busy = false }: TableProps) {
                           <span className="pl-hidden">{t('explore.below')} </span>
                         </>
                       )}
-                      {fixed(ratio, 2)}
+                      {grouped(ratio)}
                       {own && <span className="pl-hidden"> {t('explore.statedCell')}</span>}
                     </td>
                   );

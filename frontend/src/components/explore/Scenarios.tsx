@@ -5,7 +5,7 @@ import { scaleLinear } from 'd3-scale';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { fixed, money, ratio } from '@/format';
+import { grouped, money } from '@/format';
 import type { ExploreScenariosQuery } from '@/gql/graphql';
 import { ErrorSummary } from '../ErrorSummary';
 import { shortLabel, useNarrow } from '../labels';
@@ -185,7 +185,7 @@ export function Compared({ found }: { found: readonly Found[] }) {
               className={Number(each.ratio) < 1 ? 'pl-bar-fall' : position === 0 ? 'pl-bar-total' : 'pl-bar-rise'}
             />
             <text x={Math.max(end, x(0)) + 6} y={top + thick / 2 + 4} className="pl-num pl-halo">
-              {fixed(each.ratio, 2)}
+              {grouped(each.ratio)}
             </text>
           </g>
         );
@@ -205,7 +205,7 @@ export function Compared({ found }: { found: readonly Found[] }) {
         t('common:sroi.investment'), t('common:sroi.npv'),
       ]}
       rows={found.map((each) => [
-        each.name, ratio(each.ratio), money(each.totalPresentValue), money(each.investment), money(each.netPresentValue),
+        each.name, `${grouped(each.ratio)} : 1`, money(each.totalPresentValue), money(each.investment), money(each.netPresentValue),
       ])}
     />
   );

@@ -71,7 +71,7 @@ export function SroiPart({ received, refetch }: Props) {
           target={{ submissionId: received.id, copy: sroiAssessed ? 'ASSESSED' : 'CLAIMED' }}
           outcomes={exploredOutcomes(map)}
           rate={rate}
-          ratio={sroiAssessed?.ratio ?? received.sroi?.ratio}
+          ratio={sroiAssessed?.ratioExact ?? received.sroi?.ratioExact}
         />
       )}
     </>

@@ -59,6 +59,7 @@ export const ReceivedPage = graphql(`
       sroi {
         runId
         ratio
+        ratioExact
         low
         totalPresentValue
         working
@@ -221,6 +222,7 @@ export const AssessmentShown = graphql(`
     sroiAssessed {
       low
       ratio
+      ratioExact
       working
       ...SroiRunShown
     }

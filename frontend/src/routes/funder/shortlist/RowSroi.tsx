@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { AssuranceBadge, AssuranceShown } from '@/components/Assurances';
-import { ratio } from '@/format';
+import { grouped } from '@/format';
 import { graphql, readFragment } from '@/gql';
 
 const RowSroiDocument = graphql(`
@@ -25,6 +25,11 @@ const RowSroiDocument = graphql(`
   }
 `);
 
+/** All digits, so that nothing is rounded twice. */
+function shown(ratio: string): string {
+  return `${grouped(ratio)} : 1`;
+}
+
 export function RowSroi({ submissionId }: { submissionId: string }) {
   const { t } = useTranslation('funder');
   const [{ data }] = useQuery({ query: RowSroiDocument, variables: { id: submissionId } });
@@ -35,8 +40,8 @@ export function RowSroi({ submissionId }: { submissionId: string }) {
     <p className="pl-small">
       {received.sroiAssessed
         ? t('shortlist.readsAssessed', {
-            assessed: ratio(received.sroiAssessed.ratio),
-            claimed: received.sroi ? ratio(received.sroi.ratio) : '—',
+            assessed: shown(received.sroiAssessed.ratio),
+            claimed: received.sroi ? shown(received.sroi.ratio) : '—',
           })
         : t('shortlist.readsClaim')}{' '}
       <AssuranceBadge assurances={readFragment(AssuranceShown, read.assurances)} />
