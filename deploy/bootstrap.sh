@@ -1,9 +1,11 @@
 #!/bin/sh
-# Brings what `make test` needs beside cargo: npm, a C linker, Redis and a browser. As root on a
+# Brings what `make test` needs beside cargo: npm, a C linker, Redis and a browser; with `soak` also
+# the spreadsheet program that recalculates exported workbooks. As root on a
 # system with apt-get it installs what is missing; elsewhere it names everything missing at once.
 # PostgreSQL is not on the list: the private cluster finds or fetches its own programs.
 set -eu
 
+wanted=${1:-test}
 missing_packages=''
 missing_words=''
 
@@ -29,6 +31,9 @@ check() {
     need 'builds the web app' npm npm
     need 'bell and limits across machines' redis-server redis-server valkey-server
     need 'browser tests' chromium chromium chromium-browser google-chrome google-chrome-stable
+    if [ "$wanted" = soak ]; then
+        need 'recalculates exported workbooks' libreoffice-calc soffice
+    fi
 }
 
 apt() {

@@ -22,7 +22,7 @@ const TEST_ONLY: &[&str] = &["testkit", "embedded"];
 
 const FLOOR: &str = "money explain";
 const PURE: &str =
-    "money explain access sroi costshare procurement eligibility ranking report grants";
+    "money explain access sroi costshare procurement eligibility ranking report workbook grants";
 const A_CALCULATOR: &str = "a calculator knows numbers and how to explain them, nothing else";
 
 const ORDER: &[Arrows] = &[
@@ -40,6 +40,11 @@ const ORDER: &[Arrows] = &[
     ("eligibility", &[FLOOR], A_CALCULATOR),
     ("ranking", &[FLOOR], A_CALCULATOR),
     ("report", &[FLOOR], A_CALCULATOR),
+    (
+        "workbook",
+        &[FLOOR, "sroi"],
+        "a workbook shows a value map and what the engine makes of it",
+    ),
     (
         "grants",
         &[FLOOR, "access"],

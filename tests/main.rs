@@ -19,4 +19,5 @@ mod statements;
 mod style;
 mod submit;
 mod value;
+mod value_map_workbook;
 mod work;

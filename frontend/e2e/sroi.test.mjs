@@ -10,7 +10,7 @@ const LOCALES = { en: 'en-HK', zh: 'zh-HK' };
 /** One undecided application of the closed round for each language. */
 const REFERENCES = { en: 'DF-26-001', zh: 'DF-26-002' };
 /** Deducted so high that every ratio must fall, in percent. */
-const DEADWEIGHT = '90';
+const DEADWEIGHT = '80';
 
 let world;
 let round;
@@ -84,6 +84,8 @@ for (const language of LANGUAGES) {
 
         await page.goto(`${funder}/rounds/${round.id}/shortlist`);
         await settled(page, words);
+        const row = page.getByRole('row').filter({ hasText: reference }).first();
+        await row.getByText(words('funder:shortlist.assessed'), { exact: true }).waitFor();
         await page.getByRole('button', { name: naming(words('funder:shortlist.why'), reference) }).click();
         await page.getByText(new RegExp(escaped(words('funder:shortlist.readsAssessed', { assessed: '@', claimed: '#' })).replace('@', '[\\d.]+ : 1').replace('#', '[\\d.]+ : 1'))).waitFor();
       }));

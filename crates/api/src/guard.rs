@@ -1,4 +1,4 @@
-//! What a request must be before anybody looks into it: JSON by content type, marked with a header
+//! What a request must be before anybody looks into it: JSON or a workbook by content type, marked with a header
 //! that no foreign page can set, from our own origin, and not larger or slower than allowed.
 use std::time::Duration;
 
@@ -13,6 +13,12 @@ use crate::refusal::Refusal;
 
 /// A draft's largest section is some 100 KiB.
 pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Largest workbook.
+pub(crate) const WORKBOOK_BYTES_MAX: usize = 2 * 1024 * 1024;
+const JSON: &str = "application/json";
+/// What an Excel workbook is called.
+pub(crate) const WORKBOOK: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// A body that drips in one byte at a time is cut off.
 const BODY_WAIT: Duration = Duration::from_secs(30);
 /// Its presence makes the browser ask us first before it sends a foreign page's request.
@@ -26,24 +32,50 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
-        let headers = request.headers();
-        if !is_json(headers) {
+        if !is_of(request.headers(), JSON) {
             return Err(Refusal::NotJson);
         }
-        if !headers.contains_key(OWN_HEADER) {
-            return Err(Refusal::HeaderMissing);
-        }
-        own_origin(headers, request.uri())?;
-        if declared_length(headers).is_some_and(|length| length > BODY_BYTES_MAX) {
-            return Err(Refusal::TooLarge);
-        }
-        let reading = read(request.into_body());
-        let body = tokio::time::timeout(BODY_WAIT, reading).await;
-        body.map_err(|_| Refusal::TooSlow)?.map(Self)
+        own_page(request.headers(), request.uri())?;
+        let body = whole_body(request, BODY_BYTES_MAX, Refusal::TooLarge).await?;
+        Ok(Self(body))
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// A workbook that passed the guard; what is in it is weighed by whoever reads it.
+#[derive(Debug)]
+pub(crate) struct WorkbookBody(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for WorkbookBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        if !is_of(request.headers(), WORKBOOK) {
+            return Err(Refusal::NotWorkbook);
+        }
+        own_page(request.headers(), request.uri())?;
+        let body = whole_body(request, WORKBOOK_BYTES_MAX, Refusal::WorkbookTooLarge).await?;
+        Ok(Self(body))
+    }
+}
+
+/// A request of our own page: marked with our header, from our own origin.
+pub(crate) fn own_page(headers: &HeaderMap, uri: &Uri) -> Result<(), Refusal> {
+    if !headers.contains_key(OWN_HEADER) {
+        return Err(Refusal::HeaderMissing);
+    }
+    own_origin(headers, uri)
+}
+
+async fn whole_body(request: Request, most: usize, too_large: Refusal) -> Result<Bytes, Refusal> {
+    if declared_length(request.headers()).is_some_and(|length| length > most) {
+        return Err(too_large);
+    }
+    let reading = read(request.into_body(), most, too_large);
+    let body = tokio::time::timeout(BODY_WAIT, reading).await;
+    body.map_err(|_| Refusal::TooSlow)?
+}
+
+fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     let Some(kind) = headers
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -51,7 +83,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         return false;
     };
     let essence = kind.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    essence.trim().eq_ignore_ascii_case(wanted)
 }
 
 fn declared_length(headers: &HeaderMap) -> Option<usize> {
@@ -100,13 +132,13 @@ fn is_same_host(scheme: &str, from: &str, host: &str) -> bool {
     bare(from) == bare(host)
 }
 
-async fn read(body: Body) -> Result<Bytes, Refusal> {
+async fn read(body: Body, most: usize, too_large: Refusal) -> Result<Bytes, Refusal> {
     let mut pieces = body.into_data_stream();
     let mut whole = Vec::new();
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| Refusal::Broken)?;
-        if piece.len() > BODY_BYTES_MAX.saturating_sub(whole.len()) {
-            return Err(Refusal::TooLarge);
+        if piece.len() > most.saturating_sub(whole.len()) {
+            return Err(too_large);
         }
         whole.extend_from_slice(&piece);
     }

@@ -9,6 +9,7 @@ mod auth;
 mod caller;
 mod cookie;
 mod endpoint;
+mod files;
 mod graphql;
 mod guard;
 mod headers;

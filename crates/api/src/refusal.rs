@@ -15,6 +15,10 @@ use crate::answer;
 pub(crate) enum Refusal {
     /// The content type is not `application/json`.
     NotJson,
+    /// The content type is not that of an Excel workbook.
+    NotWorkbook,
+    /// The workbook is longer than allowed.
+    WorkbookTooLarge,
     /// The header that no foreign page can set is missing.
     HeaderMissing,
     /// The request comes from another site.
@@ -48,9 +52,9 @@ pub(crate) enum Refusal {
 impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJson | Self::NotWorkbook => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::HeaderMissing | Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::WorkbookTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Broken | Self::Malformed | Self::Batch => StatusCode::BAD_REQUEST,
             Self::NotSignedIn | Self::SignInRefused => StatusCode::UNAUTHORIZED,
@@ -67,6 +71,14 @@ impl Refusal {
             Self::NotJson => (
                 "content_type_refused",
                 "Send the content type application/json.",
+            ),
+            Self::NotWorkbook => (
+                "content_type_refused",
+                "Send an Excel workbook (.xlsx) with its content type.",
+            ),
+            Self::WorkbookTooLarge => (
+                "file_too_large",
+                "The file is larger than 2 MiB; send the workbook without pictures and other sheets.",
             ),
             Self::HeaderMissing => (
                 "header_missing",

@@ -6,7 +6,7 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    auth, endpoint, headers, health, pages, socket,
+    auth, endpoint, files, headers, health, pages, socket,
     state::{ApiState, App},
 };
 
@@ -19,6 +19,10 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/logout", post(auth::logout))
         .route("/auth/switch", post(auth::switch))
         .route("/auth/demo", get(auth::demo))
+        .route(
+            "/files/value-map/{file}",
+            get(files::value_map_export).post(files::value_map_import),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

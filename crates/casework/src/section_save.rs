@@ -35,11 +35,7 @@ pub async fn section_save(
         .await?
         .ok_or(CaseError::NotFound)?;
     if row.stage != "draft" {
-        return Err(CaseError::problem(
-            "not_draft",
-            "",
-            "The application has been submitted or withdrawn; its sections are frozen.",
-        ));
+        return Err(not_draft());
     }
     let form = form(&mut tx, &row).await?;
     let described = form.iter().find(|candidate| candidate["code"] == section);
@@ -84,4 +80,13 @@ pub async fn section_save(
         state: section_check::state(true, &problems),
         problems,
     })
+}
+
+/// Why nothing may be written any more.
+pub(crate) fn not_draft() -> CaseError {
+    CaseError::problem(
+        "not_draft",
+        "",
+        "The application has been submitted or withdrawn; its sections are frozen.",
+    )
 }

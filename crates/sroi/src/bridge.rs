@@ -5,7 +5,7 @@
 //! and discounting act on years; for outcomes of one year that is the gross value itself. Each
 //! level is rounded to two places and each part is the difference of two rounded levels, so the
 //! parts (deductions are negative) always sum exactly to the printed total.
-use money::{Decimal, MoneyError};
+use money::MoneyError;
 
 use crate::{fixed::Fixed, model::Model};
 
@@ -27,19 +27,17 @@ pub struct Bridge {
 }
 
 impl Bridge {
-    pub(crate) fn of(model: &Model, years: &[Fixed], total: Fixed) -> Result<Self, MoneyError> {
-        let mut levels = [Fixed::ZERO; 4];
-        for (_, row) in &model.rows {
-            let mut level = row.gross()?.times_count(row.duration)?;
-            let deductions = [
-                Decimal::ZERO,
-                row.deadweight,
-                row.displacement,
-                row.attribution,
-            ];
-            for (sum, deducted) in levels.iter_mut().zip(deductions) {
-                level = level.times(Decimal::ONE - deducted)?;
-                *sum = sum.plus(level)?;
+    /// From the levels of one year of each row, and the year totals.
+    pub(crate) fn of(
+        model: &Model,
+        levels: &[[Fixed; 4]],
+        years: &[Fixed],
+        total: Fixed,
+    ) -> Result<Self, MoneyError> {
+        let mut sums = [Fixed::ZERO; 4];
+        for ((_, row), levels) in model.rows.iter().zip(levels) {
+            for (sum, level) in sums.iter_mut().zip(levels) {
+                *sum = sum.plus(level.times_count(row.duration)?)?;
             }
         }
         let [
@@ -47,7 +45,7 @@ impl Bridge {
             after_deadweight,
             after_displacement,
             after_attribution,
-        ] = levels;
+        ] = sums;
         Ok(Self {
             gross,
             after_deadweight,

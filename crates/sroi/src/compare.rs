@@ -121,8 +121,8 @@ impl Difference {
             "total_after": after.total_present_value.cents_text(),
             "investment_before": before.investment.cents_text(),
             "investment_after": after.investment.cents_text(),
-            "before_hash": before.input_hash,
-            "after_hash": after.input_hash,
+            "before_hash": before.input_hash(),
+            "after_hash": after.input_hash(),
             "steps": steps.collect::<Vec<_>>(),
         })
     }

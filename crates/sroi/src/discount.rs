@@ -2,7 +2,8 @@
 use money::{Decimal, MoneyError};
 
 use crate::{
-    fixed::{Fixed, trillionths},
+    fixed::{Factor, Fixed},
+    limbs::Divisor,
     types::{HORIZON_YEARS_MAX, Rates, Timing},
 };
 
@@ -11,7 +12,7 @@ use crate::{
 pub(crate) struct Discounting {
     timing: Timing,
     /// `1 + rate` of year n in trillionths, at position n; position 0 is never used.
-    divisors: Vec<u64>,
+    divisors: Vec<Divisor>,
 }
 
 impl Rates {
@@ -38,15 +39,22 @@ impl Discounting {
 
     /// From the rate of each year, starting with year 0.
     pub(crate) fn of_yearly(yearly: &[Decimal], timing: Timing) -> Result<Self, MoneyError> {
-        let divisors = yearly
-            .iter()
-            .map(|rate| {
-                let grown = Decimal::ONE
-                    .checked_add(*rate)
-                    .ok_or(MoneyError::Overflow)?;
-                u64::try_from(trillionths(grown)?).map_err(|_| MoneyError::Overflow)
-            })
-            .collect::<Result<_, _>>()?;
+        let mut divisors: Vec<Divisor> = Vec::with_capacity(yearly.len());
+        let mut before = None;
+        for rate in yearly {
+            // Most years have the rate of the year before, and making a divisor costs a division.
+            let divisor = match (before, divisors.last()) {
+                (Some(before), Some(last)) if before == rate => *last,
+                (_, _) => {
+                    let grown = Decimal::ONE
+                        .checked_add(*rate)
+                        .ok_or(MoneyError::Overflow)?;
+                    Factor::try_from_decimal(grown)?.divisor()?
+                }
+            };
+            divisors.push(divisor);
+            before = Some(rate);
+        }
         Ok(Self { timing, divisors })
     }
 
@@ -66,8 +74,8 @@ impl Discounting {
         }
     }
 
-    fn divisor(&self, step: usize) -> Result<u64, MoneyError> {
-        self.divisors.get(step).copied().ok_or(MoneyError::Overflow)
+    fn divisor(&self, step: usize) -> Result<&Divisor, MoneyError> {
+        self.divisors.get(step).ok_or(MoneyError::Overflow)
     }
 
     /// Present value of one amount in year n. Guide to SROI, stage 5.2.
@@ -75,21 +83,40 @@ impl Discounting {
         if value.is_zero() {
             return Ok(value);
         }
-        (1..=self.steps(year)).try_fold(value, |left, step| left.over(self.divisor(step)?))
+        let mut left = value;
+        for step in 1..=self.steps(year) {
+            left.divide(self.divisor(step)?)?;
+        }
+        Ok(left)
     }
 
-    /// Present value of amounts by year, position 0 being year 0. From the last year back, each
-    /// step divides everything later by one year's growth.
+    /// Present value of amounts by year, position 0 being year 0.
     pub(crate) fn present_value_of(&self, years: &[Fixed]) -> Result<Fixed, MoneyError> {
-        let mut sum = Fixed::ZERO;
-        let mut step = self.steps(years.len().saturating_sub(1));
-        for (year, value) in years.iter().enumerate().rev() {
+        let sums = self.present_values_of(&[years])?;
+        Ok(sums.into_iter().next().unwrap_or(Fixed::ZERO))
+    }
+
+    /// Present value of each list of amounts by year. From the last year back, each step divides
+    /// everything later by one year's growth; the lists take each step together, because their
+    /// divisions do not wait for one another.
+    pub(crate) fn present_values_of(&self, lists: &[&[Fixed]]) -> Result<Vec<Fixed>, MoneyError> {
+        let longest = lists.iter().map(|years| years.len()).max().unwrap_or(0);
+        let mut sums = vec![Fixed::ZERO; lists.len()];
+        let mut step = self.steps(longest.saturating_sub(1));
+        for year in (0..longest).rev() {
             while step > self.steps(year) {
-                sum = sum.over(self.divisor(step)?)?;
+                let divisor = self.divisor(step)?;
+                for sum in &mut sums {
+                    sum.divide(divisor)?;
+                }
                 step -= 1;
             }
-            sum = sum.plus(*value)?;
+            for (sum, years) in sums.iter_mut().zip(lists) {
+                if let Some(value) = years.get(year) {
+                    sum.add(value)?;
+                }
+            }
         }
-        Ok(sum)
+        Ok(sums)
     }
 }

@@ -1,4 +1,6 @@
 //! The base result: every figure of an evaluation, exact, in the order of the Guide to SROI.
+use std::sync::OnceLock;
+
 use explain::{Problem, Problems, read::join};
 use money::{Amount, Decimal, MoneyError, Ratio};
 
@@ -7,7 +9,7 @@ use crate::{
     discount::Discounting,
     fixed::Fixed,
     hints::hints,
-    model::{Model, add_years, ratio},
+    model::{Model, Row, add_years, ratio},
     normal::request_hash,
     payback::Payback,
     sensitivity::{SensitivityResult, sensitivity},
@@ -50,8 +52,8 @@ pub struct Evaluation {
     pub(crate) request: Request,
     pub(crate) discounting: Discounting,
     pub(crate) inputs: Vec<Fixed>,
-    /// Hash of the request in its one spelling.
-    pub input_hash: String,
+    /// Made when asked for: hashing a map costs more than computing it.
+    input_hash: OnceLock<String>,
     /// Quantity × proxy over all valued outcomes and cohorts.
     pub gross_value: Fixed,
     /// Sum of first-year impacts.
@@ -84,6 +86,11 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Hash of the request in its one spelling.
+    pub fn input_hash(&self) -> &str {
+        self.input_hash.get_or_init(|| request_hash(&self.request))
+    }
+
     /// Social return per unit put in.
     pub const fn ratio(&self) -> Ratio {
         Ratio::from_decimal(self.ratio)
@@ -121,13 +128,17 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     let model = Model::of(request).map_err(too_large("inputs"))?;
     let discounting = model.discounting().map_err(too_large("discount_rate"))?;
     let mut outcomes = Vec::with_capacity(model.rows.len());
-    for (position, _) in &model.rows {
-        let key = format!("outcomes[{position}]");
-        let figures = outcome_figures(request, &model, outcomes.len(), &discounting);
-        outcomes.push(figures.map_err(too_large(&key))?);
+    let mut levels = Vec::with_capacity(model.rows.len());
+    for (position, row) in &model.rows {
+        let (figures, level) = outcome_figures(request, *position, row)
+            .map_err(|error| too_large(&format!("outcomes[{position}]"))(error))?;
+        outcomes.push(figures);
+        levels.push(level);
     }
+    present_values(&mut outcomes, &discounting)
+        .map_err(|(position, error)| too_large(&format!("outcomes[{position}]"))(error))?;
     let mut evaluation =
-        total(request, &model, discounting, outcomes).map_err(too_large("outcomes"))?;
+        total(request, &model, discounting, outcomes, &levels).map_err(too_large("outcomes"))?;
     evaluation.warnings = warnings(&evaluation);
     evaluation.hints = hints(&evaluation);
     if let Some(asked) = &request.sensitivity {
@@ -140,26 +151,45 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     Ok(evaluation)
 }
 
+/// The figures of one row but its present value, and its levels for the bridge.
 fn outcome_figures(
     request: &Request,
-    model: &Model,
-    index: usize,
-    discounting: &Discounting,
-) -> Result<OutcomeFigures, MoneyError> {
-    let (position, row) = model.rows.get(index).ok_or(MoneyError::OutOfRange)?;
+    position: usize,
+    row: &Row,
+) -> Result<(OutcomeFigures, [Fixed; 4]), MoneyError> {
     let outcome = request
         .outcomes
-        .get(*position)
+        .get(position)
         .ok_or(MoneyError::OutOfRange)?;
-    let years = row.years()?;
-    Ok(OutcomeFigures {
+    let (levels, years) = row.levels_and_years()?;
+    let [gross, _, _, impact] = levels;
+    let figures = OutcomeFigures {
         id: outcome.id.clone(),
-        position: *position,
-        gross: row.gross()?,
-        impact: row.impact()?,
-        present_value: discounting.present_value_of(&years)?,
+        position,
+        gross,
+        impact,
+        present_value: Fixed::ZERO,
         years,
-    })
+    };
+    Ok((figures, levels))
+}
+
+/// Discounts all outcomes together; when a figure does not fit, says whose.
+fn present_values(
+    outcomes: &mut [OutcomeFigures],
+    discounting: &Discounting,
+) -> Result<(), (usize, MoneyError)> {
+    let years: Vec<&[Fixed]> = outcomes.iter().map(|outcome| &*outcome.years).collect();
+    let found = discounting.present_values_of(&years).map_err(|error| {
+        let alone =
+            |outcome: &&OutcomeFigures| discounting.present_value_of(&outcome.years).is_err();
+        let position = outcomes.iter().find(alone).map(|outcome| outcome.position);
+        (position.unwrap_or_default(), error)
+    })?;
+    for (outcome, present_value) in outcomes.iter_mut().zip(found) {
+        outcome.present_value = present_value;
+    }
+    Ok(())
 }
 
 fn total(
@@ -167,6 +197,7 @@ fn total(
     model: &Model,
     discounting: Discounting,
     outcomes: Vec<OutcomeFigures>,
+    levels: &[[Fixed; 4]],
 ) -> Result<Evaluation, MoneyError> {
     let mut years = Vec::new();
     let mut gross_value = Fixed::ZERO;
@@ -181,7 +212,7 @@ fn total(
     let other = discounting.with_timing(request.timing.other());
     let other_total = other.present_value_of(&years)?;
     Ok(Evaluation {
-        input_hash: request_hash(request),
+        input_hash: OnceLock::new(),
         gross_value,
         impact,
         net_present_value: total_present_value.minus(investment)?,
@@ -192,7 +223,7 @@ fn total(
             ratio: ratio(other_total, other.present_value_of(&model.inputs)?)?,
         },
         payback: Payback::of(model, &years, impact, investment, &discounting)?,
-        bridge: Bridge::of(model, &years, total_present_value)?,
+        bridge: Bridge::of(model, levels, &years, total_present_value)?,
         total_present_value,
         investment,
         years,

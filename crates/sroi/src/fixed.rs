@@ -1,22 +1,29 @@
 //! Signed fixed-point numbers of 36 places in 256 bits. A decimal of 28 digits cannot hold 12
 //! correct places after thirty years of drop-off and sixty of discounting a sum of billions;
 //! here every step keeps 36, and the last six only absorb the rounding of divisions.
-use std::{cmp::Ordering, fmt::Write as _};
+use std::cmp::Ordering;
 
 use money::{Decimal, MoneyError};
 
+use crate::{
+    limbs::{
+        Divisor, Limbs, ONE, POWERS_OF_TEN, add, compared, multiply, multiply_wide, round_by,
+        split, subtract,
+    },
+    model::position,
+};
+
 /// Digits after the point.
-const PLACES: u32 = 36;
+const PLACES: usize = 36;
 /// Digits after the point that printing may use.
-const PRINTED_PLACES_MAX: u32 = 30;
+const PRINTED_PLACES_MAX: usize = 30;
 /// Factors and divisors are whole numbers of this part of one.
 const FACTOR_PLACES: u32 = 12;
 const TRILLION: u64 = 1_000_000_000_000;
-/// Ten to the 18th, the largest power of a thousand millions that fits in 64 bits.
-const CHUNK: u64 = 1_000_000_000_000_000_000;
-const CHUNK_PLACES: u32 = 18;
-
-type Limbs = [u64; 4];
+/// Decimal digits that are printed at once.
+const CHUNK: usize = 18;
+/// Room for the digits of 256 bits, in whole chunks.
+const DIGITS: usize = 5 * CHUNK;
 
 /// A figure of the calculation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +41,14 @@ impl Fixed {
 
     /// From a decimal; digits beyond the twelfth place are rounded half away from zero.
     pub fn try_from_decimal(value: Decimal) -> Result<Self, MoneyError> {
-        let units = trillionths(value)?;
-        let limbs = times_wide(split(units.unsigned_abs()), u128::from(TRILLION))?;
-        let limbs = times_wide(limbs, u128::from(TRILLION))?;
-        Ok(Self::of(units < 0, limbs))
+        let value = Factor::try_from_decimal(value)?;
+        let mut limbs = split(value.trillionths);
+        multiply(&mut limbs, TRILLION)?;
+        multiply(&mut limbs, TRILLION)?;
+        Ok(Self::of(value.negative, limbs))
     }
 
+    #[inline]
     fn of(negative: bool, limbs: Limbs) -> Self {
         Self {
             negative: negative && limbs != [0; 4],
@@ -49,39 +58,66 @@ impl Fixed {
 
     /// This times a decimal of at most twelve places.
     pub fn times(self, factor: Decimal) -> Result<Self, MoneyError> {
-        let units = trillionths(factor)?;
-        let product = times_wide(self.limbs, units.unsigned_abs())?;
-        let (limbs, rest) = divided(product, TRILLION);
-        let limbs = rounded_up_if(limbs, rest >= TRILLION / 2)?;
-        Ok(Self::of(self.negative != (units < 0), limbs))
+        let mut product = self;
+        product.multiply(Factor::try_from_decimal(factor)?)?;
+        Ok(product)
+    }
+
+    /// Becomes itself times a factor, rounded half away from zero at the 36th place.
+    #[inline]
+    pub(crate) fn multiply(&mut self, factor: Factor) -> Result<(), MoneyError> {
+        multiply_wide(&mut self.limbs, factor.trillionths)?;
+        let rest = POWERS_OF_TEN[12].divide(&mut self.limbs);
+        if rest >= TRILLION / 2 {
+            add(&mut self.limbs, &ONE)?;
+        }
+        self.negative = self.negative != factor.negative && self.limbs != [0; 4];
+        Ok(())
     }
 
     /// This times a whole number.
     pub fn times_count(self, count: u32) -> Result<Self, MoneyError> {
-        let limbs = times_wide(self.limbs, u128::from(count))?;
-        Ok(Self::of(self.negative, limbs))
+        let mut product = self;
+        multiply(&mut product.limbs, u64::from(count))?;
+        Ok(Self::of(self.negative, product.limbs))
     }
 
-    /// This divided by so many trillionths, rounded half away from zero at the 36th place.
-    pub(crate) fn over(self, divisor: u64) -> Result<Self, MoneyError> {
-        if divisor == 0 {
-            return Err(MoneyError::Overflow);
+    /// Becomes itself divided by so many trillionths, rounded half away from zero at the 36th
+    /// place.
+    #[inline]
+    pub(crate) fn divide(&mut self, trillionths: &Divisor) -> Result<(), MoneyError> {
+        multiply(&mut self.limbs, TRILLION)?;
+        let rest = trillionths.divide(&mut self.limbs);
+        if rest >= trillionths.value() - rest {
+            add(&mut self.limbs, &ONE)?;
         }
-        let (limbs, rest) = divided(times_wide(self.limbs, u128::from(TRILLION))?, divisor);
-        let limbs = rounded_up_if(limbs, rest >= divisor - rest)?;
-        Ok(Self::of(self.negative, limbs))
+        self.negative = self.negative && self.limbs != [0; 4];
+        Ok(())
     }
 
     /// Sum.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        let mut sum = self;
+        sum.add(&other)?;
+        Ok(sum)
+    }
+
+    /// Becomes itself and another.
+    #[inline]
+    pub(crate) fn add(&mut self, other: &Self) -> Result<(), MoneyError> {
         if self.negative == other.negative {
-            return Ok(Self::of(self.negative, added(self.limbs, other.limbs)?));
+            return add(&mut self.limbs, &other.limbs);
         }
-        Ok(match compared(&self.limbs, &other.limbs) {
-            Ordering::Less => Self::of(other.negative, subtracted(other.limbs, self.limbs)),
-            Ordering::Equal => Self::ZERO,
-            Ordering::Greater => Self::of(self.negative, subtracted(self.limbs, other.limbs)),
-        })
+        match compared(&self.limbs, &other.limbs) {
+            Ordering::Less => {
+                let mut limbs = other.limbs;
+                subtract(&mut limbs, &self.limbs);
+                *self = Self::of(other.negative, limbs);
+            }
+            Ordering::Equal => *self = Self::ZERO,
+            Ordering::Greater => subtract(&mut self.limbs, &other.limbs),
+        }
+        Ok(())
     }
 
     /// Difference.
@@ -99,6 +135,7 @@ impl Fixed {
     }
 
     /// Whether it is nothing.
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.limbs == [0; 4]
     }
@@ -122,45 +159,49 @@ impl Fixed {
 
     /// Rounded half away from zero to whole hundredths.
     pub(crate) fn rounded_to_cents(self) -> Self {
-        let cents = rounded_by(
-            rounded_by(self.limbs, PLACES - PRINTED_PLACES_MAX),
-            PRINTED_PLACES_MAX - 2,
-        );
+        let mut limbs = self.limbs;
+        round_by(&mut limbs, PLACES - PRINTED_PLACES_MAX);
+        round_by(&mut limbs, PRINTED_PLACES_MAX - 2);
         // Back to 36 places: a number that came from there fits again but for its last digit.
-        let limbs = times_wide(cents, 10_u128.pow(PLACES - 2)).unwrap_or(self.limbs);
+        if multiply_wide(&mut limbs, 10_u128.pow(34)).is_err() {
+            limbs = self.limbs;
+        }
         Self::of(self.negative, limbs)
     }
 
     /// Plain text with exactly `places` (at most 30) digits, rounded half away from zero.
-    pub fn text(self, places: u32) -> String {
+    pub fn text(self, places: usize) -> String {
         let places = places.min(PRINTED_PLACES_MAX);
-        let mut limbs = rounded_by(self.limbs, PLACES - PRINTED_PLACES_MAX);
-        limbs = rounded_by(limbs, PRINTED_PLACES_MAX - places);
-        let mut chunks = Vec::with_capacity(5);
-        while limbs != [0; 4] {
-            let (quotient, chunk) = divided(limbs, CHUNK);
-            chunks.push(chunk);
-            limbs = quotient;
+        let mut limbs = self.limbs;
+        round_by(&mut limbs, PLACES - PRINTED_PLACES_MAX);
+        round_by(&mut limbs, PRINTED_PLACES_MAX - places);
+        let negative = self.negative && limbs != [0; 4];
+        let mut digits = [b'0'; DIGITS];
+        for chunk in digits.rchunks_exact_mut(CHUNK) {
+            let mut units = POWERS_OF_TEN[CHUNK].divide(&mut limbs);
+            for digit in chunk.iter_mut().rev() {
+                *digit = b'0' + u8::try_from(units % 10).unwrap_or_default();
+                units /= 10;
+            }
+            if limbs == [0; 4] {
+                break;
+            }
         }
-        let mut digits = String::with_capacity(96);
-        for chunk in chunks.iter().rev() {
-            // Writing into a string cannot fail.
-            let _ = write!(digits, "{chunk:018}");
+        let point = DIGITS - places;
+        // At least one digit stands before the point.
+        let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+        let first = zeros.min(point - 1);
+        let mut text = String::with_capacity(DIGITS - first + 2);
+        if negative {
+            text.push('-');
         }
-        let places = usize::try_from(places).unwrap_or_default();
-        let trimmed = digits.trim_start_matches('0');
-        let sign = if self.negative && !trimmed.is_empty() {
-            "-"
-        } else {
-            ""
-        };
-        let padded = format!("{trimmed:0>width$}", width = places + 1);
-        let (whole, part) = padded.split_at(padded.len() - places);
-        if part.is_empty() {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{part}")
+        for (at, digit) in digits.into_iter().enumerate().skip(first) {
+            if at == point {
+                text.push('.');
+            }
+            text.push(char::from(digit));
         }
+        text
     }
 
     /// Presentation with two places.
@@ -170,8 +211,10 @@ impl Fixed {
 
     /// The `*_exact` form: twelve places, trailing zeros trimmed.
     pub fn exact_text(self) -> String {
-        let text = self.text(12);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        let mut text = self.text(12);
+        let kept = text.trim_end_matches('0').trim_end_matches('.').len();
+        text.truncate(kept);
+        text
     }
 }
 
@@ -192,131 +235,39 @@ impl Ord for Fixed {
     }
 }
 
-/// A decimal as a whole number of trillionths; digits beyond are rounded half away from zero.
-pub(crate) fn trillionths(value: Decimal) -> Result<i128, MoneyError> {
-    let value = if value.scale() > FACTOR_PLACES {
-        money::round_half_away(value, FACTOR_PLACES)
-    } else {
-        value
-    };
-    let missing = FACTOR_PLACES.saturating_sub(value.scale());
-    value
-        .mantissa()
-        .checked_mul(10_i128.pow(missing))
-        .ok_or(MoneyError::Overflow)
+/// A decimal as a whole number of trillionths, to multiply by more than once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Factor {
+    negative: bool,
+    trillionths: u128,
 }
 
-fn low_half(value: u128) -> u64 {
-    u64::try_from(value & u128::from(u64::MAX)).unwrap_or_default()
-}
-
-fn high_half(value: u128) -> u64 {
-    u64::try_from(value >> 64).unwrap_or_default()
-}
-
-fn split(value: u128) -> Limbs {
-    [low_half(value), high_half(value), 0, 0]
-}
-
-fn times_word(limbs: Limbs, factor: u64) -> Result<Limbs, MoneyError> {
-    let mut out = [0; 4];
-    let mut carry = 0_u64;
-    for (place, limb) in out.iter_mut().zip(limbs) {
-        let product = u128::from(limb) * u128::from(factor) + u128::from(carry);
-        *place = low_half(product);
-        carry = high_half(product);
-    }
-    if carry == 0 {
-        Ok(out)
-    } else {
-        Err(MoneyError::Overflow)
-    }
-}
-
-fn times_wide(limbs: Limbs, factor: u128) -> Result<Limbs, MoneyError> {
-    let low = times_word(limbs, low_half(factor))?;
-    let high = high_half(factor);
-    if high == 0 {
-        return Ok(low);
-    }
-    let [first, second, third, most] = times_word(limbs, high)?;
-    if most != 0 {
-        return Err(MoneyError::Overflow);
-    }
-    added(low, [0, first, second, third])
-}
-
-fn divided(limbs: Limbs, divisor: u64) -> (Limbs, u64) {
-    let mut out = [0; 4];
-    let mut rest = 0_u64;
-    for (place, limb) in out.iter_mut().rev().zip(limbs.into_iter().rev()) {
-        if rest == 0 {
-            *place = limb / divisor;
-            rest = limb % divisor;
+impl Factor {
+    /// Digits beyond the twelfth place are rounded half away from zero.
+    pub(crate) fn try_from_decimal(value: Decimal) -> Result<Self, MoneyError> {
+        let value = if value.scale() > FACTOR_PLACES {
+            money::round_half_away(value, FACTOR_PLACES)
         } else {
-            let value = (u128::from(rest) << 64) | u128::from(limb);
-            let divisor = u128::from(divisor);
-            *place = low_half(value / divisor);
-            rest = low_half(value % divisor);
+            value
+        };
+        let missing = position(FACTOR_PLACES.saturating_sub(value.scale()));
+        let units = value.mantissa().unsigned_abs();
+        let trillionths = units
+            .checked_mul(u128::from(POWERS_OF_TEN[missing].value()))
+            .ok_or(MoneyError::Overflow)?;
+        Ok(Self {
+            negative: value.is_sign_negative(),
+            trillionths,
+        })
+    }
+
+    /// The divisor of so many trillionths; only numbers above zero and below 18 millions divide.
+    pub(crate) fn divisor(self) -> Result<Divisor, MoneyError> {
+        match u64::try_from(self.trillionths) {
+            Ok(units) if units > 0 && !self.negative => Ok(Divisor::of(units)),
+            Ok(_) | Err(_) => Err(MoneyError::Overflow),
         }
     }
-    (out, rest)
-}
-
-fn added(left: Limbs, right: Limbs) -> Result<Limbs, MoneyError> {
-    let mut out = [0; 4];
-    let mut carry = false;
-    for (place, (left, right)) in out.iter_mut().zip(left.into_iter().zip(right)) {
-        let (sum, first) = left.overflowing_add(right);
-        let (sum, second) = sum.overflowing_add(u64::from(carry));
-        *place = sum;
-        carry = first || second;
-    }
-    if carry {
-        Err(MoneyError::Overflow)
-    } else {
-        Ok(out)
-    }
-}
-
-/// `left - right`, where `left` is not the smaller.
-fn subtracted(left: Limbs, right: Limbs) -> Limbs {
-    let mut out = [0; 4];
-    let mut borrow = false;
-    for (place, (left, right)) in out.iter_mut().zip(left.into_iter().zip(right)) {
-        let (difference, first) = left.overflowing_sub(right);
-        let (difference, second) = difference.overflowing_sub(u64::from(borrow));
-        *place = difference;
-        borrow = first || second;
-    }
-    out
-}
-
-fn compared(left: &Limbs, right: &Limbs) -> Ordering {
-    left.iter().rev().cmp(right.iter().rev())
-}
-
-fn rounded_up_if(limbs: Limbs, up: bool) -> Result<Limbs, MoneyError> {
-    if up {
-        added(limbs, [1, 0, 0, 0])
-    } else {
-        Ok(limbs)
-    }
-}
-
-/// Drops so many decimal digits, half away from zero: the first digit dropped decides.
-fn rounded_by(mut limbs: Limbs, places: u32) -> Limbs {
-    let Some(mut left) = places.checked_sub(1) else {
-        return limbs;
-    };
-    while left > 0 {
-        let now = left.min(CHUNK_PLACES);
-        limbs = divided(limbs, 10_u64.pow(now)).0;
-        left -= now;
-    }
-    let (quotient, digit) = divided(limbs, 10);
-    // One more than a tenth of 256 bits always fits.
-    rounded_up_if(quotient, digit >= 5).unwrap_or(quotient)
 }
 
 #[cfg(test)]
@@ -342,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_division_that_comes_out_even_is_printed_even() {
-        let third = fixed("1").over(3 * TRILLION).unwrap();
+        let mut third = fixed("1");
+        third.divide(&Divisor::of(3 * TRILLION)).unwrap();
         let whole = third.plus(third).unwrap().plus(third).unwrap();
         assert_eq!(whole.text(30), "1.000000000000000000000000000000");
         assert_eq!(third.text(12), "0.333333333333");
@@ -353,7 +305,12 @@ mod tests {
         let large = fixed("99999999999999");
         let square = large.times("99999999999999".parse().unwrap()).unwrap();
         assert!(square.times("99999999999999".parse().unwrap()).is_err());
-        assert!(fixed("1").over(0).is_err());
+        assert!(
+            Factor::try_from_decimal(Decimal::ZERO)
+                .unwrap()
+                .divisor()
+                .is_err()
+        );
     }
 
     proptest! {

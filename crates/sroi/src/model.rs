@@ -4,7 +4,7 @@ use money::{Decimal, MoneyError};
 
 use crate::{
     discount::Discounting,
-    fixed::Fixed,
+    fixed::{Factor, Fixed},
     types::{HORIZON_YEARS_MAX, Input, Outcome, Parameter, Price, Rates, Request, Timing},
 };
 
@@ -43,31 +43,37 @@ impl Row {
         })
     }
 
-    /// Sum of quantity × proxy over the cohorts: one year, nothing deducted.
-    pub(crate) fn gross(&self) -> Result<Fixed, MoneyError> {
-        self.cohorts
-            .iter()
-            .try_fold(Fixed::ZERO, |sum, (_, quantity)| {
-                sum.plus(Fixed::try_from_decimal(*quantity)?.times(self.proxy)?)
-            })
+    /// What one year of so many units is worth: gross, then after deadweight, displacement and
+    /// attribution. The last is the impact. Guide to SROI, stage 4: factors multiply.
+    fn levels_of(&self, quantity: Decimal) -> Result<[Fixed; 4], MoneyError> {
+        let gross = Fixed::try_from_decimal(quantity)?.times(self.proxy)?;
+        let after_deadweight = gross.times(Decimal::ONE - self.deadweight)?;
+        let after_displacement = after_deadweight.times(Decimal::ONE - self.displacement)?;
+        let impact = after_displacement.times(Decimal::ONE - self.attribution)?;
+        Ok([gross, after_deadweight, after_displacement, impact])
     }
 
-    /// The first-year impact of so many units. Guide to SROI, stage 4: factors multiply.
-    fn impact_of(&self, quantity: Decimal) -> Result<Fixed, MoneyError> {
-        Fixed::try_from_decimal(quantity)?
-            .times(self.proxy)?
-            .times(Decimal::ONE - self.deadweight)?
-            .times(Decimal::ONE - self.displacement)?
-            .times(Decimal::ONE - self.attribution)
-    }
-
-    /// Sum of the first-year impacts of the cohorts.
-    pub(crate) fn impact(&self) -> Result<Fixed, MoneyError> {
-        self.cohorts
-            .iter()
-            .try_fold(Fixed::ZERO, |sum, (_, quantity)| {
-                sum.plus(self.impact_of(*quantity)?)
-            })
+    /// The levels, summed over the cohorts, and the values by year.
+    pub(crate) fn levels_and_years(&self) -> Result<([Fixed; 4], Vec<Fixed>), MoneyError> {
+        let mut levels = [Fixed::ZERO; 4];
+        let mut years = vec![Fixed::ZERO; self.last_year() + 1];
+        let kept = Factor::try_from_decimal(Decimal::ONE - self.dropoff)?;
+        for (start, quantity) in &self.cohorts {
+            let one_year = self.levels_of(*quantity)?;
+            for (sum, level) in levels.iter_mut().zip(one_year) {
+                sum.add(&level)?;
+            }
+            // A cohort's first year carries no drop-off.
+            let [_, _, _, mut value] = one_year;
+            let years = years.iter_mut().skip(*start).take(position(self.duration));
+            for (offset, year) in years.enumerate() {
+                if offset > 0 {
+                    value.multiply(kept)?;
+                }
+                year.add(&value)?;
+            }
+        }
+        Ok((levels, years))
     }
 
     /// The last year with a value.
@@ -76,18 +82,9 @@ impl Row {
         last_start.map_or(0, |start| start + position(self.duration) - 1)
     }
 
-    /// Values by year, position 0 being year 0. Each cohort's first year carries no drop-off.
+    /// Values by year, position 0 being year 0.
     pub(crate) fn years(&self) -> Result<Vec<Fixed>, MoneyError> {
-        let mut years = vec![Fixed::ZERO; self.last_year() + 1];
-        let kept = Decimal::ONE - self.dropoff;
-        for (start, quantity) in &self.cohorts {
-            let mut value = self.impact_of(*quantity)?;
-            for year in years.iter_mut().skip(*start).take(position(self.duration)) {
-                *year = year.plus(value)?;
-                value = value.times(kept)?;
-            }
-        }
-        Ok(years)
+        Ok(self.levels_and_years()?.1)
     }
 
     /// The parameter that a lever moves; quantity is moved cohort by cohort.
@@ -169,7 +166,7 @@ pub(crate) fn add_years(mut sum: Vec<Fixed>, years: &[Fixed]) -> Result<Vec<Fixe
         sum.resize(years.len(), Fixed::ZERO);
     }
     for (sum, value) in sum.iter_mut().zip(years) {
-        *sum = sum.plus(*value)?;
+        sum.add(value)?;
     }
     Ok(sum)
 }
@@ -188,7 +185,7 @@ pub(crate) fn input_years(inputs: &[Input]) -> Result<Vec<Fixed>, MoneyError> {
             .skip(position(input.year))
             .take(position(input.duration))
         {
-            *year = year.plus(amount)?;
+            year.add(&amount)?;
         }
     }
     Ok(years)

@@ -133,7 +133,7 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// Work per draw, where one triangular draw is 1: PERT needs two gamma variates.
+    /// Work per draw, where one triangular draw is 1, estimated high: PERT draws by rejection.
     pub(crate) const fn cost(self) -> usize {
         match self {
             Self::Triangular => 1,

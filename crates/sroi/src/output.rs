@@ -54,7 +54,7 @@ impl Evaluation {
         let figures = json!({
             "format": 1,
             "engine": {"name": ENGINE_NAME, "version": ENGINE_VERSION},
-            "input_hash": self.input_hash,
+            "input_hash": self.input_hash(),
             "currency": self.request.currency,
             "price_year": self.request.price_year,
             "convention": self.convention_json(),
@@ -264,5 +264,10 @@ fn simulation_json(result: &SimulationResult) -> Value {
         "standard_error": fixed_text(result.standard_error, 4),
         "probability_above_1": fixed_text(result.probability_above_1, 4),
         "point_percentile": fixed_text(result.point_percentile, 4),
+        "histogram": {
+            "from": fixed_text(result.histogram.from, 6),
+            "width": fixed_text(result.histogram.width, 6),
+            "counts": result.histogram.counts,
+        },
     })
 }

@@ -15,7 +15,8 @@ use crate::{
     fixed::Fixed,
     model::{Model, Row, position},
     options::{Seed, Simulation},
-    sample::{BLOCK, Sampler, float, float_of},
+    sample::{BLOCK, Block, Sampler, float_of},
+    spread::{Histogram, Moments, decimal, float, percentiles},
     types::Parameter,
 };
 
@@ -24,7 +25,9 @@ const GENERATOR: &str = "chacha8";
 /// Most threads of one simulation: it shares the machine with other requests.
 const THREADS_MAX: usize = 4;
 /// Fewer blocks than this are not worth a thread.
-const BLOCKS_PER_THREAD: usize = 8;
+const BLOCKS_PER_THREAD: usize = 16;
+/// Draws whose remaining shares are computed side by side.
+const LANES: usize = 16;
 
 /// Spread of the ratio; all figures have four places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct SimulationResult {
     pub probability_above_1: Decimal,
     /// Share of draws at or below the point estimate: 0.5 would be the median.
     pub point_percentile: Decimal,
+    /// Where the draws fell.
+    pub histogram: Histogram,
 }
 
 pub(crate) fn simulate(
@@ -68,54 +73,49 @@ fn simulate_on(
     model: &Model,
     evaluation: &Evaluation,
 ) -> Result<SimulationResult, MoneyError> {
-    let seed = match asked.seed {
-        Seed::InputHash => evaluation.input_hash.clone(),
-        Seed::Number(number) => number.to_string(),
-    };
     let plan = Plan::of(asked, model, evaluation)?;
     let mut ratios = vec![0.0; position(asked.draws)];
     let blocks = ratios.len().div_ceil(BLOCK);
+    let mut moments = vec![Moments::NONE; blocks];
     let per_thread = blocks.div_ceil(threads.max(1)).max(BLOCKS_PER_THREAD);
     if blocks <= per_thread {
-        plan.fill(0, &mut ratios);
+        plan.fill(0, &mut ratios, &mut moments);
     } else {
+        let parts = ratios.chunks_mut(per_thread * BLOCK);
         std::thread::scope(|scope| {
-            for (part, ratios) in ratios.chunks_mut(per_thread * BLOCK).enumerate() {
+            for (part, (ratios, moments)) in parts.zip(moments.chunks_mut(per_thread)).enumerate() {
                 let plan = &plan;
-                scope.spawn(move || plan.fill(part * per_thread, ratios));
+                scope.spawn(move || plan.fill(part * per_thread, ratios, moments));
             }
         });
     }
-    summarise(asked, seed, ratios, float(evaluation.ratio().decimal())?)
+    let all = moments.iter().fold(Moments::NONE, Moments::and);
+    summarise(asked, evaluation, &ratios, all, plan.point)
 }
 
 /// One outcome as the simulation sees it.
 struct Term {
     /// Position in the request: part of the stream's number.
     position: u64,
-    /// Product of everything that does not vary, the stated quantity included.
-    constant: f64,
-    /// What varies, in the order of the calculation, drop-off apart.
-    factors: Vec<(u64, Factor, Sampler)>,
-    /// Present value per year of the outcome before drop-off, per unit of `constant`.
+    /// The factors that vary, in the order of the calculation, drop-off apart.
+    factors: Vec<(u64, Sampler)>,
+    /// Present value of each year of the outcome before drop-off, in inputs, times every factor
+    /// that does not vary.
     weights: Vec<f64>,
-    dropoff: f64,
-    dropoff_sampler: Option<Sampler>,
+    /// The share kept each year.
+    kept: Kept,
 }
 
-/// How a draw enters the product.
-#[derive(Clone, Copy)]
-enum Factor {
-    /// As it is, times this.
-    Times(f64),
-    /// As one minus it.
-    Complement,
+enum Kept {
+    Always(f64),
+    Drawn(u64, Sampler),
 }
 
 struct Plan {
     key: [u8; 32],
     terms: Vec<Term>,
-    investment: f64,
+    /// The point estimate.
+    point: f64,
 }
 
 impl Plan {
@@ -126,58 +126,41 @@ impl Plan {
             .map(|(at, row)| term(asked, *at, row, evaluation))
             .collect::<Result<_, _>>()?;
         Ok(Self {
-            key: key(asked.seed, &evaluation.input_hash),
+            key: key(asked.seed, evaluation),
             terms,
-            investment: float_of(evaluation.investment)?,
+            point: float(evaluation.ratio().decimal())?,
         })
     }
 
-    /// Fills whole blocks, the first of which has number `first`.
-    fn fill(&self, first: usize, ratios: &mut [f64]) {
-        let mut product = [0.0; BLOCK];
-        let mut draws = [0.0; BLOCK];
-        for (at, totals) in ratios.chunks_mut(BLOCK).enumerate() {
+    /// Fills whole blocks, the first of which has number `first`. The last block may be cut off;
+    /// its other draws are made all the same.
+    fn fill(&self, first: usize, ratios: &mut [f64], moments: &mut [Moments]) {
+        let mut product: Block = [0.0; BLOCK];
+        for (at, (ratios, moments)) in ratios.chunks_mut(BLOCK).zip(moments).enumerate() {
             let block = u64::try_from(first + at).unwrap_or_default();
             for term in &self.terms {
-                let product = product.get_mut(..totals.len()).unwrap_or_default();
-                let draws = draws.get_mut(..totals.len()).unwrap_or_default();
-                term.fill(&self.key, block, product, draws);
-                for (total, value) in totals.iter_mut().zip(product) {
-                    *total += *value;
+                term.fill(&self.key, block, &mut product);
+                for (ratio, value) in ratios.iter_mut().zip(product) {
+                    *ratio += value;
                 }
             }
-            for total in totals {
-                *total /= self.investment;
-            }
+            *moments = Moments::of(ratios, self.point);
         }
     }
 }
 
 impl Term {
-    fn fill(&self, key: &[u8; 32], block: u64, product: &mut [f64], draws: &mut [f64]) {
-        if let Some(sampler) = self.dropoff_sampler {
-            let number = parameter_number(Parameter::Dropoff);
-            sampler.fill(&mut self.stream(key, number, block), draws);
-            for (value, dropoff) in product.iter_mut().zip(&*draws) {
-                *value = self.constant * remaining(&self.weights, *dropoff);
+    fn fill(&self, key: &[u8; 32], block: u64, product: &mut Block) {
+        match &self.kept {
+            Kept::Always(kept) => product.fill(*kept),
+            Kept::Drawn(number, sampler) => {
+                product.fill(1.0);
+                sampler.multiply(&mut self.stream(key, *number, block), product);
             }
-        } else {
-            product.fill(self.constant * remaining(&self.weights, self.dropoff));
         }
-        for (number, factor, sampler) in &self.factors {
-            sampler.fill(&mut self.stream(key, *number, block), draws);
-            match factor {
-                Factor::Times(unit) => {
-                    for (value, draw) in product.iter_mut().zip(&*draws) {
-                        *value *= *draw * *unit;
-                    }
-                }
-                Factor::Complement => {
-                    for (value, draw) in product.iter_mut().zip(&*draws) {
-                        *value *= 1.0 - *draw;
-                    }
-                }
-            }
+        remaining(&self.weights, product);
+        for (number, sampler) in &self.factors {
+            sampler.multiply(&mut self.stream(key, *number, block), product);
         }
     }
 
@@ -188,13 +171,18 @@ impl Term {
     }
 }
 
-/// Sum of the weights, each later year keeping (1 − dropoff) of the one before.
-fn remaining(weights: &[f64], dropoff: f64) -> f64 {
-    let kept = 1.0 - dropoff;
-    weights
-        .iter()
-        .rev()
-        .fold(0.0, |sum, weight| sum * kept + weight)
+/// Replaces each share kept by the sum of the weights, every later year keeping that share of the
+/// one before.
+fn remaining(weights: &[f64], kept: &mut Block) {
+    for kept in kept.as_chunks_mut::<LANES>().0 {
+        let mut sums = [0.0; LANES];
+        for weight in weights.iter().rev() {
+            for (sum, kept) in sums.iter_mut().zip(&*kept) {
+                *sum = *sum * *kept + *weight;
+            }
+        }
+        *kept = sums;
+    }
 }
 
 fn parameter_number(parameter: Parameter) -> u64 {
@@ -217,7 +205,7 @@ fn term(
     let request = &evaluation.request;
     let outcome = request.outcomes.get(at).ok_or(MoneyError::OutOfRange)?;
     let sampler = |parameter| Sampler::of(request, outcome, parameter, asked.distribution);
-    let mut constant = 1.0;
+    let mut constant = 1.0 / float_of(evaluation.investment)?;
     let mut factors = Vec::new();
     for parameter in Parameter::ALL {
         let value = float(outcome.value(parameter).unwrap_or_default())?;
@@ -227,25 +215,28 @@ fn term(
             (Parameter::Dropoff, _) | (Parameter::Quantity, None) => {}
             // The weights already hold the stated quantity.
             (Parameter::Quantity, Some(found)) => {
-                factors.push((number, Factor::Times(1.0 / value), found));
+                factors.push((number, found.moved(0.0, 1.0 / value)));
             }
-            (Parameter::Proxy, Some(found)) => factors.push((number, Factor::Times(1.0), found)),
+            (Parameter::Proxy, Some(found)) => factors.push((number, found)),
             (Parameter::Proxy, None) => constant *= value,
             (Parameter::Deadweight | Parameter::Displacement | Parameter::Attribution, found) => {
                 match found {
-                    Some(found) => factors.push((number, Factor::Complement, found)),
+                    Some(found) => factors.push((number, found.moved(1.0, -1.0))),
                     None => constant *= 1.0 - value,
                 }
             }
         }
     }
+    let kept = match sampler(Parameter::Dropoff)? {
+        Some(found) => Kept::Drawn(parameter_number(Parameter::Dropoff), found.moved(1.0, -1.0)),
+        None => Kept::Always(1.0 - float(row.dropoff)?),
+    };
+    let weights = weights(row, evaluation)?;
     Ok(Term {
         position: u64::try_from(at).map_err(|_| MoneyError::Overflow)?,
-        constant,
         factors,
-        weights: weights(row, evaluation)?,
-        dropoff: float(row.dropoff)?,
-        dropoff_sampler: sampler(Parameter::Dropoff)?,
+        weights: weights.iter().map(|weight| weight * constant).collect(),
+        kept,
     })
 }
 
@@ -265,7 +256,7 @@ fn weights(row: &Row, evaluation: &Evaluation) -> Result<Vec<f64>, MoneyError> {
 }
 
 /// The generator's key: the 32 bytes of the input hash, or the number in little-endian bytes.
-fn key(seed: Seed, input_hash: &str) -> [u8; 32] {
+fn key(seed: Seed, evaluation: &Evaluation) -> [u8; 32] {
     let mut key = [0; 32];
     match seed {
         Seed::Number(number) => {
@@ -274,7 +265,11 @@ fn key(seed: Seed, input_hash: &str) -> [u8; 32] {
             }
         }
         Seed::InputHash => {
-            let digits = input_hash.rsplit(':').next().unwrap_or_default();
+            let digits = evaluation
+                .input_hash()
+                .rsplit(':')
+                .next()
+                .unwrap_or_default();
             for (place, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
                 let pair = digits.get(at..at + 2).unwrap_or_default();
                 *place = u8::from_str_radix(pair, 16).unwrap_or_default();
@@ -286,52 +281,36 @@ fn key(seed: Seed, input_hash: &str) -> [u8; 32] {
 
 fn summarise(
     asked: Simulation,
-    seed: String,
-    mut ratios: Vec<f64>,
+    evaluation: &Evaluation,
+    ratios: &[f64],
+    all: Moments,
     point: f64,
 ) -> Result<SimulationResult, MoneyError> {
+    // One draw that is no number makes the sum none.
+    if !all.squares.is_finite() {
+        return Err(MoneyError::Overflow);
+    }
     let count = f64::from(asked.draws);
-    let mean = ratios.iter().sum::<f64>() / count;
-    let squares = ratios
-        .iter()
-        .map(|ratio| (ratio - mean) * (ratio - mean))
-        .sum::<f64>();
-    let share = |wanted: &dyn Fn(f64) -> bool| {
-        let found = ratios.iter().filter(|ratio| wanted(**ratio)).count();
-        u32::try_from(found).map_or(0.0, f64::from) / count
-    };
-    let above = share(&|ratio| ratio > 1.0);
-    let below = share(&|ratio| ratio <= point);
+    let excess = (all.squares - all.sum * all.sum / count).max(0.0);
+    let found = percentiles(ratios, all.least, all.most, [5, 50, 500, 950, 995]);
+    let [low, p5, p50, p95, high] = found;
     Ok(SimulationResult {
         generator: GENERATOR,
         draws: asked.draws,
-        seed,
+        seed: match asked.seed {
+            Seed::InputHash => evaluation.input_hash().to_owned(),
+            Seed::Number(number) => number.to_string(),
+        },
         distribution: asked.distribution.word(),
-        p5: four_places(percentile(&mut ratios, 5))?,
-        p50: four_places(percentile(&mut ratios, 50))?,
-        p95: four_places(percentile(&mut ratios, 95))?,
-        mean: four_places(mean)?,
-        standard_error: four_places((squares / (count - 1.0) / count).sqrt())?,
-        probability_above_1: four_places(above)?,
-        point_percentile: four_places(below)?,
+        p5: decimal(p5, 4)?,
+        p50: decimal(p50, 4)?,
+        p95: decimal(p95, 4)?,
+        mean: decimal(point + all.sum / count, 4)?,
+        standard_error: decimal((excess / (count - 1.0) / count).sqrt(), 4)?,
+        probability_above_1: decimal(f64::from(all.above_one) / count, 4)?,
+        point_percentile: decimal(f64::from(all.at_most_point) / count, 4)?,
+        histogram: Histogram::of(ratios, low, high)?,
     })
-}
-
-/// Linear interpolation between the order statistics around rank p(n−1)/100.
-fn percentile(ratios: &mut [f64], percent: usize) -> f64 {
-    let scaled = ratios.len().saturating_sub(1) * percent;
-    let (rank, rest) = (scaled / 100, scaled % 100);
-    let (_, at, above) = ratios.select_nth_unstable_by(rank, f64::total_cmp);
-    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(*at);
-    let fraction = u32::try_from(rest).map_or(0.0, f64::from) / 100.0;
-    *at + (next - *at) * fraction
-}
-
-/// A float as a decimal of four places.
-fn four_places(value: f64) -> Result<Decimal, MoneyError> {
-    format!("{value:.4}")
-        .parse()
-        .map_err(|_| MoneyError::Overflow)
 }
 
 #[cfg(test)]
@@ -363,7 +342,7 @@ mod tests {
             let model = Model::of(&request).unwrap();
             let run = |threads| simulate_on(threads, asked, &model, &evaluation).unwrap();
             let alone = run(1);
-            for threads in 2..=5 {
+            for threads in [2, 3, 8] {
                 assert_eq!(run(threads), alone, "{threads} threads, {distribution}");
             }
         }

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -50,6 +50,31 @@ impl Client {
             request = request.header(header::COOKIE, cookie);
         }
         request.body(Body::from(body.to_string())).unwrap()
+    }
+
+    /// Sends any request of the web app and returns status, headers and body.
+    pub async fn fetch(
+        &self,
+        method: Method,
+        path: &str,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("x-plumbline", "1");
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let bytes = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap();
+        (head.status, head.headers, bytes.to_vec())
     }
 
     /// Sends one operation and returns the whole answer, errors included.

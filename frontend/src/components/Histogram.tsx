@@ -63,7 +63,15 @@ export function Histogram({ simulation, ratio }: Props) {
   const { t } = useTranslation(['sroi', 'common']);
   const data = readFragment(SimulationShown, simulation);
   const width = useNarrow() ? WIDTHS.narrow : WIDTHS.wide;
-  if (data.histogram.length === 0) return null;
+  if (data.histogram.length === 0) {
+    // Runs of earlier engines kept the figures of their simulation, not its bins.
+    return (
+      <section className="pl-card" aria-label={t('simulation.title')}>
+        <h2>{t('simulation.title')}</h2>
+        <Facts data={data} ratio={ratio} />
+      </section>
+    );
+  }
   const marks = marksOf(data, ratio);
   const edges = data.histogram.flatMap((bin) => [Number(bin.from), Number(bin.to)]);
   const places = marks.map((mark) => mark.at).filter((at) => Number.isFinite(at));

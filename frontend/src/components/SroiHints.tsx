@@ -52,7 +52,7 @@ export function SroiHints({ hints, onFollow, nameOf }: Props) {
       <ul>
         {hints.map((hint, position) => {
           const name = nameOf?.(hint);
-          const words = `${name === undefined ? '' : `${labelled(name)} `}${hintWords(hint)}`;
+          const words = name === undefined ? hintWords(hint) : labelled(name, hintWords(hint));
           return (
             <li key={`${hint.code}-${hint.path}-${position}`}>
               {onFollow && hint.path !== '' ? (

@@ -7,6 +7,7 @@ import { Themed, wordsReady } from '@/test-words';
 import { Difference, roundingOf, type DifferenceShown } from './Difference';
 import { GridTable } from './explore/Grid';
 import { Compared } from './explore/Scenarios';
+import { preset } from './explore/scenarios';
 import { FIRST_ROW, leverValues, readLeverState, statedValue, writeLever } from './explore/state';
 import { Histogram, type SimulationShown } from './Histogram';
 import { shortLabel } from './labels';
@@ -54,7 +55,7 @@ describe('levers', () => {
   });
 
   it('know the stated value of all outcomes only when they agree', () => {
-    const lever = { ...FIRST_ROW, unit: 'value' as const };
+    const lever = { ...FIRST_ROW, parameter: 'deadweight' as const, unit: 'value' as const };
     const outcomes = [
       { id: 'o1', name: '', values: { deadweight: '0.10' } },
       { id: 'o2', name: '', values: { deadweight: '0.1' } },
@@ -161,6 +162,13 @@ describe('the explorer', () => {
     expect(cells.map((cell) => cell.textContent)).toEqual(['1.40', '2.75 (as stated)', '▼ below 1: 0.70', '1.25']);
     expect(screen.getByRole('rowheader', { name: '60%' })).toBeInTheDocument();
     expect(screen.getByRole('columnheader', { name: '× 0.5' })).toBeInTheDocument();
+  });
+
+  it('leaves an impossible change out of a preset', () => {
+    const outcome = (deadweight: string) => [{ id: 'o1', name: '', values: { deadweight } }];
+    const moved = (deadweight: string) => preset('cautious', outcome(deadweight)).changes.map(({ parameter }) => parameter);
+    expect(moved('0.2')).toEqual(['quantity', 'proxy', 'deadweight']);
+    expect(moved('0.9')).toEqual(['quantity', 'proxy']);
   });
 
   it('compares scenarios in a table of all figures', () => {

@@ -16,6 +16,15 @@ pub(crate) fn calc(body: &Value) -> Value {
     try_calc(body).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
+/// Cases of each property.
+pub(crate) const CASES: u32 = 10_000;
+
+/// The figures alone: no working is written, which would cost most of the time.
+pub(crate) fn evaluated(body: &Value) -> sroi::Evaluation {
+    let request = sroi::read(&Json::from(body)).unwrap_or_else(|problems| panic!("{problems}"));
+    sroi::evaluate(&request).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
 /// Codes and paths of everything that is wrong with a body.
 pub(crate) fn problems(body: &Value) -> Vec<(String, String)> {
     try_calc(body)

@@ -1,10 +1,14 @@
 //! The engine against exact fractions: the same formulas with numerator and denominator as whole
 //! numbers of any size, rounded once at the end. Nothing of the engine's arithmetic is reused.
-use num_bigint::BigInt;
+use num_bigint::{BigInt, BigUint};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::cases::{calc, text};
+use crate::cases::{CASES, evaluated, text};
+
+/// Places after the point that hold every value of a year exactly: quantity, proxy and three
+/// deductions of six each and 29 years of drop-off of six each.
+const PLACES: u32 = 30 + 29 * 6;
 
 /// A fraction, never reduced.
 #[derive(Debug, Clone)]
@@ -14,53 +18,10 @@ struct Fraction {
 }
 
 impl Fraction {
-    fn whole(value: u64) -> Self {
-        Self {
-            over: value.into(),
-            under: 1.into(),
-        }
-    }
-
-    fn read(value: &str) -> Self {
-        let (whole, part) = value.split_once('.').unwrap_or((value, ""));
-        Self {
-            over: format!("{whole}{part}").parse().unwrap(),
-            under: BigInt::from(10).pow(u32::try_from(part.len()).unwrap()),
-        }
-    }
-
-    fn plus(&self, other: &Self) -> Self {
-        Self {
-            over: &self.over * &other.under + &other.over * &self.under,
-            under: &self.under * &other.under,
-        }
-    }
-
-    fn times(&self, other: &Self) -> Self {
-        Self {
-            over: &self.over * &other.over,
-            under: &self.under * &other.under,
-        }
-    }
-
-    fn over(&self, other: &Self) -> Self {
+    fn divided_by(&self, other: &Self) -> Self {
         Self {
             over: &self.over * &other.under,
             under: &self.under * &other.over,
-        }
-    }
-
-    fn complement(&self) -> Self {
-        Self {
-            over: &self.under - &self.over,
-            under: self.under.clone(),
-        }
-    }
-
-    fn power(&self, exponent: u32) -> Self {
-        Self {
-            over: self.over.pow(exponent),
-            under: self.under.pow(exponent),
         }
     }
 
@@ -68,17 +29,9 @@ impl Fraction {
     fn fixed(&self, places: usize) -> String {
         let zero = BigInt::from(0);
         let negative = (self.over < zero) != (self.under < zero);
-        let size = |value: &BigInt| {
-            if *value < BigInt::from(0) {
-                -value
-            } else {
-                value.clone()
-            }
-        };
-        let (over, under) = (size(&self.over), size(&self.under));
-        let scaled: BigInt =
-            over * BigInt::from(10).pow(u32::try_from(places).unwrap()) * 2 + &under;
-        let digits = format!("{:0>width$}", scaled / (under * 2), width = places + 1);
+        let (over, under) = (self.over.magnitude(), self.under.magnitude());
+        let scaled = over * BigUint::from(10_u8).pow(u32::try_from(places).unwrap()) * 2_u8 + under;
+        let digits = format!("{:0>width$}", scaled / (under * 2_u8), width = places + 1);
         let (whole, part) = digits.split_at(digits.len() - places);
         let sign = if negative && digits.bytes().any(|byte| byte != b'0') {
             "-"
@@ -107,53 +60,105 @@ struct Expected {
     years: Vec<Fraction>,
 }
 
-fn field(value: &Value, key: &str) -> Fraction {
-    Fraction::read(text(&value[key]))
+fn power_of_ten(exponent: u32) -> BigInt {
+    BigInt::from(10).pow(exponent)
+}
+
+/// A decimal text of at most six places, in millionths.
+fn millionths(text: &str) -> BigInt {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}{part:0<6}").parse().unwrap()
+}
+
+fn field(value: &Value, key: &str) -> BigInt {
+    millionths(text(&value[key]))
+}
+
+/// One less a share, in millionths.
+fn kept(value: &Value, key: &str) -> BigInt {
+    BigInt::from(1_000_000) - field(value, key)
 }
 
 fn count(value: &Value) -> u32 {
     u32::try_from(value.as_u64().unwrap()).unwrap()
 }
 
-fn by_hand(body: &Value) -> Expected {
-    let growth = Fraction::whole(1).plus(&field(body, "discount_rate"));
-    let late = u32::from(body["convention"]["timing"] == "year1_undiscounted");
-    let discounted = |value: &Fraction, year: u32| {
-        value.over(&growth.power(if year == 0 { 0 } else { year - late }))
+fn position(count: u32) -> usize {
+    usize::try_from(count).unwrap()
+}
+
+/// Sum of the values over (1 + rate) to the power of the year, less one if the first year is not
+/// discounted. Over the common denominator growth^60 nothing has to be divided.
+fn present_value(years: &[BigInt], places: u32, rate: &BigInt, late: bool) -> Fraction {
+    let unit = BigInt::from(1_000_000);
+    let growth = &unit + rate;
+    let powers = |base: &BigInt| {
+        let mut powers = vec![BigInt::from(1)];
+        for at in 0..60 {
+            powers.push(&powers[at] * base);
+        }
+        powers
     };
-    let mut years = vec![Fraction::whole(0); 61];
-    let mut impact_sum = Fraction::whole(0);
+    let (units, growths) = (powers(&unit), powers(&growth));
+    let mut over = BigInt::from(0);
+    for (year, value) in years.iter().enumerate() {
+        let power = if late { year.saturating_sub(1) } else { year };
+        over += value * &units[power] * &growths[60 - power];
+    }
+    Fraction {
+        over,
+        under: &growths[60] * power_of_ten(places),
+    }
+}
+
+fn by_hand(body: &Value) -> Expected {
+    let mut years = vec![BigInt::from(0); 61];
+    let mut impact_sum = BigInt::from(0);
     for outcome in body["outcomes"].as_array().unwrap() {
+        let price = field(outcome, "proxy")
+            * kept(outcome, "deadweight")
+            * kept(outcome, "displacement")
+            * kept(outcome, "attribution");
+        // Quantity and price take 30 of the places, each year of drop-off six of the rest.
+        let mut values = vec![price * power_of_ten(PLACES - 30)];
+        for _ in 1..count(&outcome["duration"]) {
+            let lowered = values.last().unwrap() * kept(outcome, "dropoff");
+            let unit = BigInt::from(1_000_000);
+            assert_eq!(
+                &lowered % &unit,
+                BigInt::from(0),
+                "a year needs more places"
+            );
+            values.push(lowered / unit);
+        }
         for cohort in outcome["cohorts"].as_array().unwrap() {
-            let impact = field(cohort, "quantity")
-                .times(&field(outcome, "proxy"))
-                .times(&field(outcome, "deadweight").complement())
-                .times(&field(outcome, "displacement").complement())
-                .times(&field(outcome, "attribution").complement());
-            impact_sum = impact_sum.plus(&impact);
-            let kept = field(outcome, "dropoff").complement();
-            for offset in 0..count(&outcome["duration"]) {
-                let year = usize::try_from(count(&cohort["start"]) + offset).unwrap();
-                years[year] = years[year].plus(&impact.times(&kept.power(offset)));
+            let quantity = field(cohort, "quantity");
+            impact_sum += &quantity * &values[0];
+            for (year, value) in years[position(count(&cohort["start"]))..]
+                .iter_mut()
+                .zip(&values)
+            {
+                *year += &quantity * value;
             }
         }
     }
-    let mut total = Fraction::whole(0);
-    for (year, value) in (0_u32..).zip(&years) {
-        total = total.plus(&discounted(value, year));
-    }
-    let mut investment = Fraction::whole(0);
+    let mut inputs = vec![BigInt::from(0); 61];
     for input in body["inputs"].as_array().unwrap() {
         for offset in 0..count(&input["duration"]) {
-            let year = count(&input["year"]) + offset;
-            investment = investment.plus(&discounted(&field(input, "amount"), year));
+            inputs[position(count(&input["year"]) + offset)] += field(input, "amount");
         }
     }
+    let late = body["convention"]["timing"] == "year1_undiscounted";
+    let rate = field(body, "discount_rate");
+    let in_places = |over: BigInt| Fraction {
+        over,
+        under: power_of_ten(PLACES),
+    };
     Expected {
-        total,
-        investment,
-        impact: impact_sum,
-        years,
+        total: present_value(&years, PLACES, &rate, late),
+        investment: present_value(&inputs, 6, &rate, late),
+        impact: in_places(impact_sum),
+        years: years.into_iter().map(in_places).collect(),
     }
 }
 
@@ -234,20 +239,20 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
     fn every_exact_figure_equals_the_exact_fraction(body in value_map()) {
-        let result = calc(&body);
+        let result = evaluated(&body);
         let expected = by_hand(&body);
-        let ratio = expected.total.over(&expected.investment);
-        prop_assert_eq!(text(&result["total_present_value_exact"]), expected.total.exact());
-        prop_assert_eq!(text(&result["total_present_value"]), expected.total.fixed(2));
-        prop_assert_eq!(text(&result["investment_exact"]), expected.investment.exact());
-        prop_assert_eq!(text(&result["impact_exact"]), expected.impact.exact());
-        prop_assert_eq!(text(&result["ratio"]), ratio.fixed(4));
-        prop_assert_eq!(text(&result["ratio_exact"]), ratio.exact());
-        for year in result["years"].as_array().unwrap() {
-            let at = usize::try_from(count(&year["year"])).unwrap();
-            prop_assert_eq!(text(&year["value_exact"]), expected.years[at].exact());
+        let ratio = expected.total.divided_by(&expected.investment);
+        prop_assert_eq!(result.total_present_value.exact_text(), expected.total.exact());
+        prop_assert_eq!(result.total_present_value.cents_text(), expected.total.fixed(2));
+        prop_assert_eq!(result.investment.exact_text(), expected.investment.exact());
+        prop_assert_eq!(result.impact.exact_text(), expected.impact.exact());
+        prop_assert_eq!(result.ratio().to_text(), ratio.fixed(4));
+        prop_assert_eq!(result.ratio().to_exact_text(), ratio.exact());
+        for (value, expected) in result.years.iter().zip(&expected.years) {
+            prop_assert_eq!(value.exact_text(), expected.exact());
         }
     }
 }

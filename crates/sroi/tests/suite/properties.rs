@@ -1,20 +1,20 @@
 //! What must hold for every value map (the properties listed with the method).
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use sroi::Evaluation;
 
 use crate::{
-    cases::{calc, text},
+    cases::{CASES, evaluated, text},
     fractions::value_map,
 };
 
-fn number(value: &Value) -> i128 {
-    // Text of a fixed number of places compares as a whole number.
-    text(value).replace('.', "").parse().unwrap()
+/// Text of a fixed number of places compares as a whole number.
+fn number(text: &str) -> i128 {
+    text.replace('.', "").parse().unwrap()
 }
 
 /// A figure in trillionths.
-fn exact_units(value: &Value) -> i128 {
-    let text = text(value);
+fn exact_units(text: &str) -> i128 {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     format!("{whole}{part:0<12}").parse().unwrap()
 }
@@ -32,7 +32,18 @@ fn times_ten(value: &Value) -> Value {
     json!(value.checked_mul(money::Decimal::TEN).unwrap())
 }
 
+/// Ratio, total, impact and gross value as the interface prints them.
+fn exact(result: &Evaluation) -> [String; 4] {
+    [
+        result.ratio().to_exact_text(),
+        result.total_present_value.exact_text(),
+        result.impact.exact_text(),
+        result.gross_value.exact_text(),
+    ]
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
     fn the_ratio_is_the_same_in_another_currency(body in value_map()) {
         let mut other = each_outcome(&body, |outcome| outcome["proxy"] = times_ten(&outcome["proxy"]));
@@ -40,16 +51,18 @@ proptest! {
             input["amount"] = times_ten(&input["amount"]);
         }
         other["currency"] = json!("TWD");
-        prop_assert_eq!(&calc(&body)["ratio_exact"], &calc(&other)["ratio_exact"]);
+        let [ratio, ..] = exact(&evaluated(&body));
+        prop_assert_eq!(ratio, evaluated(&other).ratio().to_exact_text());
     }
 
     #[test]
     fn without_discounting_both_timings_agree(body in value_map()) {
         let mut body = body;
         body["discount_rate"] = json!("0");
-        let result = calc(&body);
-        prop_assert_eq!(&result["total_present_value"], &result["other_timing"]["total_present_value"]);
-        prop_assert_eq!(&result["ratio"], &result["other_timing"]["ratio"]);
+        let result = evaluated(&body);
+        let other = &result.other_timing;
+        prop_assert_eq!(result.total_present_value, other.total_present_value);
+        prop_assert_eq!(result.ratio().decimal(), other.ratio);
     }
 
     #[test]
@@ -57,9 +70,9 @@ proptest! {
         let total = |timing: &str| {
             let mut body = body.clone();
             body["convention"]["timing"] = json!(timing);
-            exact_units(&calc(&body)["total_present_value_exact"])
+            exact_units(&evaluated(&body).total_present_value.exact_text())
         };
-        let growth: i128 = 1_000_000 + exact_units(&body["discount_rate"]) / 1_000_000;
+        let growth: i128 = 1_000_000 + exact_units(text(&body["discount_rate"])) / 1_000_000;
         let distance = total("year1_undiscounted") * 1_000_000 - total("end_of_year") * growth;
         // Each side was rounded at the twelfth place.
         prop_assert!(distance.abs() <= 2 * growth, "{}", distance);
@@ -73,10 +86,7 @@ proptest! {
             outcome["displacement"] = kept["deadweight"].clone();
             outcome["attribution"] = kept["displacement"].clone();
         });
-        let (result, turned) = (calc(&body), calc(&turned));
-        for key in ["impact_exact", "total_present_value_exact", "ratio_exact"] {
-            prop_assert_eq!(&result[key], &turned[key]);
-        }
+        prop_assert_eq!(exact(&evaluated(&body)), exact(&evaluated(&turned)));
     }
 
     #[test]
@@ -94,20 +104,19 @@ proptest! {
         }
         split["outcomes"][0]["cohorts"] = json!(rest);
         split["outcomes"].as_array_mut().unwrap().push(half);
-        let (result, split) = (calc(&body), calc(&split));
-        for key in ["gross_value_exact", "impact_exact", "total_present_value_exact", "ratio_exact"] {
-            prop_assert_eq!(&result[key], &split[key], "{}", key);
-        }
-        prop_assert_eq!(&result["years"], &split["years"]);
+        let (result, split) = (evaluated(&body), evaluated(&split));
+        prop_assert_eq!(exact(&result), exact(&split));
+        let years = |result: &Evaluation| -> Vec<String> {
+            result.years.iter().map(|year| year.exact_text()).collect()
+        };
+        prop_assert_eq!(years(&result), years(&split));
     }
 
     #[test]
     fn losing_everything_each_year_equals_lasting_one_year(body in value_map()) {
         let lost = each_outcome(&body, |outcome| outcome["dropoff"] = json!("1"));
         let short = each_outcome(&body, |outcome| outcome["duration"] = json!(1));
-        let (lost, short) = (calc(&lost), calc(&short));
-        prop_assert_eq!(&lost["total_present_value_exact"], &short["total_present_value_exact"]);
-        prop_assert_eq!(&lost["ratio_exact"], &short["ratio_exact"]);
+        prop_assert_eq!(exact(&evaluated(&lost)), exact(&evaluated(&short)));
     }
 
     #[test]
@@ -118,21 +127,20 @@ proptest! {
             }
         });
         let more = each_outcome(&positive, |outcome| outcome["deadweight"] = json!("1"));
-        let total = |body: &Value| exact_units(&calc(body)["total_present_value_exact"]);
+        let total = |body: &Value| evaluated(body).total_present_value;
         let none = each_outcome(&positive, |outcome| outcome["deadweight"] = json!("0"));
         prop_assert!(total(&none) >= total(&positive));
         prop_assert!(total(&positive) >= total(&more));
-        prop_assert_eq!(total(&more), 0);
+        prop_assert!(total(&more).is_zero());
     }
 
     #[test]
     fn the_parts_of_the_bridge_sum_exactly(body in value_map()) {
-        let result = calc(&body);
-        let bridge = &result["bridge"];
-        let parts = ["gross", "deadweight", "displacement", "attribution", "dropoff", "discounting"];
-        let sum: i128 = parts.iter().map(|part| number(&bridge[*part])).sum();
-        prop_assert_eq!(sum, number(&bridge["total"]));
-        prop_assert_eq!(&bridge["total"], &result["total_present_value"]);
+        let result = evaluated(&body);
+        let [parts @ .., (_, total)] = result.bridge.parts();
+        let sum: i128 = parts.iter().map(|(_, part)| number(part)).sum();
+        prop_assert_eq!(sum, number(&total));
+        prop_assert_eq!(total, result.total_present_value.cents_text());
     }
 }
 

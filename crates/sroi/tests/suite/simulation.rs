@@ -53,7 +53,25 @@ fn the_same_seed_gives_the_same_digits_and_another_seed_others() {
     assert_eq!(hashed["simulation"]["generator"], "chacha8");
 }
 
-const PINNED: [&str; 4] = ["9.5080", "12.5839", "16.4557", "12.7364"];
+const PINNED: [&str; 4] = ["9.4746", "12.5880", "16.5096", "12.7391"];
+
+#[test]
+fn the_histogram_counts_every_draw_between_the_outer_percentiles() {
+    let simulation = calc(&banded("C"))["simulation"].clone();
+    let histogram = &simulation["histogram"];
+    let counts: Vec<u64> = histogram["counts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|count| count.as_u64().unwrap())
+        .collect();
+    assert_eq!(counts.len(), 40);
+    assert_eq!(counts.iter().sum::<u64>(), 10_000);
+    assert!(number(&histogram["width"]) > 0.0);
+    // P0.5 lies below P5, and its tail of 50 draws is in the first bar.
+    assert!(number(&histogram["from"]) < number(&simulation["p5"]));
+    assert!(counts[0] >= 50 && counts[39] >= 50, "{counts:?}");
+}
 
 #[test]
 fn weaker_evidence_widens_the_range() {

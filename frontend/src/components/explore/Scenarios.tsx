@@ -27,7 +27,10 @@ const SCENARIOS_MAX = 6;
 
 export function ScenarioTool({ target, outcomes }: Props) {
   const { t } = useTranslation(['sroi', 'common']);
-  const [scenarios, setScenarios] = useState<readonly ScenarioState[]>(() => [preset('cautious'), preset('optimistic')]);
+  const [scenarios, setScenarios] = useState<readonly ScenarioState[]>(() => [
+    preset('cautious', outcomes),
+    preset('optimistic', outcomes),
+  ]);
   const input = { ...targetInput(target), scenarios: [STATED, ...scenarios.map(changeInput)] };
   const [{ data, fetching, error }, ask] = useQuery({ query: ExploreScenarios, variables: { input } });
   const answer = data?.sroiExplore;
@@ -52,7 +55,7 @@ export function ScenarioTool({ target, outcomes }: Props) {
           />
         ))}
         {scenarios.length < SCENARIOS_MAX && (
-          <Button variant="default" className="pl-noprint" onClick={() => setScenarios([...scenarios, preset('own')])}>
+          <Button variant="default" className="pl-noprint" onClick={() => setScenarios([...scenarios, preset('own', outcomes)])}>
             {t('explore.scenario.add')}
           </Button>
         )}

@@ -1,7 +1,9 @@
 // Why: a scenario under construction, the presets, and how it is asked. Scenarios travel by an id, so
 // that two of the same name stay apart.
 import type { ChangeInput, ScenarioInput } from '@/gql/graphql';
+import { isShare } from '../levers';
 import type { LeverState } from './state';
+import type { ExploreOutcome } from './target';
 
 export interface Change extends Pick<LeverState, 'parameter' | 'scope' | 'unit'> {
   id: string;
@@ -32,12 +34,19 @@ const PRESETS: Record<ScenarioKind, readonly Omit<Change, 'id'>[]> = {
   own: [{ parameter: 'quantity', scope: 'all', unit: 'multiplier', value: '0.8' }],
 };
 
-export function preset(kind: ScenarioKind): ScenarioState {
+export function preset(kind: ScenarioKind, outcomes: readonly ExploreOutcome[]): ScenarioState {
   return {
     id: crypto.randomUUID(),
     kind,
-    changes: PRESETS[kind].map((change) => ({ ...change, id: crypto.randomUUID() })),
+    changes: PRESETS[kind]
+      .filter((change) => isPossible(change, outcomes))
+      .map((change) => ({ ...change, id: crypto.randomUUID() })),
   };
+}
+
+/** A share of 90 % cannot be a fifth higher: a preset leaves such a change out. */
+function isPossible({ parameter, value }: Omit<Change, 'id'>, outcomes: readonly ExploreOutcome[]): boolean {
+  return !isShare(parameter) || outcomes.every(({ values }) => Number(values?.[parameter] ?? 0) * Number(value) <= 1);
 }
 
 /** The figures as stated, asked like any scenario: a rate that is moved to itself. */

@@ -18,8 +18,9 @@ export const STEPS_MAX = 11;
 const SEPARATOR = '~';
 const DECIMAL = /^\d+(\.\d+)?$/;
 
+// Multiples of quantities and prices are always possible; those of shares may pass 100 %.
 export const FIRST_ROW: LeverState = {
-  parameter: 'deadweight', scope: 'all', unit: 'multiplier', from: '0.5', to: '1.5', steps: 5,
+  parameter: 'quantity', scope: 'all', unit: 'multiplier', from: '0.5', to: '1.5', steps: 5,
 };
 const FIRST_COLUMN: LeverState = {
   parameter: 'proxy', scope: 'all', unit: 'multiplier', from: '0.5', to: '1.5', steps: 5,

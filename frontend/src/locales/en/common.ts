@@ -99,6 +99,8 @@ export default {
   workKind: {
     screen: 'Eligibility check',
     evaluate_sroi: 'SROI and its range',
+    evaluate_assessed: 'SROI of the assessed copy',
+    evaluate_outturn: 'SROI of what came of it',
     apportion: 'Cost apportionment',
     rank_round: 'Ranking',
     report_sector: 'Sector report',

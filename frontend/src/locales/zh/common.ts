@@ -102,6 +102,8 @@ const zh: Catalogue<typeof en> = {
   workKind: {
     screen: '申請資格核對',
     evaluate_sroi: 'SROI 及其範圍',
+    evaluate_assessed: '評定版本的 SROI',
+    evaluate_outturn: '實際成果的 SROI',
     apportion: '成本分攤',
     rank_round: '排名',
     report_sector: '業界報告',

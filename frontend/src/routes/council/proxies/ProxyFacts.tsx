@@ -1,7 +1,7 @@
 // Why: one version of a proxy in full; where it comes from, what it may be used for, and its warnings.
 import { useTranslation } from 'react-i18next';
 import { Badge } from '@/components/StatusBadge';
-import { grouped } from '@/format';
+import { amount } from '@/format';
 import type { ProxyShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
 
@@ -14,7 +14,7 @@ export function ProxyValue({ proxy }: { proxy: Proxy }) {
     <span>
       <strong className="pl-num">
         {currencyMark(proxy.currency)}
-        {grouped(proxy.value)}
+        {amount(proxy.value)}
       </strong>{' '}
       / {pick(proxy.unit)}
     </span>
@@ -24,7 +24,7 @@ export function ProxyValue({ proxy }: { proxy: Proxy }) {
 export function ProxyRange({ proxy }: { proxy: Proxy }) {
   return (
     <span className="pl-num">
-      {grouped(proxy.low)}–{grouped(proxy.high)}
+      {amount(proxy.low)}–{amount(proxy.high)}
     </span>
   );
 }

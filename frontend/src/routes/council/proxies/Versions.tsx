@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { DateTimeHkt } from '@/components/Figures';
 import { Loading } from '@/components/PageStates';
-import { grouped } from '@/format';
+import { amount } from '@/format';
 import { readFragment } from '@/gql';
 import type { ProxyShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
@@ -54,6 +54,6 @@ function useFieldText(): (proxy: ProxyShownFragment, field: Compared) => string 
     if (field === 'region') return regionName(proxy.region);
     const value = proxy[field];
     if (typeof value === 'object' && value !== null) return pick(value);
-    return ['value', 'low', 'high'].includes(field) ? grouped(String(value)) : String(value ?? '—');
+    return ['value', 'low', 'high'].includes(field) ? amount(String(value)) : String(value ?? '—');
   };
 }

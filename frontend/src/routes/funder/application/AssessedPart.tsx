@@ -1,7 +1,7 @@
 // Why: the funder's own reading of a claim. Every change has its reason, both ratios stand side by side
 // with their ranges, and the ranking reads the assessed copy. Officers and the chair edit, others read.
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AssuranceBadge, AssuranceShown } from '@/components/Assurances';
 import { ErrorSummary } from '@/components/ErrorSummary';
@@ -17,6 +17,7 @@ import { getAt } from '../../applicant/section/path';
 import { AssessmentShown, SroiRunShown, type Received } from './query';
 import { SroiRun } from './SroiRun';
 import { useAssessment } from './useAssessment';
+import { assessedState, useWaiting, type AssessedState } from './useWaiting';
 
 interface Props {
   received: Received;
@@ -31,18 +32,14 @@ export function AssessedPart({ received, claim, editor, refetch }: Props) {
   const form = useAssessment(received, assessment, refetch);
   const [edited, setEdited] = useState<string | null>(null);
   const rate = received.round.programme.discountRate;
-  const waits = assessment !== null && assessment.changes.length > 0 && sroiAssessed === null;
+  const state = assessedState(received, assessment, sroiAssessed !== null);
   const runId = sroiAssessed ? readFragment(SroiRunShown, sroiAssessed).runId : null;
-  useEffect(() => {
-    if (!waits) return undefined;
-    const again = setInterval(refetch, 2000);
-    return () => clearInterval(again);
-  }, [waits, refetch]);
+  useWaiting(received.id, state === 'waits');
   return (
     <>
       <div className="pl-grid-2">
         <Side title={t('assessed.copy.claimed')} sroi={received.sroi} />
-        <Side title={t('assessed.copy.assessed')} sroi={sroiAssessed} waits={waits} fresh={!form.dirty} />
+        <Side title={t('assessed.copy.assessed')} sroi={sroiAssessed} state={state} fresh={!form.dirty} />
       </div>
       {assessment && (
         <p className="pl-muted pl-small">
@@ -103,19 +100,19 @@ export function AssessedPart({ received, claim, editor, refetch }: Props) {
 interface SideProps {
   title: string;
   sroi: FragmentType<typeof SroiRunShown> | null;
-  waits?: boolean;
+  state?: AssessedState;
   fresh?: boolean;
 }
 
-function Side({ title, sroi, waits = false, fresh = true }: SideProps) {
+function Side({ title, sroi, state = 'none', fresh = true }: SideProps) {
   const { t } = useTranslation('funder');
   const shown = readFragment(SroiRunShown, sroi);
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
-      {waits || !shown ? (
+      {!shown ? (
         <p className="pl-card pl-muted" role="status">
-          {t(waits ? 'assessed.waits' : 'assessed.none')}
+          {t(`assessed.${state}`)}
         </p>
       ) : (
         <>

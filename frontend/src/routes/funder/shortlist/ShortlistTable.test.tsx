@@ -20,6 +20,7 @@ function row(reference: string, part: Partial<Row>): Row {
     sroi: '2.9032',
     sroiLow: '2.3100',
     sroiHigh: '3.5200',
+    sroiAssessed: false,
     score: null,
     missing: [],
     reweighted: [],

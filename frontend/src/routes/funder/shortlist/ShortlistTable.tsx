@@ -3,7 +3,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { Fragment, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DecisionBadge, EligibilityBadge } from '@/components/StatusBadge';
+import { Badge, DecisionBadge, EligibilityBadge } from '@/components/StatusBadge';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { amount, fixed, money, percent } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
@@ -155,6 +155,7 @@ function RankedRow({ row, shortlist }: { row: Row; shortlist: ShortlistShownFrag
         </Cell>
         <Cell label={t('shortlist.sroi')} end>
           <SroiCell ratio={row.sroi} low={row.sroiLow} high={row.sroiHigh} />
+          {row.sroiAssessed && <Badge tone="info">{t('shortlist.assessed')}</Badge>}
         </Cell>
         <Cell label={t('shortlist.score')} end>
           <Score row={row} />

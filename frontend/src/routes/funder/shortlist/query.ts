@@ -37,6 +37,7 @@ export const ShortlistShown = graphql(`
       sroi
       sroiLow
       sroiHigh
+      sroiAssessed
       score
       missing
       reweighted

@@ -1,0 +1,127 @@
+//! Files that people take away and bring back: the value map as a workbook. Guarded as `/graphql`
+//! is; whatever is not theirs answers as if it did not exist.
+use std::sync::Arc;
+
+use access::Actor;
+use axum::{
+    Json,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, Uri, header},
+    response::{IntoResponse as _, Response},
+};
+use casework::Language;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    caller::{actor_of, apart},
+    cookie,
+    guard::{WORKBOOK, WorkbookBody, own_page},
+    refusal::Refusal,
+    state::App,
+};
+
+const ENDING: &str = ".xlsx";
+
+/// `GET /files/value-map/{applicationId}.xlsx`, `?language=zh-HK` for Chinese headings.
+pub(crate) async fn value_map_export(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    own_page(&headers, &uri)?;
+    let actor = signed_in(&app, &headers).await?;
+    let application = id_of(file.strip_suffix(ENDING).ok_or(Refusal::NotFound)?)?;
+    let language = language_of(query.as_deref(), &headers);
+    let casework = app.casework.clone();
+    let exporting =
+        async move { casework::value_map_export(&casework, &actor, application, language).await };
+    let workbook = apart(exporting).await?;
+    let name = file_name(&workbook.reference);
+    let mut response = workbook.bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(WORKBOOK));
+    if let Ok(attachment) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, attachment);
+    }
+    Ok(response)
+}
+
+/// `POST /files/value-map/{applicationId}`: what the workbook would change. Stores nothing.
+pub(crate) async fn value_map_import(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    WorkbookBody(body): WorkbookBody,
+) -> Result<Json<Value>, Refusal> {
+    let actor = signed_in(&app, &headers).await?;
+    let application = id_of(&file)?;
+    let casework = app.casework.clone();
+    let importing = async move {
+        casework::value_map_import(&casework, &actor, application, body.into()).await
+    };
+    Ok(Json(apart(importing).await?))
+}
+
+async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Arc<Actor>, Refusal> {
+    let actor = actor_of(&app.casework, cookie::secret_of(headers)).await?;
+    actor.ok_or(Refusal::NotSignedIn)
+}
+
+fn id_of(text: &str) -> Result<Uuid, Refusal> {
+    Uuid::parse_str(text).map_err(|_| Refusal::NotFound)
+}
+
+/// The language asked for, else the browser's first.
+fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language {
+    let mut pairs = query.unwrap_or_default().split('&');
+    let asked = pairs.find_map(|pair| pair.strip_prefix("language="));
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    let wanted = asked.or(accepted).unwrap_or_default().trim_start();
+    if wanted
+        .get(..2)
+        .is_some_and(|begin| begin.eq_ignore_ascii_case("zh"))
+    {
+        Language::Zh
+    } else {
+        Language::En
+    }
+}
+
+/// A name that every file system takes.
+fn file_name(reference: &str) -> String {
+    let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    let reference: String = reference.chars().filter(plain).take(40).collect();
+    format!("value-map-{reference}{ENDING}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_asked_for_wins_over_the_browsers() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(language_of(None, &headers), Language::En);
+        headers.insert(
+            header::ACCEPT_LANGUAGE,
+            HeaderValue::from_static("zh-HK,en;q=0.5"),
+        );
+        assert_eq!(language_of(None, &headers), Language::Zh);
+        assert_eq!(language_of(Some("a=b&language=en"), &headers), Language::En);
+        assert_eq!(
+            language_of(Some("language=zh-HK"), &HeaderMap::new()),
+            Language::Zh
+        );
+    }
+
+    #[test]
+    fn a_file_name_holds_no_letter_that_could_end_its_header() {
+        assert_eq!(file_name("DF-26-001"), "value-map-DF-26-001.xlsx");
+        assert_eq!(file_name("a\"; x=\r\n/../衡"), "value-map-ax.xlsx");
+    }
+}
