@@ -131,6 +131,11 @@ function answerText(field: FieldDataFragment, value: unknown, language: Language
     });
     return parts.length === 0 ? word('state.none') : parts.join(language === 'zh' ? '、' : ', ');
   }
+  if (typeof value === 'object') {
+    // One answer for each figure, such as the evidence grades of an outcome.
+    const each = Object.entries(value).map(([key, answer]) => `${wordFor(`parameter.${key}`) ?? key} ${String(answer)}`);
+    return each.join(language === 'zh' ? '、' : ', ');
+  }
   const text = String(value);
   if (field.kind === 'consent') return word('state.yes');
   if (field.kind === 'select') return label(value);

@@ -13,7 +13,7 @@ import { QueryWait } from '@/components/PageStates';
 import type { ProblemLike } from '@/components/ProblemText';
 import { EligibilityBadge, SectionBadge } from '@/components/StatusBadge';
 import { graphql, readFragment } from '@/gql';
-import type { CheckAnswersQuery } from '@/gql/graphql';
+import type { CheckAnswersQuery, FieldDataFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { Answers } from './Answers';
@@ -21,6 +21,7 @@ import type { Place } from './facts';
 import { maySubmit } from './may';
 import { PreviewFigures } from './preview';
 import { FieldData, questionName } from './section/context';
+import { useMapQuestions } from './valuemap/mapQuestions';
 
 const CheckAnswersDocument = graphql(`
   query CheckAnswers($id: ID!) {
@@ -190,7 +191,7 @@ function Check({ application }: { application: Application }) {
                 </Link>
               </span>
             </div>
-            <Answers fields={readFragment(FieldData, info.fields)} content={section.content} />
+            <SectionAnswers code={info.code} fields={readFragment(FieldData, info.fields)} content={section.content} />
           </section>
         );
       })}
@@ -268,4 +269,9 @@ function Submit({ application, nameOf, onFollow }: SubmitProps) {
       </ConfirmDialog>
     </div>
   );
+}
+
+/** The answers of a section; a value map has questions beyond the programme's form data. */
+function SectionAnswers({ code, fields, content }: { code: string; fields: readonly FieldDataFragment[]; content: unknown }) {
+  return <Answers fields={useMapQuestions(code, fields)} content={content} />;
 }
