@@ -1,11 +1,15 @@
 //! From the form's value map to the question that the SROI engine answers. Inputs are not typed
 //! twice: they are the budget's cells by year and source, with volunteers added.
+use money::Decimal;
 use serde_json::{Map, Value, json};
 
 use crate::{
     assembly::{Case, pick},
     proxy_snapshot,
 };
+
+/// Places of a multiplier, as of any figure of a question.
+const LEVER_PLACES: u32 = 6;
 
 /// Shares and values that the tornado moves, down and up by a fifth.
 const TORNADO_PARAMETERS: [&str; 6] = [
@@ -164,10 +168,40 @@ fn tornado(outcomes: &[Value]) -> Value {
         .iter()
         .filter(|parameter| !(has_cohorts && **parameter == "quantity"))
         .map(|parameter| {
-            json!({"parameter": parameter, "scope": "all", "low": "0.8", "high": "1.2",
-                   "unit": "multiplier"})
+            json!({"parameter": parameter, "scope": "all", "low": "0.8",
+                   "high": highest(outcomes, parameter), "unit": "multiplier"})
         })
         .collect();
     levers.push(json!({"parameter": "discount_rate", "low": "0", "high": "0.06"}));
     Value::Array(levers)
+}
+
+/// A fifth more, or as much more as keeps the largest share at 1.
+fn highest(outcomes: &[Value], parameter: &str) -> String {
+    let fifth = Decimal::new(12, 1);
+    let share = !["quantity", "proxy"].contains(&parameter);
+    let largest = outcomes
+        .iter()
+        .filter_map(|outcome| outcome[parameter].as_str())
+        .filter_map(|text| money::decimal_from_text(text).ok())
+        .filter(|value| share && *value > Decimal::ZERO && *value <= Decimal::ONE)
+        .max();
+    let room = largest.and_then(|largest| Decimal::ONE.checked_div(largest));
+    let most = room.map_or(fifth, |room| room.min(fifth));
+    money::normal_text(most.trunc_with_scale(LEVER_PLACES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_never_moves_a_share_beyond_the_whole() {
+        let with = |share: &str| highest(&[json!({"deadweight": share})], "deadweight");
+        assert_eq!(with("0.5"), "1.2");
+        assert_eq!(with("0.9"), "1.111111");
+        assert_eq!(with("1"), "1");
+        assert_eq!(with("0"), "1.2");
+        assert_eq!(highest(&[json!({"quantity": "0.9"})], "quantity"), "1.2");
+    }
 }

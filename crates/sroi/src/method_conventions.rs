@@ -57,7 +57,7 @@ pub(crate) const CONVENTIONS: &[MethodStep] = &[
         title: ("Switching values", "臨界值"),
         formula: (
             "multiplier = (p − m) ÷ p; p: present value of the row, m: total present value − investment",
-            "倍數 =（p − m）÷ p；p 為該行現值，m 為總現值減投入",
+            "倍數 =（p − m）÷ p；p 為該行現值，m 為現值總額減投入",
         ),
         text: (
             "Where the ratio falls to 1 when one figure moves alone. Rate and drop-off are found by \
@@ -84,7 +84,7 @@ pub(crate) const CONVENTIONS: &[MethodStep] = &[
         text: (
             "A ratio, total or investment that an applicant states is computed again and flagged when it \
              differs or contradicts itself.",
-            "申請機構申報的比率、總現值或投入會重新計算；如有差異或自相矛盾，會予以標示。",
+            "申請機構申報的比率、現值總額或投入會重新計算；如有差異或自相矛盾，會予以標示。",
         ),
         source: "convention of the platform",
     },

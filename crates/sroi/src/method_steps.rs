@@ -144,13 +144,13 @@ pub(crate) const STEPS: &[MethodStep] = &[
         ),
         text: (
             "What one row of the map adds to the total.",
-            "價值圖中一行對總現值的貢獻。",
+            "價值圖中一行對現值總額的貢獻。",
         ),
         source: "Guide to SROI, stage 5.2",
     },
     MethodStep {
         id: "sroi.total_present_value",
-        title: ("Total present value", "總現值"),
+        title: ("Total present value", "現值總額"),
         formula: ("sum of the present values of the years", "各年現值之和"),
         text: (
             "Everything the map values, in today's money.",
@@ -174,7 +174,7 @@ pub(crate) const STEPS: &[MethodStep] = &[
     MethodStep {
         id: "sroi.net_present_value",
         title: ("Net present value", "淨現值"),
-        formula: ("total present value − investment", "總現值 − 投入"),
+        formula: ("total present value − investment", "現值總額 − 投入"),
         text: (
             "What is left when the investment is paid back.",
             "收回投入後餘下的價值。",
@@ -184,7 +184,7 @@ pub(crate) const STEPS: &[MethodStep] = &[
     MethodStep {
         id: "sroi.ratio",
         title: ("SROI ratio", "社會投資回報比率"),
-        formula: ("total present value ÷ investment", "總現值 ÷ 投入"),
+        formula: ("total present value ÷ investment", "現值總額 ÷ 投入"),
         text: (
             "Social value per dollar put in. It is never given for an investment of zero.",
             "每投入一元所產生的社會價值。投入為零時不計算比率。",
@@ -196,7 +196,7 @@ pub(crate) const STEPS: &[MethodStep] = &[
         title: ("The whole evaluation", "整體評估"),
         formula: (
             "ratio = total present value ÷ investment",
-            "比率 = 總現值 ÷ 投入",
+            "比率 = 現值總額 ÷ 投入",
         ),
         text: (
             "Every figure below leads to the step that made it.",
@@ -216,7 +216,7 @@ pub(crate) const STEPS: &[MethodStep] = &[
     },
     MethodStep {
         id: "sroi.other_timing_total",
-        title: ("Total under the other timing", "另一折現時點下的總現值"),
+        title: ("Total under the other timing", "另一折現時點下的現值總額"),
         formula: (
             "the same year totals, discounted under the other timing",
             "同一組年度總額，按另一折現時點計算",
@@ -232,11 +232,11 @@ pub(crate) const STEPS: &[MethodStep] = &[
         title: ("Ratio under the other timing", "另一折現時點下的比率"),
         formula: (
             "total present value ÷ investment, both under the other timing",
-            "總現值 ÷ 投入，兩者均按另一折現時點計算",
+            "現值總額 ÷ 投入，兩者均按另一折現時點計算",
         ),
         text: (
             "At one constant rate the total is (1 + rate) times higher; the ratio differs by less.",
-            "折現率不變時，總現值相差（1 + 折現率）倍，比率的差距則較小。",
+            "折現率不變時，現值總額相差（1 + 折現率）倍，比率的差距則較小。",
         ),
         source: "Guide to SROI, stage 5.3",
     },
@@ -293,7 +293,7 @@ pub(crate) const STEPS: &[MethodStep] = &[
         id: "sroi.bridge_total",
         title: ("Bridge: total", "由總值到淨值：總計"),
         formula: ("sum of the parts", "各部分之和"),
-        text: ("Equal to the total present value.", "等於總現值。"),
+        text: ("Equal to the total present value.", "等於現值總額。"),
         source: "Guide to SROI, stages 4 and 5",
     },
 ];

@@ -21,7 +21,7 @@ const RATIO_ROW: u32 = 7;
 const NET_RATIO_ROW: u32 = 8;
 
 const LABELS: [(u32, Words); 5] = [
-    (TOTAL_ROW, ("Total present value", "總現值")),
+    (TOTAL_ROW, ("Total present value", "現值總額")),
     (
         INVESTMENT_ROW,
         ("Investment (present value of the inputs)", "投入現值"),
