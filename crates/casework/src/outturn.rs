@@ -179,9 +179,10 @@ pub async fn outturn_send(
     let content = saved.map_or_else(|| json!({}), |saved| saved.content);
     let question = value_map::outturn_request(&case, &content);
     sroi::read(&Json::from(&question)).map_err(|problems| {
-        let placed: Vec<Problem> = problems.as_slice().iter().map(placed).collect();
         let mut all = Problems::new();
-        placed.into_iter().for_each(|problem| all.push(problem));
+        for problem in problems.as_slice() {
+            all.push(placed(problem));
+        }
         all
     })?;
     let text = canonical_json(&content);

@@ -32,7 +32,7 @@ pub(crate) struct Reading {
 pub(crate) fn read(
     run: &RunRow,
     dimension: &Dimension,
-    scope: &str,
+    project_scope: &str,
 ) -> CaseResult<Option<Reading>> {
     let output: Value = serde_json::from_str(&run.output).map_err(CaseError::internal)?;
     let low = output["simulation"]["p5"].as_str();
@@ -47,7 +47,7 @@ pub(crate) fn read(
             .with("copy", copy_word(run))
             .rounded("2 places, half away from zero")
     };
-    let Some((zero, hundred)) = dimension.by_scope.get(scope) else {
+    let Some((zero, hundred)) = dimension.by_scope.get(project_scope) else {
         // The range's low end has two places for ranking.
         let score = fixed_text(low, 2);
         let step = step("P5 of the ratio", &score);
@@ -65,7 +65,7 @@ pub(crate) fn read(
         "(P5 − zero of the scope) ÷ (hundred − zero of the scope), carried to the common anchors",
         &score,
     )
-    .with("scope", scope)
+    .with("scope", project_scope)
     .with("zero of the scope", normal_text(*zero))
     .with("hundred of the scope", normal_text(*hundred));
     Ok(Some(Reading { score, step }))
