@@ -90,7 +90,7 @@ for (const { language, locale, reference, email, sends } of CASES) {
       await page.goto(`${address}/outturn`);
       await settled(page, words);
       const difference = page.getByRole('region', { name: words('valuemap:outturn.differenceTitle') });
-      const before = await difference.innerText();
+      const earlier = await difference.innerText();
       const shown = (await quantity(page).innerText()).split('\n')[0].replaceAll(',', '');
       assert.equal(Number(shown), Number(promised.quantity));
       await quantity(page).click();
@@ -99,7 +99,7 @@ for (const { language, locale, reference, email, sends } of CASES) {
       await saved(page);
       await page.waitForFunction(
         ([title, text]) => document.querySelector(`#${title}`)?.closest('section')?.innerText !== text,
-        ['difference-title', before],
+        ['difference-title', earlier],
       );
       const spent = page.getByRole('region', { name: words('valuemap:outturn.spentTitle') });
       const first = spent.getByRole('textbox').first();

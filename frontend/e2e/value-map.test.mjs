@@ -35,8 +35,8 @@ for (const language of LANGUAGES) {
     const saved = async (page) => {
       const [start, end] = words('applicant:save.saved', { time: '|' }).split('|');
       await page.waitForFunction(
-        ([before, behind]) =>
-          [...document.querySelectorAll('[role=status]')].some(({ textContent }) => textContent.startsWith(before) && textContent.endsWith(behind)),
+        ([ahead, behind]) =>
+          [...document.querySelectorAll('[role=status]')].some(({ textContent }) => textContent.startsWith(ahead) && textContent.endsWith(behind)),
         [start, end],
       );
     };
@@ -46,7 +46,7 @@ for (const language of LANGUAGES) {
     const ratio = (page) => page.locator('.pl-ratio-figure').innerText();
 
     it('takes a pasted block whole or not at all', open('paste', async (page) => {
-      const before = await cell(page, 1, 'deadweight').innerText();
+      const earlier = await cell(page, 1, 'deadweight').innerText();
       await cell(page, 0, 'deadweight').click();
       await copied(page, '11%\t5%\n12%\tlots\n13%\t150%');
       await page.keyboard.press('Control+v');
@@ -54,7 +54,7 @@ for (const language of LANGUAGES) {
       await alert.getByRole('heading', { name: words('valuemap:paste.title') }).waitFor();
       await alert.getByText(words('valuemap:paste.why.not_share', { text: 'lots' })).waitFor();
       await alert.getByText(words('valuemap:paste.why.share_range', { text: '150%' })).waitFor();
-      assert.equal(await cell(page, 1, 'deadweight').innerText(), before, 'nothing was changed');
+      assert.equal(await cell(page, 1, 'deadweight').innerText(), earlier, 'nothing was changed');
       await alert.getByRole('button').click();
 
       await copied(page, '11%\t5%\n12%\t6%');
@@ -62,7 +62,7 @@ for (const language of LANGUAGES) {
       await shows(page, 1, 'displacement', '6%');
       await page.getByText(words('valuemap:grid.pasted', { count: 4 })).waitFor();
       await page.keyboard.press('Control+z');
-      await shows(page, 1, 'deadweight', before.split('\n')[0]);
+      await shows(page, 1, 'deadweight', earlier.split('\n')[0]);
     }));
 
     it('fills down and goes back and forth, and the ratio follows at once', open('fill', async (page) => {
@@ -88,19 +88,19 @@ for (const language of LANGUAGES) {
 
     it('takes Chinese from an input method straight into a cell', open('ime', async (page) => {
       await cell(page, 0, 'stakeholder').click();
-      const before = await cell(page, 0, 'stakeholder').innerText();
+      const earlier = await cell(page, 0, 'stakeholder').innerText();
       const device = await page.context().newCDPSession(page);
       await device.send('Input.imeSetComposition', { text: 'cheung', selectionStart: 6, selectionEnd: 6 });
       await device.send('Input.insertText', { text: '長者' });
       await page.keyboard.press('Enter');
       assert.equal(await cell(page, 0, 'stakeholder').innerText(), '長者');
       await page.keyboard.press('Control+z');
-      await shows(page, 0, 'stakeholder', before);
+      await shows(page, 0, 'stakeholder', earlier);
     }));
 
     it('values an outcome from the library in one step', open('proxy', async (page) => {
       await cell(page, 0, 'proxy').click();
-      const before = (await cell(page, 0, 'proxy').innerText()).split('\n')[0];
+      const earlier = (await cell(page, 0, 'proxy').innerText()).split('\n')[0];
       const year = await cell(page, 0, 'price_year').innerText();
       await page.getByRole('button', { name: words('valuemap:proxies.open') }).first().click();
       const dialog = page.getByRole('dialog', { name: words('valuemap:proxies.title') });
@@ -121,7 +121,7 @@ for (const language of LANGUAGES) {
       await note.getByText(words('valuemap:proxies.differs', { value: '|' }).split('|')[0]).waitFor();
       await page.keyboard.press('Control+z');
       await page.keyboard.press('Control+z');
-      await shows(page, 0, 'proxy', before);
+      await shows(page, 0, 'proxy', earlier);
       assert.equal(await cell(page, 0, 'price_year').innerText(), year);
     }));
 
