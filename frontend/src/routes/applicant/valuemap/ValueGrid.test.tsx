@@ -1,5 +1,5 @@
 // Why: the grid must be workable without a mouse, in any writing system, and forgive a wrong paste.
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -220,7 +220,7 @@ describe('the value map grid', () => {
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByText(/The share due to OTHERS/)).toBeInTheDocument();
     await userEvent.keyboard('{Escape}');
-    mark.focus();
+    await waitFor(() => expect(mark).toHaveFocus());
     await userEvent.keyboard('{ArrowDown}');
     expect(input(0, 'attribution')).toHaveFocus();
   });
