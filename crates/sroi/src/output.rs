@@ -98,6 +98,13 @@ impl Evaluation {
             "dropoff": "geometric_from_year2",
             "rounding": "half_away_from_zero",
         });
+        if !self.request.bands.is_empty() {
+            let bands = self.request.bands.iter();
+            out["bands"] = bands
+                .map(|(grade, width)| (grade.word().to_owned(), json!(width)))
+                .collect::<Map<_, _>>()
+                .into();
+        }
         match &self.request.rates {
             Rates::Constant(rate) => out["discount_rate"] = json!(rate),
             Rates::Schedule(spans) => {
