@@ -9,7 +9,7 @@ import { roundingLeft, sectionOf } from './content';
 import type { Received } from './query';
 import { ValueMapContext } from './ValueMapContext';
 
-const FIGURES = COLUMNS.filter((column) => !['stakeholder', 'name'].includes(column.key));
+const FIGURES = COLUMNS.filter((column) => !['stakeholder', 'name', 'catalogue'].includes(column.key));
 const MEASURED = ['baseline', 'target', 'method'] as const;
 
 export function ValueMapTable({ received }: { received: Pick<Received, 'document' | 'sroi'> }) {

@@ -21,8 +21,11 @@ export interface Cell {
   part: string;
 }
 
+/** What the applicant wrote in words stays the applicant's. */
+const TEXTS = new Set(['stakeholder', 'name', 'catalogue', 'proxy_unit']);
+
 /** The figures of an outcome, in the order of the value map. */
-export const FIGURES: readonly ValueColumn[] = COLUMNS.filter(({ key }) => key !== 'stakeholder' && key !== 'name');
+export const FIGURES: readonly ValueColumn[] = COLUMNS.filter(({ key }) => !TEXTS.has(key));
 
 /** What volunteers put in: hours at a rate, or an amount. */
 export const VOLUNTEER_FIGURES: readonly ValueColumn[] = [
