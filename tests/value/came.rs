@@ -84,7 +84,7 @@ async fn a_project_without_an_award_reports_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_award_opens_the_report_which_keeps_what_is_typed_and_refuses_to_send_what_is_wrong() {
     let world = World::seeded().await;
-    // As if this organisation's other application had been awarded too, with nothing reported yet.
+    // As if nothing had been reported yet.
     world
         .arrange("alter table tenant.received_outturns disable trigger user")
         .await;

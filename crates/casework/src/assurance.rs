@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use access::{Action, Actor};
 use explain::{Problems, date_from_text};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{
     assessments::{self as rows, NewAssurance},
     published, runs,
@@ -109,6 +109,18 @@ pub async fn assurance_record(
     );
     casework.commit(tx, entry, &[]).await?;
     Ok(run.subject_id)
+}
+
+/// The principles that a run counted, with the statements about it that the map could not know.
+pub fn principles_with(counted: &Value, statements: usize) -> Value {
+    let verified = sroi::verified(statements).to_json();
+    let listed = counted.as_array().into_iter().flatten();
+    listed
+        .map(|principle| {
+            let same = principle["principle"] == verified["principle"];
+            if same { &verified } else { principle }.clone()
+        })
+        .collect()
 }
 
 /// The statements about several runs, newest first.

@@ -63,7 +63,7 @@ pub use application_read::{
 pub use application_start::application_start;
 pub use apportion::apportion;
 pub use assessment::{AssessmentInput, assessment_save, assessments_of, evaluate_assessed};
-pub use assurance::{AssuranceInput, assurance_record, assurances_of};
+pub use assurance::{AssuranceInput, assurance_record, assurances_of, principles_with};
 pub use context::{Bell, Casework, NoBell, Secrets};
 pub use decision::{DecisionInput, decision_record};
 pub use error::{CaseError, CaseResult};

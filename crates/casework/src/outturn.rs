@@ -78,23 +78,8 @@ async fn awarded_case(tx: &mut TenantTx, application: Uuid) -> CaseResult<(Appli
     Ok((row, case))
 }
 
-/// What was promised, in the shape in which what came is stated.
-fn forecast(case: &Case) -> Value {
-    let question = value_map::request(case);
-    let spent = question["inputs"].as_array().into_iter().flatten();
-    let spent: Value = spent
-        .filter(|input| input["kind"] != "volunteer")
-        .map(|input| {
-            let name = input["name"].as_str().unwrap_or_default();
-            let source = name.split(' ').next().unwrap_or_default();
-            json!({"year": input["year"], "source": source, "amount": input["amount"]})
-        })
-        .collect();
-    json!({"value_map": case.section("value_map"), "spent": spent})
-}
-
 fn view(case: &Case, saved: Option<OutturnRow>) -> OutturnView {
-    let forecast = forecast(case);
+    let forecast = value_map::forecast(case);
     let (content, version, sent_at) = match saved {
         Some(row) => (row.content, row.version, row.sent_at),
         None => (forecast.clone(), 0, None),
@@ -252,7 +237,10 @@ pub async fn outturns_of(
             let came = value_map::outturn_request(case, &content);
             let view = ReceivedOutturnView {
                 received_at: row.received_at,
-                difference: difference(value_map::outturn_request(case, &forecast(case)), came),
+                difference: difference(
+                    value_map::outturn_request(case, &value_map::forecast(case)),
+                    came,
+                ),
                 content,
             };
             (row.submission_id, view)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use explain::{FinancialYear, Text};
-use money::Decimal;
+use ranking::Anchors;
 use serde_json::Value;
 
 use crate::{CaseError, CaseResult};
@@ -51,7 +51,7 @@ pub(crate) struct Dimension {
     /// Read from the SROI run instead of from reviewers.
     pub(crate) machine_read: bool,
     /// Anchors of single project scopes, where the common ones would judge by kind of project.
-    pub(crate) by_scope: BTreeMap<String, (Decimal, Decimal)>,
+    pub(crate) by_scope: BTreeMap<String, Anchors>,
 }
 
 impl Settings {
@@ -113,7 +113,7 @@ fn rubric(body: &Value) -> CaseResult<Vec<Dimension>> {
 }
 
 /// `{"by_scope":{"it_security":{"zero":"0","hundred":"2"}}}`: what counts as worst and best for that scope.
-fn by_scope(anchor: &Value) -> CaseResult<BTreeMap<String, (Decimal, Decimal)>> {
+fn by_scope(anchor: &Value) -> CaseResult<BTreeMap<String, Anchors>> {
     let scopes = anchor["by_scope"].as_object();
     scopes
         .into_iter()
@@ -123,7 +123,16 @@ fn by_scope(anchor: &Value) -> CaseResult<BTreeMap<String, (Decimal, Decimal)>> 
                 money::decimal_from_text(&text(ends, key)?)
                     .map_err(|_| CaseError::internal(format!("anchor {key} of {scope}")))
             };
-            Ok((scope.clone(), (end("zero")?, end("hundred")?)))
+            let anchors = Anchors {
+                zero: end("zero")?,
+                hundred: end("hundred")?,
+            };
+            if anchors.zero == anchors.hundred {
+                return Err(CaseError::internal(format!(
+                    "the anchors of {scope} are equal"
+                )));
+            }
+            Ok((scope.clone(), anchors))
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use explain::Step;
 use money::{Decimal, fixed_text, normal_text};
+use ranking::Anchors;
 use serde_json::Value;
 use store::{TenantTx, assessments, runs, runs::RunRow};
 use uuid::Uuid;
@@ -47,27 +48,28 @@ pub(crate) fn read(
             .with("copy", copy_word(run))
             .rounded("2 places, half away from zero")
     };
-    let Some((zero, hundred)) = dimension.by_scope.get(project_scope) else {
+    let Some(own) = dimension.by_scope.get(project_scope) else {
         // The range's low end has two places for ranking.
         let score = fixed_text(low, 2);
         let step = step("P5 of the ratio", &score);
         return Ok(Some(Reading { score, step }));
     };
     let anchor = |text: &str| text.parse::<Decimal>().map_err(CaseError::internal);
-    let (from, to) = (anchor(&dimension.zero)?, anchor(&dimension.hundred)?);
-    let position = low
-        .checked_sub(*zero)
-        .and_then(|above| above.checked_div(hundred.checked_sub(*zero)?))
-        .ok_or_else(|| CaseError::internal("the anchors of a scope are equal"))?
-        .clamp(Decimal::ZERO, Decimal::ONE);
-    let score = fixed_text(from + position * (to - from), 2);
+    let common = Anchors {
+        zero: anchor(&dimension.zero)?,
+        hundred: anchor(&dimension.hundred)?,
+    };
+    let carried = own
+        .carry(low, common)
+        .ok_or_else(|| CaseError::internal(format!("the anchors of {project_scope}")))?;
+    let score = fixed_text(carried, 2);
     let step = step(
         "(P5 − zero of the scope) ÷ (hundred − zero of the scope), carried to the common anchors",
         &score,
     )
     .with("scope", project_scope)
-    .with("zero of the scope", normal_text(*zero))
-    .with("hundred of the scope", normal_text(*hundred));
+    .with("zero of the scope", normal_text(own.zero))
+    .with("hundred of the scope", normal_text(own.hundred));
     Ok(Some(Reading { score, step }))
 }
 
@@ -114,7 +116,10 @@ mod tests {
             machine_read: true,
             by_scope: BTreeMap::from([(
                 "information_security".to_owned(),
-                (Decimal::new(5, 1), Decimal::from(2)),
+                Anchors {
+                    zero: Decimal::new(5, 1),
+                    hundred: Decimal::from(2),
+                },
             )]),
         }
     }

@@ -1,6 +1,7 @@
 //! From the form's value map to the question that the SROI engine answers. Inputs are not typed
 //! twice: they are the budget's cells by year and source, with volunteers added.
-use money::Decimal;
+use explain::FinancialYear;
+use money::{Decimal, Hkd};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -119,23 +120,40 @@ fn rows<'a>(section: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> + 
     section[key].as_array().into_iter().flatten()
 }
 
-/// Money put in, by source and year. Year 0 is the financial year in which the project starts, when
-/// the money is laid out; it is not discounted.
-fn inputs(case: &Case, section: &Value) -> Value {
+/// Money put in: its year and source, and the financial year's name. Year 0 is the financial year in
+/// which the project starts, when the money is laid out; it is not discounted.
+fn money_in(case: &Case) -> Vec<(i32, String, FinancialYear, Hkd)> {
     let budget = case.budget();
     let first = budget.first_year();
-    let mut inputs: Vec<Value> = budget
-        .by_year_and_source()
-        .into_iter()
+    let cells = budget.by_year_and_source().into_iter();
+    cells
         .filter(|(_, _, amount)| amount.cents() > 0)
         .map(|(year, source, amount)| {
             let offset = first.map_or(0, |first| year.starts_in() - first.starts_in());
-            json!({"name": input_name(&source, &json!(year.to_string())), "amount": amount.to_string(),
-                   "year": offset, "kind": input_kind(&source)})
+            (offset, source, year, amount)
+        })
+        .collect()
+}
+
+/// What was promised, in the shape in which what came is stated.
+pub(crate) fn forecast(case: &Case) -> Value {
+    let spent = money_in(case).into_iter();
+    let spent: Value = spent
+        .map(|(offset, source, _, amount)| {
+            json!({"year": offset, "source": source, "amount": amount.to_string()})
         })
         .collect();
-    inputs.extend(volunteers(section));
-    Value::Array(inputs)
+    json!({"value_map": case.section("value_map"), "spent": spent})
+}
+
+fn inputs(case: &Case, section: &Value) -> Value {
+    let budgeted = money_in(case)
+        .into_iter()
+        .map(|(offset, source, year, amount)| {
+            json!({"name": input_name(&source, &json!(year.to_string())),
+                   "amount": amount.to_string(), "year": offset, "kind": input_kind(&source)})
+        });
+    budgeted.chain(volunteers(section)).collect()
 }
 
 fn input_name(source: &str, year: &Value) -> String {

@@ -9,11 +9,14 @@
 //! float outside `rank::sampling`.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod anchors;
 pub mod rank;
 pub mod select;
 
 use explain::{Problems, json::Json};
 use serde_json::Value;
+
+pub use anchors::Anchors;
 
 /// Name of the engine, stored beside every run.
 pub const ENGINE_NAME: &str = "plumbline-ranking";

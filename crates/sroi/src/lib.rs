@@ -50,7 +50,7 @@ pub use evaluate::{Evaluation, OutcomeFigures, evaluate};
 pub use fixed::Fixed;
 pub use method::{MethodStep, method, method_step};
 pub use options::*;
-pub use principles::{Kept, Principle, principles};
+pub use principles::{Kept, Principle, principles, verified};
 pub use read::{read, read_at};
 pub use read_outcome::OUTCOME_FIELDS;
 pub use record::*;

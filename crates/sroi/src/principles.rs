@@ -85,11 +85,7 @@ pub fn principles(request: &Request) -> Vec<Principle> {
         material(request),
         modest(request),
         transparent(request),
-        Principle {
-            code: "verify",
-            kept: Kept::Missing,
-            evidence: vec![json!({"code": "not_assured", "path": ""})],
-        },
+        verified(0),
         responsive(request),
     ]
 }
@@ -226,6 +222,20 @@ fn transparent(request: &Request) -> Principle {
         code: "be_transparent",
         kept: Kept::of(sources, of),
         evidence: vec![counted("sources_given", "outcomes", sources, of)],
+    }
+}
+
+/// Verification is what others say about a run; the map itself cannot tell.
+pub fn verified(statements: usize) -> Principle {
+    let code = if statements > 0 {
+        "assured"
+    } else {
+        "not_assured"
+    };
+    Principle {
+        code: "verify",
+        kept: Kept::of(usize::from(statements > 0), 1),
+        evidence: vec![json!({"code": code, "path": "", "count": statements.to_string()})],
     }
 }
 

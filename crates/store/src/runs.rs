@@ -11,7 +11,7 @@ pub struct RunRow {
     pub run_id: Uuid,
     /// What it is about.
     pub subject_id: Uuid,
-    /// eligibility, sroi, costshare, procurement, rank, select.
+    /// eligibility, sroi, `sroi_assessed`, `sroi_outturn`, costshare, procurement, rank, select.
     pub kind: String,
     /// Canonical JSON that went in.
     pub input: String,
@@ -36,7 +36,7 @@ pub struct RunRow {
 /// A run to be kept.
 #[derive(Debug, Clone)]
 pub struct NewRun {
-    /// eligibility, sroi, costshare, procurement, rank, select.
+    /// eligibility, sroi, `sroi_assessed`, `sroi_outturn`, costshare, procurement, rank, select.
     pub kind: &'static str,
     /// What it is about.
     pub subject: Uuid,

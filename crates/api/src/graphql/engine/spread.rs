@@ -65,32 +65,16 @@ pub(crate) struct HistogramBin {
     count: i64,
 }
 
-/// The principles as the engine counted them, with the statements of assurance that it cannot know.
-pub(crate) fn principles(output: &Value, assured: usize) -> CaseResult<Vec<Principle>> {
+/// The principles as they were counted.
+pub(crate) fn principles(listed: &Value) -> CaseResult<Vec<Principle>> {
     let principle = |value: &Value| {
-        let code = text(value, "principle")?;
-        if code == "verify" && assured > 0 {
-            return Ok(Principle {
-                code,
-                state: "met".to_owned(),
-                evidence: vec![Problem {
-                    code: "assured".to_owned(),
-                    path: String::new(),
-                    message: "assured".to_owned(),
-                    params: vec![Param {
-                        name: "count".to_owned(),
-                        value: assured.to_string(),
-                    }],
-                }],
-            });
-        }
         Ok(Principle {
-            code,
+            code: text(value, "principle")?,
             state: text(value, "state")?,
             evidence: findings(&value["evidence"])?,
         })
     };
-    list(&output["principles"]).iter().map(principle).collect()
+    list(listed).iter().map(principle).collect()
 }
 
 /// Findings of the engine: a code, a path and values.

@@ -1,7 +1,7 @@
 //! A social return evaluation: every figure as the engine printed it, never recomputed here.
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use casework::{AssuranceView, CaseResult, RunView};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -84,7 +84,8 @@ impl SroiResult {
     #[graphql(complexity = "20 + 8 * child_complexity")]
     async fn principles(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Principle>> {
         let assured = self.statements(context).await?.len();
-        answer(principles(&self.counted, assured))
+        let kept = casework::principles_with(&self.counted, assured);
+        answer(principles(&kept))
     }
 }
 
@@ -171,7 +172,7 @@ pub(crate) fn sroi_result(
     Ok(SroiResult {
         run_id: run.map(id),
         run,
-        counted: json!({"principles": output["principles"]}),
+        counted: output["principles"].clone(),
         engine_version: text(&output["engine"], "version")?,
         input_hash: text(output, "input_hash")?,
         convention: output["convention"].clone(),
@@ -268,6 +269,8 @@ fn bar(value: &Value) -> CaseResult<TornadoBar> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn output() -> Value {

@@ -7,7 +7,8 @@ import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
 import type { Content } from '../section/path';
 import { isLocalMoney, libraryOf, sameNumber } from './library';
-import { ProxyData, LibraryVersions } from './proxies';
+import { ProxyShown } from '@/components/proxy';
+import { LibraryVersions } from './proxies';
 
 export function LibraryNote({ outcome }: { outcome: Content }) {
   const library = libraryOf(outcome);
@@ -18,7 +19,7 @@ function Known({ outcome, id, version }: { outcome: Content; id: string; version
   const { t } = useTranslation('valuemap');
   const { pick } = useLanguage();
   const [{ data }] = useQuery({ query: LibraryVersions, variables: { id } });
-  const versions = readFragment(ProxyData, data?.proxy?.versions) ?? [];
+  const versions = readFragment(ProxyShown, data?.proxy?.versions) ?? [];
   const taken = versions.find((each) => each.version === version);
   const newest = versions[0];
   if (!taken) return <p className="pl-small pl-muted">{t('proxies.from', { name: id, version })}</p>;

@@ -9,7 +9,8 @@ import { EmptyState, Failed, Loading } from '@/components/PageStates';
 import { readFragment } from '@/gql';
 import { labelled, wordFor } from '@/i18n';
 import { ProxyCard } from './ProxyCard';
-import { OwnProposals, ProxyData } from './proxies';
+import { ProxyShown } from '@/components/proxy';
+import { OwnProposals } from './proxies';
 import { ProxyProposeForm } from './ProxyProposeForm';
 
 const BADGES: Record<string, string> = { approved: 'pl-badge-good', refused: 'pl-badge-bad' };
@@ -39,7 +40,7 @@ export function OwnProxies() {
       {!state.data && (state.error ? <Failed onRetry={reload} /> : <Loading />)}
       {state.data?.proxyProposals.length === 0 && <EmptyState>{t('proposals.none')}</EmptyState>}
       {state.data?.proxyProposals.map((proposal) => (
-        <ProxyCard key={proposal.id} proxy={readFragment(ProxyData, proposal.proxy)}>
+        <ProxyCard key={proposal.id} proxy={readFragment(ProxyShown, proposal.proxy)}>
           <div className="pl-small">
             <span className={`pl-badge ${BADGES[proposal.state] ?? 'pl-badge-plain'}`}>
               {wordFor(`valuemap:proposals.state.${proposal.state}`) ?? proposal.state}

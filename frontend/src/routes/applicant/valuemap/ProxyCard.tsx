@@ -3,14 +3,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { grouped } from '@/format';
-import type { ProxyDataFragment } from '@/gql/graphql';
+import type { ProxyShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 
 function priceText(currency: string, value: string): string {
   return currency === 'HKD' ? `HK$${grouped(value)}` : `${currency} ${grouped(value)}`;
 }
 
-export function ProxyCard({ proxy, children }: { proxy: ProxyDataFragment; children?: ReactNode }) {
+export function ProxyCard({ proxy, children }: { proxy: ProxyShownFragment; children?: ReactNode }) {
   const { t } = useTranslation('valuemap');
   const { pick } = useLanguage();
   const price = (value: string) => priceText(proxy.currency, value);

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { EmptyState, Failed, Loading } from '@/components/PageStates';
 import { readFragment } from '@/gql';
-import type { ProxyDataFragment } from '@/gql/graphql';
+import type { ProxyShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSectionContext } from '../section/context';
 import { rowsAt } from '../section/path';
@@ -15,7 +15,8 @@ import { withProxy } from './library';
 import { useMapData } from './mapData';
 import { OwnProxies } from './OwnProxies';
 import { ProxyCard } from './ProxyCard';
-import { ProxyData, ProxySearch } from './proxies';
+import { ProxyShown } from '@/components/proxy';
+import { ProxySearch } from './proxies';
 import { ProxyUse } from './ProxyUse';
 
 const SEARCH_AFTER_MILLISECONDS = 200;
@@ -48,10 +49,10 @@ function Picker({ row, onClose }: { row: number; onClose: () => void }) {
   const { pick } = useLanguage();
   const { form } = useSectionContext();
   const outcome = rowsAt(form.content, 'outcomes')[row];
-  const [chosen, setChosen] = useState<ProxyDataFragment | null>(null);
+  const [chosen, setChosen] = useState<ProxyShownFragment | null>(null);
   if (!outcome) return null;
 
-  function use(proxy: ProxyDataFragment, localBasis: string, localValue: string | undefined) {
+  function use(proxy: ProxyShownFragment, localBasis: string, localValue: string | undefined) {
     if (!outcome) return;
     const choosing = { proxy, pick, localBasis, ...(localValue === undefined ? {} : { localValue }) };
     form.set(`outcomes[${row}]`, withProxy(outcome, choosing), true);
@@ -82,7 +83,7 @@ function Picker({ row, onClose }: { row: number; onClose: () => void }) {
   );
 }
 
-function Search({ outcome, onChoose }: { outcome: string; onChoose: (proxy: ProxyDataFragment) => void }) {
+function Search({ outcome, onChoose }: { outcome: string; onChoose: (proxy: ProxyShownFragment) => void }) {
   const { t } = useTranslation('valuemap');
   const { pick } = useLanguage();
   const { catalogue } = useMapData();
@@ -139,7 +140,7 @@ interface PageProps {
   outcome: string;
   after: string | null;
   onMore: ((end: string) => void) | null;
-  onChoose: (proxy: ProxyDataFragment) => void;
+  onChoose: (proxy: ProxyShownFragment) => void;
 }
 
 function Page({ search, outcome, after, onMore, onChoose }: PageProps) {
@@ -150,7 +151,7 @@ function Page({ search, outcome, after, onMore, onChoose }: PageProps) {
   });
   if (!state.data) return state.error ? <Failed onRetry={() => ask({ requestPolicy: 'network-only' })} /> : <Loading />;
   const { nodes, pageInfo } = state.data.proxies;
-  const proxies = readFragment(ProxyData, nodes);
+  const proxies = readFragment(ProxyShown, nodes);
   return (
     <div aria-live="polite" aria-busy={state.fetching}>
       {proxies.length === 0 && after === null && <EmptyState>{t('proxies.nothing')}</EmptyState>}
@@ -171,7 +172,7 @@ function Page({ search, outcome, after, onMore, onChoose }: PageProps) {
   );
 }
 
-function ChosenName({ proxy }: { proxy: ProxyDataFragment }) {
+function ChosenName({ proxy }: { proxy: ProxyShownFragment }) {
   const { pick } = useLanguage();
   return <span className="pl-hidden">: {pick(proxy.name)}</span>;
 }

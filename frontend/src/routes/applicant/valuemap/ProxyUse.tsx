@@ -4,13 +4,13 @@ import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readMoney } from '@/format';
-import type { ProxyDataFragment } from '@/gql/graphql';
+import type { ProxyShownFragment } from '@/gql/graphql';
 import { isLocalMoney } from './library';
 import { ProxyCard } from './ProxyCard';
 
 interface Props {
-  proxy: ProxyDataFragment;
-  onUse: (proxy: ProxyDataFragment, localBasis: string, localValue: string | undefined) => void;
+  proxy: ProxyShownFragment;
+  onUse: (proxy: ProxyShownFragment, localBasis: string, localValue: string | undefined) => void;
   onBack: () => void;
 }
 

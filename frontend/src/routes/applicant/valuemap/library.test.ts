@@ -1,16 +1,16 @@
 // Why: a chosen proxy brings everything it is known by in one step; foreign money is never turned
 // into Hong Kong dollars, and a changed value is seen to differ.
 import { describe, expect, it } from 'vitest';
-import type { ProxyDataFragment } from '@/gql/graphql';
+import type { ProxyShownFragment } from '@/gql/graphql';
 import { libraryOf, sameNumber, withProxy } from './library';
 import { EMPTY_PROPOSAL, fieldOf, proposalInput } from './proposal';
 
 const text = (en: string, zh: string) => ({ en, zh });
-const PROXY: ProxyDataFragment = {
+const PROXY: ProxyShownFragment = {
   id: 'respite-day', version: 2, name: text('A day of respite', '一日暫託'), description: text('', ''),
   value: '620.00', low: '500.00', high: '800.00', currency: 'HKD', unit: text('day', '日'), source: 'Fee list (fictional)',
   sourceUrl: 'https://fees.example', priceYear: 2024, region: 'HK', licence: 'CC BY 4.0', evidenceGrade: 'B', outcomes: [],
-  illustrative: true, needsLocalBasis: false, own: false,
+  illustrative: true, needsLocalBasis: false, own: false, publishedAt: '2026-01-01T00:00:00Z',
 };
 const pick = (each: { zh: string }) => each.zh;
 

@@ -1,7 +1,7 @@
 // Why: taking a proxy from the library into an outcome, and telling later whether the outcome still
 // says what the library says. Foreign money is never turned into Hong Kong dollars here.
 import { movePoint } from '@/format';
-import type { ProxyDataFragment } from '@/gql/graphql';
+import type { ProxyShownFragment } from '@/gql/graphql';
 import type { Bilingual } from '@/i18n';
 import type { Content } from '../section/path';
 import { REASONED } from './columns';
@@ -16,16 +16,16 @@ function gradesWith(outcome: Content, grade: string): unknown {
 }
 
 /** Whether the proxy's value can stand in a Hong Kong dollar map as it is. */
-export function isLocalMoney(proxy: Pick<ProxyDataFragment, 'currency'>): boolean {
+export function isLocalMoney(proxy: Pick<ProxyShownFragment, 'currency'>): boolean {
   return proxy.currency === 'HKD';
 }
 
-function sourceText(proxy: Pick<ProxyDataFragment, 'source' | 'sourceUrl'>): string {
+function sourceText(proxy: Pick<ProxyShownFragment, 'source' | 'sourceUrl'>): string {
   return proxy.sourceUrl ? `${proxy.source} ${proxy.sourceUrl}` : proxy.source;
 }
 
 interface Choosing {
-  proxy: ProxyDataFragment;
+  proxy: ProxyShownFragment;
   pick: (text: Bilingual) => string;
   /** Why a value from elsewhere holds here. */
   localBasis: string;

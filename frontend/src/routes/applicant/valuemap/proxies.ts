@@ -2,50 +2,11 @@
 // proxy and for one's own proposals.
 import { graphql } from '@/gql';
 
-export const ProxyData = graphql(`
-  fragment ProxyData on Proxy {
-    id
-    version
-    name {
-      en
-      zh
-    }
-    description {
-      en
-      zh
-    }
-    value
-    low
-    high
-    currency
-    unit {
-      en
-      zh
-    }
-    source
-    sourceUrl
-    priceYear
-    region
-    licence
-    evidenceGrade
-    outcomes {
-      code
-      label {
-        en
-        zh
-      }
-    }
-    illustrative
-    needsLocalBasis
-    own
-  }
-`);
-
 export const ProxySearch = graphql(`
   query ProxySearch($search: String, $outcome: String, $first: Int!, $after: String) {
     proxies(search: $search, outcome: $outcome, first: $first, after: $after) {
       nodes {
-        ...ProxyData
+        ...ProxyShown
       }
       pageInfo {
         hasNextPage
@@ -60,7 +21,7 @@ export const LibraryVersions = graphql(`
     proxy(id: $id) {
       id
       versions {
-        ...ProxyData
+        ...ProxyShown
       }
     }
   }
@@ -75,7 +36,7 @@ export const OwnProposals = graphql(`
       decidedAt
       reason
       proxy {
-        ...ProxyData
+        ...ProxyShown
       }
     }
   }

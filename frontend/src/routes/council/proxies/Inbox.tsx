@@ -13,7 +13,8 @@ import { readFragment } from '@/gql';
 import type { ProposalShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
 import { ProxyFacts, ProxyMarks, ProxyRange, ProxyValue, regionName } from './ProxyFacts';
-import { Proposals, ProposalShown, ProxyDecide, ProxyShown } from './query';
+import { ProxyShown } from '@/components/proxy';
+import { Proposals, ProposalShown, ProxyDecide } from './query';
 
 const TONES: Record<string, Tone> = { proposed: 'info', approved: 'good', refused: 'bad' };
 const UNREACHABLE: readonly ProblemLike[] = [{ code: 'server_unreachable', path: '', message: '', params: [] }];

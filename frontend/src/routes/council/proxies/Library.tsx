@@ -13,7 +13,8 @@ import type { ProxyShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { filtered, GRADES, readLibrarySearch, regionsOf, type LibrarySearch } from './library';
 import { ProxyFacts, ProxyMarks, ProxyRange, ProxyValue, regionName } from './ProxyFacts';
-import { ProxyCatalogue, ProxyList, ProxyShown } from './query';
+import { ProxyShown } from '@/components/proxy';
+import { ProxyCatalogue, ProxyList } from './query';
 import { Versions } from './Versions';
 
 const COLUMNS = 6;

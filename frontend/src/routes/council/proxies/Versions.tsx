@@ -9,7 +9,8 @@ import type { ProxyShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
 import { changedFields, type Compared } from './library';
 import { ProxyValue, regionName } from './ProxyFacts';
-import { ProxyShown, ProxyVersions } from './query';
+import { ProxyShown } from '@/components/proxy';
+import { ProxyVersions } from './query';
 
 export function Versions({ id }: { id: string }) {
   const { t } = useTranslation('council');

@@ -2,46 +2,6 @@
 // every version stays readable.
 import { graphql } from '@/gql';
 
-export const ProxyShown = graphql(`
-  fragment ProxyShown on Proxy {
-    id
-    version
-    name {
-      en
-      zh
-    }
-    description {
-      en
-      zh
-    }
-    value
-    low
-    high
-    currency
-    unit {
-      en
-      zh
-    }
-    source
-    sourceUrl
-    priceYear
-    region
-    licence
-    evidenceGrade
-    outcomes {
-      code
-      label {
-        en
-        zh
-      }
-    }
-    illustrative
-    needsLocalBasis
-    own
-    publishedAt
-  }
-`);
-
 export const ProxyList = graphql(`
   query ProxyList($search: String, $outcome: String, $after: String) {
     proxies(search: $search, outcome: $outcome, first: 50, after: $after) {
