@@ -20,6 +20,8 @@ const AREAS = {
   funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],
+  rules: [() => import('./locales/en/rules'), () => import('./locales/zh/rules')],
+  rulewords: [() => import('./locales/en/rulewords'), () => import('./locales/zh/rulewords')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;
 
