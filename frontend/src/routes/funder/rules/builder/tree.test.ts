@@ -59,8 +59,8 @@ describe('another operator', () => {
 
 describe('operands', () => {
   it('are found whether a pair is written by name or as a list', () => {
-    const pair = { op: 'months_between', args: [{ field: 'a' }, { field: 'b' }] };
-    expect(slotsOf(pair, MONTHS).map(({ path, value }) => [path, value])).toEqual([
+    const months = { op: 'months_between', args: [{ field: 'a' }, { field: 'b' }] };
+    expect(slotsOf(months, MONTHS).map(({ path, value }) => [path, value])).toEqual([
       ['args[0]', { field: 'a' }],
       ['args[1]', { field: 'b' }],
     ]);
