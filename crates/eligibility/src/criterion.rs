@@ -1,9 +1,10 @@
 //! A compiled rule set: criteria with their rules, words and sources.
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use explain::{Problems, RuleRef, Text, json::Json};
 
-use crate::{Facts, Verdict, compile, operator::RuleOp, rule::Rule};
+use crate::{Facts, Truth, Verdict, compile, operator::RuleOp, rule::Rule};
 
 /// How much a criterion decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,10 +44,39 @@ pub(crate) struct Fix {
     pub(crate) unknown: Option<Text>,
 }
 
+/// First and last day of a criterion, both included; an end that is not given is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Period {
+    pub(crate) from: Option<NaiveDate>,
+    pub(crate) to: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Whether a day lies in it; unknown while the day is.
+    pub(crate) fn holds(self, day: Option<NaiveDate>) -> Truth {
+        match day {
+            _ if self == Self::default() => Truth::True,
+            None => Truth::Unknown,
+            Some(day) => (self.from.is_none_or(|from| from <= day)
+                && self.to.is_none_or(|to| day <= to))
+            .into(),
+        }
+    }
+
+    /// Whether some day lies in both.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        let before = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+            from.zip(to).is_none_or(|(from, to)| from <= to)
+        };
+        before(self.from, other.to) && before(other.from, self.to)
+    }
+}
+
 /// One criterion of a rule set.
 #[derive(Debug, Clone)]
 pub struct Criterion {
     pub(crate) id: String,
+    pub(crate) period: Period,
     pub(crate) severity: Severity,
     pub(crate) op: RuleOp,
     pub(crate) rule: Rule,
@@ -65,6 +95,11 @@ impl Criterion {
     /// Stable id, unique in its rule set: `DF-E06`.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The days from and to which it applies, both included; an open end is none.
+    pub const fn effective(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.period.from, self.period.to)
     }
 
     /// How much it decides.

@@ -27,16 +27,19 @@ pub(crate) struct Finding<'a> {
     pub(crate) leaf: Option<&'a Rule>,
     /// Position of the deciding item in its list, from 0.
     pub(crate) item: Option<usize>,
+    /// That list.
+    pub(crate) list: Option<&'a Place>,
 }
 
 impl<'a> Finding<'a> {
-    const fn bare(truth: Truth) -> Self {
+    pub(crate) const fn bare(truth: Truth) -> Self {
         Self {
             truth,
             value: Value::Missing,
             threshold: Threshold::None,
             leaf: None,
             item: None,
+            list: None,
         }
     }
 
@@ -44,9 +47,10 @@ impl<'a> Finding<'a> {
         Self { truth, ..self }
     }
 
-    const fn at(self, item: usize) -> Self {
+    const fn at(self, item: usize, list: &'a Place) -> Self {
         Self {
             item: Some(item),
+            list: Some(list),
             ..self
         }
     }
@@ -63,6 +67,7 @@ impl<'a> Finding<'a> {
             threshold,
             leaf: Some(rule),
             item: None,
+            list: None,
         }
     }
 }
@@ -92,6 +97,7 @@ impl Rule {
                 }
             }
             Self::Each { how, over, test } => each(*how, over, test, scope),
+            Self::Criterion(rule) => rule.evaluate(scope),
             Self::Compare { .. }
             | Self::Between { .. }
             | Self::In { .. }
@@ -157,9 +163,12 @@ impl Rule {
                 let known = value.number().map_or(Truth::Unknown, |_| Truth::True);
                 Finding::leaf(known, value, Threshold::None, self)
             }
-            Self::And(_) | Self::Or(_) | Self::Not(_) | Self::Implies(..) | Self::Each { .. } => {
-                Finding::bare(Truth::Unknown)
-            }
+            Self::And(_)
+            | Self::Or(_)
+            | Self::Not(_)
+            | Self::Implies(..)
+            | Self::Each { .. }
+            | Self::Criterion(_) => Finding::bare(Truth::Unknown),
         }
     }
 
@@ -197,6 +206,7 @@ impl Rule {
             | Self::AllPresent(_)
             | Self::Size { .. }
             | Self::Ruleset(_)
+            | Self::Criterion(_)
             | Self::Report(_) => Finding::bare(Truth::Unknown),
         }
     }
@@ -221,7 +231,7 @@ fn settle<'a>(rules: &'a [Rule], settling: Truth, scope: Scope<'a>) -> Finding<'
 }
 
 /// `any`, `all` and `none` over a list; a list that is not there is unknown.
-fn each<'a>(how: Each, over: &Place, test: &'a Rule, scope: Scope<'a>) -> Finding<'a> {
+fn each<'a>(how: Each, over: &'a Place, test: &'a Rule, scope: Scope<'a>) -> Finding<'a> {
     let Some(items) = over.find(scope).list() else {
         return Finding::bare(Truth::Unknown);
     };
@@ -238,7 +248,7 @@ fn each<'a>(how: Each, over: &Place, test: &'a Rule, scope: Scope<'a>) -> Findin
             item: Some(item),
             ..scope
         };
-        let found = test.evaluate(inner).at(position);
+        let found = test.evaluate(inner).at(position, over);
         if found.truth == settling {
             return found.with_truth(settled);
         }

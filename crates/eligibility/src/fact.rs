@@ -14,7 +14,7 @@ use crate::value::Value;
 pub const LIST_ITEMS_MAX: usize = 500;
 
 /// The keys under which facts may stand.
-pub(crate) const ROOTS: [&str; 4] = ["org", "project", "application", "rulesets"];
+pub(crate) const ROOTS: [&str; 5] = ["org", "project", "application", "round", "rulesets"];
 
 /// Endings of keys whose values are decimal strings by convention.
 const MONEY_ENDING: &str = "_hkd";
@@ -128,6 +128,35 @@ impl Fact {
                 )
             }
         }
+    }
+
+    /// A text as it would be read.
+    pub(crate) fn text(raw: &str) -> Self {
+        if raw.is_empty() {
+            Self::Null
+        } else {
+            Self::Text(FactText::new(raw))
+        }
+    }
+
+    /// The place under a dotted path, made where it is not there yet; none below a plain value.
+    pub(crate) fn entry(&mut self, path: &[String]) -> Option<&mut Self> {
+        let mut here = self;
+        for key in path {
+            if matches!(here, Self::Null) {
+                *here = Self::Object(Vec::new());
+            }
+            let Self::Object(entries) = here else {
+                return None;
+            };
+            let position = entries.iter().position(|(name, _)| name == key);
+            let position = position.unwrap_or_else(|| {
+                entries.push((key.clone(), Self::Null));
+                entries.len() - 1
+            });
+            here = &mut entries.get_mut(position)?.1;
+        }
+        Some(here)
     }
 
     /// The value under a dotted path; whatever lies below "stated as none" is none too.
@@ -244,6 +273,12 @@ impl Facts {
         Self {
             root: Fact::read(json, path, problems),
         }
+    }
+
+    /// The day of submission, by which dated criteria are chosen.
+    pub(crate) fn submitted_on(&self) -> Option<NaiveDate> {
+        let path = ["application", "submitted_on"].map(str::to_owned);
+        self.root.find(&path).date()
     }
 
     pub(crate) const fn root(&self) -> &Fact {

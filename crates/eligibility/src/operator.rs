@@ -30,6 +30,7 @@ pub(crate) enum RuleOp {
     MinCount,
     MaxCount,
     Ruleset,
+    Criterion,
     Ratio,
 }
 
@@ -45,10 +46,12 @@ pub(crate) enum TermOp {
     Sum,
     Count,
     MonthsBetween,
+    DaysBetween,
+    Table,
     Ratio,
 }
 
-const RULE_OPS: [(&str, RuleOp); 27] = [
+const RULE_OPS: [(&str, RuleOp); 28] = [
     ("and", RuleOp::And),
     ("or", RuleOp::Or),
     ("not", RuleOp::Not),
@@ -75,10 +78,11 @@ const RULE_OPS: [(&str, RuleOp); 27] = [
     ("min_count", RuleOp::MinCount),
     ("max_count", RuleOp::MaxCount),
     ("ruleset", RuleOp::Ruleset),
+    ("criterion", RuleOp::Criterion),
     ("ratio", RuleOp::Ratio),
 ];
 
-const TERM_OPS: [(&str, TermOp); 10] = [
+const TERM_OPS: [(&str, TermOp); 12] = [
     ("add", TermOp::Add),
     ("sub", TermOp::Sub),
     ("mul", TermOp::Mul),
@@ -88,6 +92,8 @@ const TERM_OPS: [(&str, TermOp); 10] = [
     ("sum", TermOp::Sum),
     ("count", TermOp::Count),
     ("months_between", TermOp::MonthsBetween),
+    ("days_between", TermOp::DaysBetween),
+    ("table", TermOp::Table),
     ("ratio", TermOp::Ratio),
 ];
 

@@ -105,7 +105,9 @@ const fn pass(op: RuleOp) -> Words {
             "{value} entries are given; at most {threshold} are allowed.",
             "已提供{value}項，不超過{threshold}項的上限。",
         ),
-        RuleOp::Ruleset => ("The rules for this have been met.", "已符合有關規則。"),
+        RuleOp::Ruleset | RuleOp::Criterion => {
+            ("The rules for this have been met.", "已符合有關規則。")
+        }
         RuleOp::Ratio => ("The ratio is {value}.", "有關比率為{value}。"),
     }
 }
@@ -147,7 +149,7 @@ const fn fail(op: RuleOp) -> Words {
             "{value} of {threshold} pieces of information are given.",
             "所需資料共{threshold}項，只提供了{value}項。",
         ),
-        RuleOp::Ruleset => (
+        RuleOp::Ruleset | RuleOp::Criterion => (
             "The rules for this have not been met.",
             "未能符合有關規則。",
         ),
@@ -237,13 +239,14 @@ const fn fail_of_value(op: RuleOp) -> Words {
         | RuleOp::Subset
         | RuleOp::Intersects
         | RuleOp::AllPresent
-        | RuleOp::Ruleset => ("The condition is not met.", "未能符合有關條件。"),
+        | RuleOp::Ruleset
+        | RuleOp::Criterion => ("The condition is not met.", "未能符合有關條件。"),
     }
 }
 
 const fn unknown(op: RuleOp) -> Words {
     match op {
-        RuleOp::Ruleset => (
+        RuleOp::Ruleset | RuleOp::Criterion => (
             "The rules for this have not been checked yet.",
             "有關規則尚待查核。",
         ),
@@ -349,7 +352,7 @@ const fn mend(op: RuleOp, gap: bool) -> Words {
             "Add or correct an item so that one meets the condition.",
             "請新增或更正項目，使最少一項符合條件。",
         ),
-        RuleOp::Ruleset => (
+        RuleOp::Ruleset | RuleOp::Criterion => (
             "Look at the result of that check and put right what it names.",
             "請查閱該項查核的結果，並作出更正。",
         ),
@@ -362,7 +365,7 @@ const fn mend(op: RuleOp, gap: bool) -> Words {
 
 const fn supply(op: RuleOp) -> Words {
     match op {
-        RuleOp::Ruleset => (
+        RuleOp::Ruleset | RuleOp::Criterion => (
             "Fill in the part of the form that this check needs.",
             "請填妥該項查核所需的部分。",
         ),

@@ -1,5 +1,5 @@
 //! Yes/no rules as data: what the compiler builds and the evaluation walks.
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use regex::Regex;
 
@@ -96,6 +96,8 @@ pub(crate) enum Rule {
         bound: Term,
     },
     Ruleset(Place),
+    /// The rule of an earlier criterion of the same rule set.
+    Criterion(Arc<Rule>),
     /// Reports a value and decides nothing; stands only at the top of an `info` criterion.
     Report(Term),
 }

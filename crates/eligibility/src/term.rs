@@ -1,9 +1,12 @@
 //! Operands: a fact, a constant or a calculation. Compiled once; evaluated without allocating.
+use std::sync::Arc;
+
 use money::Decimal;
 
 use crate::{
     fact::{Fact, is_money_key, is_share_key},
     months::months_between,
+    table::Table,
     value::{Number, Value},
 };
 
@@ -15,7 +18,7 @@ pub(crate) struct Scope<'a> {
 }
 
 /// Where a fact stands: under a root, or under the current item of a list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) in_item: bool,
     pub(crate) path: Vec<String>,
@@ -64,8 +67,17 @@ pub(crate) enum Term {
     },
     Count(Place),
     MonthsBetween(Box<Term>, Box<Term>),
+    /// Days from the first to the second; below zero when the second comes first.
+    DaysBetween(Box<Term>, Box<Term>),
     /// A quotient reported as a share of the whole.
     Ratio(Box<Term>, Box<Term>),
+    Table(Arc<Table>),
+    /// A quotient with what stands in for it when its divisor is zero.
+    IfZero {
+        quotient: Box<Term>,
+        divisor: Box<Term>,
+        instead: Box<Term>,
+    },
 }
 
 impl Term {
@@ -107,10 +119,27 @@ impl Term {
                     (None | Some(_), None) | (None, Some(_)) => Value::Missing,
                 }
             }
+            Self::DaysBetween(start, end) => {
+                match (start.evaluate(scope).date(), end.evaluate(scope).date()) {
+                    (Some(start), Some(end)) => {
+                        Value::Number(Number::count((end - start).num_days()))
+                    }
+                    (None | Some(_), None) | (None, Some(_)) => Value::Missing,
+                }
+            }
             Self::Ratio(left, right) => fold_all(
                 Fold::Div,
                 [left, right].into_iter().map(|term| term.evaluate(scope)),
             ),
+            Self::Table(table) => table.find(scope),
+            Self::IfZero {
+                quotient,
+                divisor,
+                instead,
+            } => match divisor.evaluate(scope).number() {
+                Some(divisor) if divisor.value.is_zero() => instead.evaluate(scope),
+                Some(_) | None => quotient.evaluate(scope),
+            },
         }
     }
 
@@ -127,7 +156,11 @@ impl Term {
                 terms.iter().any(Self::is_money)
             }
             Self::Sum { over, of } => of.is_money() || (of.path.is_empty() && over.is_money()),
-            Self::Count(_) | Self::MonthsBetween(..) | Self::Ratio(..) => false,
+            Self::Table(table) => table.money,
+            Self::IfZero { quotient, .. } => quotient.is_money(),
+            Self::Count(_) | Self::MonthsBetween(..) | Self::DaysBetween(..) | Self::Ratio(..) => {
+                false
+            }
         }
     }
 }
@@ -138,11 +171,14 @@ impl Term {
         match self {
             Self::Field(place) => place.path.last().is_some_and(|key| is_share_key(key)),
             Self::Ratio(..) => true,
+            Self::Table(table) => table.share,
+            Self::IfZero { quotient, .. } => quotient.is_share(),
             Self::Constant { .. }
             | Self::Fold(..)
             | Self::Sum { .. }
             | Self::Count(_)
-            | Self::MonthsBetween(..) => false,
+            | Self::MonthsBetween(..)
+            | Self::DaysBetween(..) => false,
         }
     }
 }

@@ -1,18 +1,18 @@
 //! The verdict on one application: a state, and each criterion with value, threshold, exact
 //! shortfall, reason and fix. Words and hash are made only when asked for.
 use explain::{Text, canonical_json, sha256_hex};
-use money::Decimal;
 use serde_json::{Value as Out, json};
 
 use crate::{
-    Compiled, Criterion, ENGINE_NAME, ENGINE_VERSION, Facts, Severity, Truth,
+    Change, Compiled, Criterion, ENGINE_NAME, ENGINE_VERSION, Facts, Severity, Truth,
+    change::Search,
     evaluate::{Finding, Threshold},
     phrase,
     placeholder::{self, Placeholder},
-    rule::{Comparison, Rule, Sets, Size},
+    rule::{Rule, Sets},
     show::{self, Language, Style},
     term::Scope,
-    value::{Number, Value},
+    value::Value,
 };
 
 /// What the criteria come to together. The machine proposes; a person decides.
@@ -78,16 +78,24 @@ impl<'a> Verdict<'a> {
             item: None,
         };
         let mut hard = Truth::True;
+        let day = facts.submitted_on();
         let results = compiled
             .criteria
             .iter()
-            .map(|criterion| {
-                let finding = criterion.rule.evaluate(scope);
+            .map(|criterion| (criterion, criterion.period.holds(day)))
+            .filter(|(_, in_force)| *in_force != Truth::False)
+            .map(|(criterion, in_force)| {
+                let finding = if in_force == Truth::True {
+                    criterion.rule.evaluate(scope)
+                } else {
+                    Finding::bare(Truth::Unknown)
+                };
                 if criterion.severity == Severity::Hard {
                     hard = hard.and(finding.truth);
                 }
                 CriterionResult {
                     compiled,
+                    facts,
                     criterion,
                     finding,
                 }
@@ -111,7 +119,7 @@ impl<'a> Verdict<'a> {
         self.state
     }
 
-    /// The criteria in the order of the rule file.
+    /// The criteria in force on the day of submission, in the order of the rule file.
     pub fn results(&self) -> &[CriterionResult<'a>] {
         &self.results
     }
@@ -137,6 +145,20 @@ impl<'a> Verdict<'a> {
         format!("v1:{}", sha256_hex(canonical.as_bytes()))
     }
 
+    /// The stable JSON form with the changes that would make each failing criterion pass.
+    pub fn to_json_with_changes(&self) -> Out {
+        let mut out = self.to_json();
+        for (result, printed) in self.results.iter().zip(
+            out["criteria"]
+                .as_array_mut()
+                .map(Vec::as_mut_slice)
+                .unwrap_or_default(),
+        ) {
+            printed["changes"] = result.changes().iter().map(Change::to_json).collect();
+        }
+        out
+    }
+
     /// The stable JSON form.
     pub fn to_json(&self) -> Out {
         let criteria: Vec<Out> = self
@@ -159,8 +181,9 @@ impl<'a> Verdict<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct CriterionResult<'a> {
     compiled: &'a Compiled,
+    facts: &'a Facts,
     criterion: &'a Criterion,
-    finding: Finding<'a>,
+    pub(crate) finding: Finding<'a>,
 }
 
 impl<'a> CriterionResult<'a> {
@@ -233,6 +256,24 @@ impl<'a> CriterionResult<'a> {
         phrase::fix(self.criterion.op, outcome, gap).map(|text| self.filled(&text))
     }
 
+    /// What one fact would have to become for this to pass, where that can be computed; each is
+    /// enough by itself. Empty when it does not fail.
+    pub fn changes(&self) -> Vec<Change> {
+        if self.finding.truth != Truth::False {
+            return Vec::new();
+        }
+        let search = Search {
+            root: self.facts.root(),
+            rule: &self.criterion.rule,
+            finding: self.finding,
+            style: self.style(),
+        };
+        let mut changes = search.changes();
+        let preferred = self.criterion.fix_field.as_deref();
+        changes.sort_by_key(|change| preferred != Some(change.field.as_str()));
+        changes
+    }
+
     fn to_json(self) -> Out {
         json!({
             "id": self.criterion.id,
@@ -263,58 +304,6 @@ impl<'a> CriterionResult<'a> {
             }
             Some(_) | None => Style::Plain,
         }
-    }
-
-    fn shortfall_number(&self) -> Option<Number> {
-        if self.finding.truth != Truth::False {
-            return None;
-        }
-        let value = self.finding.value.number()?;
-        let gap = |from: Number, to: Number| {
-            let value = from.value.checked_sub(to.value)?;
-            let whole = from.whole && to.whole;
-            Some(Number { value, whole })
-        };
-        if let Threshold::Range(low, high) = self.finding.threshold {
-            let (below, above) = (gap(low.number()?, value)?, gap(value, high.number()?)?);
-            return [below, above]
-                .into_iter()
-                .find(|gap| gap.value > Decimal::ZERO);
-        }
-        let Threshold::One(threshold) = self.finding.threshold else {
-            return None;
-        };
-        let threshold = threshold.number()?;
-        let found = match self.finding.leaf? {
-            Rule::Compare { how, .. } => match how {
-                Comparison::Lt | Comparison::Lte => gap(value, threshold),
-                Comparison::Gt | Comparison::Gte => gap(threshold, value),
-                Comparison::Eq => gap(value, threshold).map(|gap| Number {
-                    value: gap.value.abs(),
-                    ..gap
-                }),
-                Comparison::Ne => None,
-            },
-            Rule::Size { how, .. } => match how {
-                Size::MinLength | Size::MinCount => gap(threshold, value),
-                Size::MaxLength | Size::MaxCount => gap(value, threshold),
-            },
-            Rule::AllPresent(_) => gap(threshold, value),
-            Rule::And(_)
-            | Rule::Or(_)
-            | Rule::Not(_)
-            | Rule::Implies(..)
-            | Rule::Each { .. }
-            | Rule::Between { .. }
-            | Rule::In { .. }
-            | Rule::Sets { .. }
-            | Rule::Matches { .. }
-            | Rule::Present(_)
-            | Rule::Ruleset(_)
-            | Rule::Report(_) => None,
-        };
-        // Under `not` a comparison holds where the criterion fails: nothing is short.
-        found.filter(|gap| !gap.value.is_sign_negative())
     }
 
     fn filled(&self, text: &Text) -> Text {

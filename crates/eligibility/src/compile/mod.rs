@@ -1,10 +1,12 @@
 //! Turning a rule file into a [`Compiled`] rule set, listing everything that is wrong with it at
 //! once.
 mod operand;
+mod periods;
 mod rules;
+mod table;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use explain::{
     Problem, Problems, RuleRef, Text, canonical_json,
@@ -37,11 +39,21 @@ const SEVERITIES: [(&str, Severity); 3] = [
 struct Reader<'p> {
     problems: &'p mut Problems,
     parameters: Vec<(String, Fact)>,
+    tables: BTreeMap<String, table::Written>,
+    /// The criteria read so far, for those that build on them.
+    earlier: BTreeMap<String, Earlier>,
     nodes: usize,
     /// The lists we are inside of, for naming the facts of their items.
     lists: Vec<String>,
     facts_used: Vec<String>,
     verbatim: Vec<String>,
+}
+
+/// A criterion that a later one may name.
+struct Earlier {
+    rule: Arc<Rule>,
+    nodes: usize,
+    facts_used: Vec<String>,
 }
 
 /// Reads a rule set that stands at `path`.
@@ -55,9 +67,12 @@ pub(crate) fn ruleset(json: &Json, path: &str, problems: &mut Problems) -> Optio
     let known_from = fields.given("known_from", problems, read::date);
     let words = words(&fields, problems);
     let parameters = parameters(&fields, problems);
+    let tables = table::tables(&fields, problems);
     let mut reader = Reader {
         problems,
         parameters,
+        tables,
+        earlier: BTreeMap::new(),
         nodes: 0,
         lists: Vec::new(),
         facts_used: Vec::new(),
@@ -156,27 +171,18 @@ impl Reader<'_> {
                 format!("{path} is empty; a rule set needs at least one criterion."),
             );
         }
-        let mut seen = BTreeSet::new();
-        let criteria: Vec<Option<Criterion>> = items
-            .into_iter()
-            .map(|(item, path)| {
-                let criterion = self.criterion(item, &path)?;
-                if !seen.insert(criterion.id.clone()) {
-                    let at = format!("{path}.id");
-                    self.problems.add(
-                        "duplicate_id",
-                        &at,
-                        format!(
-                            "{at} \"{}\" is already used; give each criterion its own, such as \
-                             \"E02\".",
-                            criterion.id
-                        ),
-                    );
+        let mut read: Vec<Criterion> = Vec::with_capacity(items.len());
+        let mut all = true;
+        for (item, path) in items {
+            match self.criterion(item, &path) {
+                Some(criterion) => {
+                    periods::refuse_conflict(&read, &criterion, &path, self.problems);
+                    read.push(criterion);
                 }
-                Some(criterion)
-            })
-            .collect();
-        criteria.into_iter().collect()
+                None => all = false,
+            }
+        }
+        all.then_some(read)
     }
 
     fn criterion(&mut self, json: &Json, path: &str) -> Option<Criterion> {
@@ -195,7 +201,9 @@ impl Reader<'_> {
         let source = texts::source(&fields, self.problems);
         let reason = texts::reason(&fields, self.problems);
         let fix = texts::fix(&fields, self.problems);
+        let period = periods::read(&fields, self.problems);
         self.facts_used.clear();
+        let nodes = self.nodes;
         let (op, rule) = self.criterion_rule(&fields)?;
         let severity = severity?;
         if matches!(rule, Rule::Report(_)) && severity != Severity::Info {
@@ -209,8 +217,16 @@ impl Reader<'_> {
                 ),
             );
         }
+        let id = id?;
+        let earlier = Earlier {
+            rule: Arc::new(rule.clone()),
+            nodes: self.nodes - nodes,
+            facts_used: self.facts_used.clone(),
+        };
+        self.earlier.insert(id.clone(), earlier);
         Some(Criterion {
-            id: id?,
+            id,
+            period,
             severity,
             op,
             rule,

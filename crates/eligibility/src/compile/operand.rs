@@ -66,21 +66,27 @@ impl Reader<'_> {
             );
             return None;
         }
-        self.nodes += 1;
-        if self.nodes > NODES_MAX {
-            if self.nodes == NODES_MAX + 1 {
-                self.refuse(
-                    "too_many",
-                    path,
-                    format!(
-                        "{path} makes the rules larger than {NODES_MAX} operators and operands; \
-                         leave some out."
-                    ),
-                );
-            }
-            return None;
+        self.count(1, path)
+    }
+
+    /// Counts operators and operands, whose sum bounds what one evaluation can cost.
+    pub(super) fn count(&mut self, nodes: usize, path: &str) -> Option<()> {
+        let before = self.nodes;
+        self.nodes = before.saturating_add(nodes);
+        if self.nodes <= NODES_MAX {
+            return Some(());
         }
-        Some(())
+        if before <= NODES_MAX {
+            self.refuse(
+                "too_many",
+                path,
+                format!(
+                    "{path} makes the rules larger than {NODES_MAX} operators and operands; leave \
+                     some out."
+                ),
+            );
+        }
+        None
     }
 
     /// The operand under `key`.
@@ -246,10 +252,17 @@ impl Reader<'_> {
             TermOp::Mul => fold(self.operands(fields, Kind::Number, depth), Fold::Mul),
             TermOp::Max => fold(self.operands(fields, Kind::Number, depth), Fold::Max),
             TermOp::Min => fold(self.operands(fields, Kind::Number, depth), Fold::Min),
-            TermOp::Div => self
-                .two(fields, Kind::Number, depth)
-                .map(|(left, right)| Term::Fold(Fold::Div, vec![left, right])),
+            TermOp::Div => {
+                let (left, right) = self.two(fields, Kind::Number, depth)?;
+                let divisor = right.clone();
+                let quotient = Term::Fold(Fold::Div, vec![left, right]);
+                self.guarded(fields, quotient, divisor, depth)
+            }
             TermOp::Ratio => self.ratio(fields, depth),
+            TermOp::Table => self.table(fields),
+            TermOp::DaysBetween => self
+                .two(fields, Kind::Date, depth)
+                .map(|(start, end)| Term::DaysBetween(Box::new(start), Box::new(end))),
             TermOp::MonthsBetween => self
                 .two(fields, Kind::Date, depth)
                 .map(|(start, end)| Term::MonthsBetween(Box::new(start), Box::new(end))),
@@ -259,8 +272,32 @@ impl Reader<'_> {
     }
 
     pub(super) fn ratio(&mut self, fields: &Fields<'_>, depth: usize) -> Option<Term> {
-        self.two(fields, Kind::Number, depth)
-            .map(|(left, right)| Term::Ratio(Box::new(left), Box::new(right)))
+        let (left, right) = self.two(fields, Kind::Number, depth)?;
+        let divisor = right.clone();
+        let quotient = Term::Ratio(Box::new(left), Box::new(right));
+        self.guarded(fields, quotient, divisor, depth)
+    }
+
+    /// `if_zero`: what the quotient is when its divisor is zero; null = unknown, as without it.
+    fn guarded(
+        &mut self,
+        fields: &Fields<'_>,
+        quotient: Term,
+        divisor: Term,
+        depth: usize,
+    ) -> Option<Term> {
+        match fields.get("if_zero") {
+            None | Some(Json::Null) => Some(quotient),
+            Some(json) => {
+                let at = fields.path_of("if_zero");
+                let instead = self.term(json, &at, Kind::Number, depth + 1)?;
+                Some(Term::IfZero {
+                    quotient: Box::new(quotient),
+                    divisor: Box::new(divisor),
+                    instead: Box::new(instead),
+                })
+            }
+        }
     }
 
     /// `over` a list, and `of` its items the key to add up (the items themselves without it).

@@ -1,5 +1,5 @@
 //! Reading yes/no rules.
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use explain::{json::Json, read::Fields};
 use regex::{Regex, RegexBuilder};
@@ -112,6 +112,7 @@ impl Reader<'_> {
             RuleOp::MinCount => self.size(Size::MinCount, fields, depth),
             RuleOp::MaxCount => self.size(Size::MaxCount, fields, depth),
             RuleOp::Ruleset => self.named_ruleset(fields),
+            RuleOp::Criterion => self.named_criterion(fields),
             RuleOp::Ratio => {
                 let path = fields.path_of("op");
                 let message = format!(
@@ -239,6 +240,31 @@ impl Reader<'_> {
         }))
     }
 
+    /// `criterion` names an earlier one, so that no rule can come back to itself.
+    fn named_criterion(&mut self, fields: &Fields<'_>) -> Option<Rule> {
+        let id = fields.text("id", self.problems)?;
+        let path = fields.path_of("id");
+        if !self.lists.is_empty() {
+            let message = format!("{path} names a criterion inside a list; name it outside.");
+            self.refuse("criterion_in_list", &path, message);
+            return None;
+        }
+        let Some(earlier) = self.earlier.get(&id) else {
+            let message = format!(
+                "{path} \"{id}\" is no criterion before this one; move that one up, or name one of \
+                 those above."
+            );
+            self.refuse("unknown_criterion", &path, message);
+            return None;
+        };
+        let (rule, nodes) = (Arc::clone(&earlier.rule), earlier.nodes);
+        for fact in earlier.facts_used.clone() {
+            self.uses(fact);
+        }
+        self.count(nodes, &path)?;
+        Some(Rule::Criterion(rule))
+    }
+
     /// `matches` a text against one pattern, or an item against the pattern of its own type.
     fn matches(&mut self, fields: &Fields<'_>, depth: usize) -> Option<Rule> {
         let left = self.operand(fields, "left", Kind::Any, depth);
@@ -251,6 +277,9 @@ impl Reader<'_> {
             | Term::Sum { .. }
             | Term::Count(_)
             | Term::MonthsBetween(..)
+            | Term::DaysBetween(..)
+            | Term::Table(_)
+            | Term::IfZero { .. }
             | Term::Ratio(..) => {
                 self.refuse_patterns(&path);
                 return None;

@@ -85,7 +85,10 @@ pub(crate) fn complete() -> Value {
             "user_facing": true,
             "inclusion_plan": long,
             "upkeep_plan": long,
-            "participation_plan": long
+            "participation_plan": long,
+            "exit_plan": long,
+            "data_export_plan": long,
+            "interoperability_plan": long
         },
         "application": {
             "requested_hkd": "500000.00",

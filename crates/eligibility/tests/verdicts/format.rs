@@ -113,7 +113,7 @@ fn the_hash_is_that_of_the_whole_canonical_input() {
 }
 
 #[test]
-fn the_seed_programme_is_the_received_one_with_words_added() {
+fn the_seed_programme_is_the_received_one_with_words_three_criteria_and_a_guard_added() {
     let mut seed = value(SEED);
     seed.as_object_mut().unwrap().remove("words").unwrap();
     for criterion in seed["criteria"].as_array_mut().unwrap() {
@@ -123,5 +123,11 @@ fn the_seed_programme_is_the_received_one_with_words_added() {
         }
         entries.remove("evidence_zh");
     }
+    let criteria = seed["criteria"].as_array_mut().unwrap();
+    let added: Vec<Value> = criteria.drain(26..).collect();
+    let ids: Vec<&Value> = added.iter().map(|criterion| &criterion["id"]).collect();
+    assert_eq!(ids, ["DF-E27", "DF-E28", "DF-E29"]);
+    let reserve = criteria[18]["rule"].as_object_mut().unwrap();
+    assert_eq!(reserve.remove("if_zero"), Some(Value::Null));
     assert_eq!(seed, value(PLAIN));
 }

@@ -2,9 +2,13 @@
 //! what is said about bad input.
 mod calculations;
 mod cases;
+mod changes;
 mod criteria;
+mod dated;
 mod facts;
 mod format;
 mod kleene;
 mod operators;
 mod problems;
+mod saved;
+mod tables;
