@@ -43,6 +43,8 @@ export default {
     min_of: 'the smallest of: {{list}}',
     count: 'the number of {{list}}',
     sum: 'the sum of {{of}} over {{list}}',
+    days_between: 'the days from {{from}} to {{to}}',
+    criterion: 'criterion {{id}} is met',
     months_between: 'the months from {{from}} to {{to}}',
     table: 'the figure from the table “{{name}}”',
     if_zero: ' (if the divisor is 0: {{value}})',
@@ -77,6 +79,7 @@ export default {
     min_count: 'has at least so many entries',
     max_count: 'has at most so many entries',
     ruleset: 'a named check is met',
+    criterion: 'another criterion is met',
     ratio: 'one divided by the other, as a share',
     add: 'sum of values',
     sub: 'difference',
@@ -87,6 +90,7 @@ export default {
     sum: 'sum over a list',
     count: 'number of entries',
     months_between: 'months between two dates',
+    days_between: 'days between two dates',
     table: 'figure from a decision table',
   },
   operand: {
@@ -103,6 +107,7 @@ export default {
     of: 'What is added up in each entry',
     fields: 'Facts',
     name: 'Name',
+    id: 'Criterion',
     if_zero: 'If the divisor is 0',
   },
   kind: {

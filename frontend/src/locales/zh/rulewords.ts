@@ -46,6 +46,8 @@ const zh: Catalogue<typeof en> = {
     min_of: '以下最低者：{{list}}',
     count: '{{list}}的數目',
     sum: '{{list}}各項「{{of}}」之和',
+    days_between: '由{{from}}至{{to}}的日數',
+    criterion: '符合準則 {{id}}',
     months_between: '由{{from}}至{{to}}的月數',
     table: '決策表「{{name}}」所列數值',
     if_zero: '（如除數為 0：{{value}}）',
@@ -80,6 +82,7 @@ const zh: Catalogue<typeof en> = {
     min_count: '最少若干項',
     max_count: '最多若干項',
     ruleset: '符合指定的核對',
+    criterion: '符合另一準則',
     ratio: '兩者相除（以比例表示）',
     add: '相加',
     sub: '相減',
@@ -90,6 +93,7 @@ const zh: Catalogue<typeof en> = {
     sum: '清單各項之和',
     count: '項數',
     months_between: '兩個日期之間的月數',
+    days_between: '兩個日期之間的日數',
     table: '決策表的數值',
   },
   operand: {
@@ -106,6 +110,7 @@ const zh: Catalogue<typeof en> = {
     of: '每一項中相加的數值',
     fields: '資料',
     name: '名稱',
+    id: '準則',
     if_zero: '如除數為 0',
   },
   kind: {

@@ -42,7 +42,10 @@ export function DifferenceView({ changes, telling, before, after }: Props) {
                 <tbody>
                   {thing.rows.map((row, at) => (
                     <tr key={`${row.path}-${at}`}>
-                      <th scope="row">{fieldName(row.labelKeys, row.path)}</th>
+                      <th scope="row">
+                        {fieldName(row.labelKeys, row.path)}
+                        {row.path.includes('.') && <div className="pl-small pl-muted fr-path">{row.path}</div>}
+                      </th>
                       <td data-label={before}>{row.before === '' ? <span className="pl-muted">{t('diff.nothing')}</span> : <del>{row.before}</del>}</td>
                       <td data-label={after}>{row.after === '' ? <span className="pl-muted">{t('diff.nothing')}</span> : <ins>{row.after}</ins>}</td>
                     </tr>

@@ -78,7 +78,7 @@ export function rowOfProblem(path: string): { table: string; row: number } | nul
 }
 
 export function emptyTable(columns: readonly string[], zh: string, en: string): Content {
-  return { label: { en, zh }, columns: columns.map(asColumn), rows: [], default: null };
+  return { label: { en, zh }, unit: 'hkd', columns: columns.map(asColumn), rows: [], default: null };
 }
 
 /** Names of tables and parameters are part of paths, so they are plain words. */

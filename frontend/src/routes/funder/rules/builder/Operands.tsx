@@ -5,7 +5,7 @@ import { problemWords } from '@/components/ProblemText';
 import { labelled, useLanguage, wordFor } from '@/i18n';
 import { fieldElementId } from '../../../applicant/section/context';
 import { asContent } from '../../../applicant/section/useSavedForm';
-import { entriesOf, text } from '../body';
+import { criteriaOf, entriesOf, questionOfCriterion, text } from '../body';
 import { useDraft, useDraftTelling } from '../draft/context';
 import { fullPath, type FactInfo, type OperatorInfo } from '../vocabulary';
 import { kindOf } from '../words/kinds';
@@ -227,27 +227,29 @@ function ItemKey({ path, lists }: { path: string; lists: readonly string[] }) {
   );
 }
 
-/** Checks that run elsewhere are known by their results among the facts; tables by their names. */
-function NameField({ path, name }: { path: string; name: string }) {
-  const { t } = useTranslation('rulewords');
+/** Checks that run elsewhere are known by their results among the facts; tables and criteria by name. */
+function useNames(path: string): { value: string; label: string }[] {
   const { pick } = useLanguage();
   const { form, vocabulary } = useDraft();
-  const value = text(form.get(path));
-  const ofTable = asContent(form.get(path.replace(/\.name$/, '')))['op'] === 'table';
-  const known = ofTable
-    ? entriesOf(form.content['tables']).map(([each]) => ({ value: each, label: each }))
-    : vocabulary.facts.filter((fact) => fact.path.startsWith('rulesets.')).map((fact) => ({ value: fact.path.slice(9), label: pick(fact.label) }));
-  if (known.length === 0) {
-    return (
-      <TextInput
-        id={fieldElementId(path)} label={name} error={errorsAt(form.problems, path)} disabled={form.readOnly}
-        value={value} onChange={(event) => form.set(path, event.currentTarget.value)}
-      />
-    );
+  const op = asContent(form.get(path.replace(/\.\w+$/, '')))['op'];
+  if (op === 'table') return entriesOf(form.content['tables']).map(([name]) => ({ value: name, label: name }));
+  if (op === 'criterion') {
+    return criteriaOf(form.content).map((each) => ({ value: text(each['id']), label: `${text(each['id'])} · ${pick(questionOfCriterion(each))}` }));
   }
+  const checks = vocabulary.facts.filter((fact) => fact.path.startsWith('rulesets.'));
+  return checks.map((fact) => ({ value: fact.path.slice('rulesets.'.length), label: pick(fact.label) }));
+}
+
+function NameField({ path, name }: { path: string; name: string }) {
+  const { t } = useTranslation('rulewords');
+  const { form } = useDraft();
+  const known = useNames(path);
+  const value = text(form.get(path));
+  const shared = { id: fieldElementId(path), label: name, error: errorsAt(form.problems, path), disabled: form.readOnly, value };
+  if (known.length === 0) return <TextInput {...shared} onChange={(event) => form.set(path, event.currentTarget.value)} />;
   return (
     <NativeSelect
-      id={fieldElementId(path)} label={name} error={errorsAt(form.problems, path)} disabled={form.readOnly} value={value}
+      {...shared}
       onChange={(event) => form.set(path, event.currentTarget.value, true)}
       data={[
         { value: '', label: t('build.choose') },

@@ -27,6 +27,7 @@ export function TableGrid({ name }: { name: string }) {
   const rows = rowsOf(table);
   return (
     <>
+      <Unit path={`${path}.unit`} />
       <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('tables.grid')}>
         <table className="pl-table fr-grid">
           <caption className="pl-hidden">{t('tables.grid')}</caption>
@@ -46,8 +47,24 @@ export function TableGrid({ name }: { name: string }) {
           </tbody>
         </table>
       </div>
-      <Default path={`${path}.default`} kind={kindOfTable(table) ?? 'hkd'} />
+      <Default path={`${path}.default`} kind={valueKind(name, table)} />
     </>
+  );
+}
+
+const UNITS = ['hkd', 'share', 'plain'] as const;
+
+function Unit({ path }: { path: string }) {
+  const { t } = useTranslation('rules');
+  const { form } = useDraft();
+  const value = text(form.get(path));
+  return (
+    <NativeSelect
+      id={fieldElementId(path)} label={t('tables.unit')} disabled={form.readOnly} value={value} mb="xs"
+      onChange={(event) => form.set(path, event.currentTarget.value || undefined, true)}
+      data={[...(value === '' ? [{ value: '', label: t('choose') }] : []), ...UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))]}
+      styles={{ wrapper: { maxWidth: '16rem' } }}
+    />
   );
 }
 
@@ -96,15 +113,15 @@ function GridRow({ name, row, count }: { name: string; row: number; count: numbe
         <Cell key={at} path={`${path}.when[${at}]`} field={field} row={row} />
       ))}
       <td data-label={t('tables.value')}>
-        <LiteralField path={`${path}.value`} label={`${t('tables.value')} (${t('tables.rowName', { number: row + 1 })})`} kind={valueKind(table)} list={false} options={[]} />
+        <LiteralField path={`${path}.value`} label={`${t('tables.value')} (${t('tables.rowName', { number: row + 1 })})`} kind={valueKind(name, table)} list={false} options={[]} />
       </td>
     </tr>
   );
 }
 
-/** An amount unless the figures of the table look like something else. */
-function valueKind(table: Record<string, unknown>): string {
-  const kind = kindOfTable(table) ?? 'hkd';
+/** By the unit of the table, or by what its figures look like. */
+function valueKind(name: string, table: Record<string, unknown>): string {
+  const kind = kindOfTable(name, table) ?? 'decimal';
   return VALUE_KINDS.find((each) => each === kind) ?? 'text';
 }
 
@@ -178,7 +195,7 @@ function Default({ path, kind }: { path: string; kind: string }) {
         label={t('tables.defaultUnknown')} checked={unknown} disabled={form.readOnly}
         onChange={(event) => form.set(path, event.currentTarget.checked ? null : '', true)}
       />
-      {!unknown && <LiteralField path={path} label={t('tables.default')} kind={text(kind)} list={false} options={[]} />}
+      {!unknown && <LiteralField path={path} label={t('tables.default')} kind={kind} list={false} options={[]} />}
       <p className="pl-small pl-muted">{t('tables.defaultHelp')}</p>
     </div>
   );

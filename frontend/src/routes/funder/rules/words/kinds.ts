@@ -45,9 +45,9 @@ function kindOfCalculation(own: Content, around: Surroundings, lists: readonly s
   if (FOLDS.has(op)) return args.includes('hkd') ? 'hkd' : args.find((kind) => kind !== undefined);
   if (op === 'div') return args[0] === 'hkd' && args[1] !== 'hkd' ? 'hkd' : 'decimal';
   if (op === 'ratio') return 'share';
-  if (op === 'count' || op === 'months_between') return 'count';
+  if (op === 'count' || op === 'months_between' || op === 'days_between') return 'count';
   if (op === 'sum') return String(own['of'] ?? '').endsWith('_hkd') ? 'hkd' : 'decimal';
-  if (op === 'table') return kindOfTable(asContent(around.tables[String(own['name'])]));
+  if (op === 'table') return kindOfTable(String(own['name']), asContent(around.tables[String(own['name'])]));
   return undefined;
 }
 
@@ -55,12 +55,13 @@ function operandsGiven(own: Content): unknown[] {
   return Array.isArray(own['args']) ? own['args'] : [own['left'], own['right']];
 }
 
-/** What a table gives, by the looks of its first value. */
-export function kindOfTable(table: Content): string | undefined {
+/** What a table gives: its unit, its name, or the looks of its first figure. */
+export function kindOfTable(name: string, table: Content): string | undefined {
+  const unit = table['unit'];
+  if (unit === 'hkd' || unit === 'share') return unit;
   const rows = Array.isArray(table['rows']) ? table['rows'].map(asContent) : [];
-  const value = rows.map((row) => row['value']).find((each) => each !== undefined && each !== null);
-  const kind = value === undefined ? undefined : kindOfValue('', value);
-  return kind === 'decimal' && /\.\d\d$/.test(String(value)) ? 'hkd' : kind;
+  const value = rows.map((row) => row['value']).find((each) => each !== undefined && each !== null && each !== '');
+  return value === undefined && unit === undefined ? undefined : kindOfValue(name, value ?? '0');
 }
 
 /** Types of the fact catalogue in the words used here. */

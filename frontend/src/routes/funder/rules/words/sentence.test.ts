@@ -12,7 +12,7 @@ const known = factMap(facts.facts.map((fact) => ({ ...fact, options: fact.path =
 
 function telling(language: 'en' | 'zh'): Telling {
   const { parameters, words } = programme;
-  const tables = { cap_by_size: { label: { en: 'Cap by size', zh: '按規模的上限' }, rows: [{ value: '500000.00' }] } };
+  const tables = { cap_by_size: { label: { en: 'Cap by size', zh: '按規模的上限' }, unit: 'hkd', rows: [{ value: '500000.00' }] } };
   const say = (key: string, values = {}) => wordFor(`rulewords:say.${key}`, values) ?? key;
   return { language, facts: known, parameters, tables, words, say };
 }
@@ -40,7 +40,7 @@ describe('in English', () => {
     ['DF-E15', 'If handles personal data is yes, then privacy impact assessment is given'],
     ['DF-E17', 'If uses artificial intelligence is yes, then all of these are given: post accountable for the AI, where a person decides, testing, emergency stop'],
     ['DF-E18', 'If used by service users is yes, then plan for low digital ability has at least 50 characters'],
-    ['DF-E19', 'Shown for information: Lump Sum Grant reserve ÷ (operating expenditure − Provident Fund expenditure)'],
+    ['DF-E19', 'Shown for information: Lump Sum Grant reserve ÷ (operating expenditure − Provident Fund expenditure) (if the divisor is 0: unknown)'],
     ['DF-E20', 'The check “shared costs apportioned or exempt” is met'],
     ['DF-E21', 'At least one entry of outcomes: all of these are given: baseline, target, how it is measured'],
     ['DF-E22', 'Declared interests has at least 1 entries'],
@@ -48,6 +48,9 @@ describe('in English', () => {
     ['DF-E24', 'Latest audited accounts is not before 2024-25'],
     ['DF-E25', 'Upkeep after the grant has at least 50 characters'],
     ['DF-E26', 'Part of staff and users in design has at least 50 characters'],
+    ['DF-E27', 'When the contract ends has at least 50 characters'],
+    ['DF-E28', 'Taking out the data has at least 50 characters'],
+    ['DF-E29', 'Exchange with other systems has at least 50 characters'],
   ])('%s', (id, words) => expect(said(id, 'en')).toBe(words));
 
   it('lists what a set must include', () => {
@@ -58,6 +61,12 @@ describe('in English', () => {
     const given = (field: string) => ({ op: 'present', left: { field } });
     const rule = { op: 'or', args: [given('project.need'), { op: 'and', args: [given('project.summary'), given('project.objectives')] }] };
     expect(ruleWords(rule, telling('en'))).toBe('Need is given or (summary is given and objectives is given)');
+  });
+
+  it('names another criterion, and days between dates', () => {
+    expect(ruleWords({ op: 'criterion', id: 'DF-E01' }, telling('en'))).toBe('Criterion DF-E01 is met');
+    const days = { op: 'days_between', left: { field: 'project.start_on' }, right: { field: 'project.end_on' } };
+    expect(ruleWords({ op: 'gte', left: days, right: 30 }, telling('en'))).toBe('The days from start date to end date ≥ 30');
   });
 
   it('names a table by its label and says what a divisor of zero means', () => {
@@ -91,7 +100,7 @@ describe('in Chinese', () => {
 
   it('reads all criteria without a gap or an operator left over', () => {
     const all = programme.criteria.map(({ id }) => said(id, 'zh'));
-    expect(all).toHaveLength(26);
+    expect(all).toHaveLength(29);
     expect(all.filter((words) => words.includes('…') || /\bop\b|undefined|object/.test(words))).toEqual([]);
   });
 });

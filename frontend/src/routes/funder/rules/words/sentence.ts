@@ -53,6 +53,7 @@ function ruleIn(rule: unknown, scene: Scene): string {
   if (op === 'present') return scene.say('present', { left: valueIn(own['left'], scene) });
   if (op === 'all_present') return scene.say('all_present', { list: factList(own['fields'], scene) });
   if (op === 'ruleset') return scene.say('ruleset', { name: factWords(`rulesets.${text(own['name'])}`, scene) });
+  if (op === 'criterion') return scene.say('criterion', { id: text(own['id']) || GAP });
   if (op === 'ratio') return scene.say('reported', { value: valueIn(own, scene) });
   return op === '' ? GAP : `${op}${GAP}`;
 }
@@ -155,9 +156,9 @@ function calculation(own: Content, scene: ValueScene, kind?: string): string {
   const list = over === undefined ? GAP : factWords(fullPath(over, scene.lists), scene);
   if (op === 'count') return scene.say('count', { list });
   if (op === 'sum') return scene.say('sum', { list, of: over === undefined ? GAP : factWords(itemPath(over, own['of'], scene), scene) });
-  if (op === 'months_between') {
+  if (op === 'months_between' || op === 'days_between') {
     const [from, to] = args;
-    return scene.say('months_between', { from: valueIn(from, scene, 'date'), to: valueIn(to, scene, 'date') });
+    return scene.say(op, { from: valueIn(from, scene, 'date'), to: valueIn(to, scene, 'date') });
   }
   if (op === 'table') return scene.say('table', { name: tableWords(text(own['name']), scene) });
   return op === '' ? GAP : `${op}${GAP}`;
