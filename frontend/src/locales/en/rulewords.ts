@@ -51,6 +51,9 @@ export default {
     unknown: 'unknown',
     yes: 'yes',
     no: 'no',
+    severity_hard: 'required',
+    severity_soft: 'advisory',
+    severity_info: 'context',
   },
   operator: {
     and: 'all of these hold',
@@ -101,7 +104,7 @@ export default {
     condition: 'If',
     consequence: 'Then',
     arg: 'What must not hold',
-    args: 'Parts',
+    args: 'Part',
     over: 'List',
     where: 'What is tested in each entry',
     of: 'What is added up in each entry',

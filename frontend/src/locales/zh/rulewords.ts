@@ -54,6 +54,9 @@ const zh: Catalogue<typeof en> = {
     unknown: '未知',
     yes: '是',
     no: '否',
+    severity_hard: '必要準則',
+    severity_soft: '一般準則',
+    severity_info: '背景資料',
   },
   operator: {
     and: '以下各項全部成立',
@@ -104,7 +107,7 @@ const zh: Catalogue<typeof en> = {
     condition: '如',
     consequence: '則',
     arg: '不可成立的條件',
-    args: '各部分',
+    args: '部分',
     over: '清單',
     where: '每一項須符合的條件',
     of: '每一項中相加的數值',

@@ -40,12 +40,24 @@ describe('a difference', () => {
     expect(parameters?.things[0]?.rows[0]).toMatchObject({ before: '1%', after: '1.5%' });
   });
 
+  it('reads the earlier side with its own parameters', () => {
+    const limit = { op: 'lte', left: { field: 'application.requested_hkd' }, right: { param: 'most_hkd' } };
+    const [criteria] = diffParts(
+      [
+        change('criteria', 'E1', 'CHANGED', [{ path: 'rule', before: limit, after: { ...limit, op: 'lt' } }]),
+        change('parameters', 'most_hkd', 'CHANGED', [{ path: '', before: '5.00', after: '6.00' }]),
+      ],
+      { ...telling, parameters: { most_hkd: '6.00' } },
+    );
+    expect(criteria?.things[0]?.rows[0]).toMatchObject({ before: 'Amount asked ≤ HK$5.00', after: 'Amount asked < HK$6.00' });
+  });
+
   it('tells a new criterion by what matters', () => {
     const added = { id: 'E2', severity: 'hard', question_en: 'Small enough?', question_zh: '款額夠小？', rule: cap('1.00'), source: [] };
     const [part] = diffParts([change('criteria', 'E2', 'ADDED', [{ path: '', before: null, after: added }])], telling);
     expect(part?.things[0]?.kind).toBe('ADDED');
     expect(part?.things[0]?.rows.map(({ path, before, after }) => [path, before, after])).toEqual([
-      ['severity', '', 'hard'],
+      ['severity', '', 'required'],
       ['question_en', '', 'Small enough?'],
       ['question_zh', '', '款額夠小？'],
       ['rule', '', 'Amount asked ≤ HK$1.00'],

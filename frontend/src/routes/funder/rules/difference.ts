@@ -38,13 +38,26 @@ interface DiffPart {
   things: DiffThing[];
 }
 
+/** Parameters as they were before the changes, so that rules of the earlier side read with its figures. */
+function tellingBefore(changes: readonly Change[], telling: Telling): Telling {
+  const parameters = { ...telling.parameters };
+  for (const { part, id, fields } of changes) {
+    const whole = part === 'parameters' ? fields.find(({ path }) => path === '') : undefined;
+    if (whole === undefined) continue;
+    if (whole.before === undefined || whole.before === null) delete parameters[id];
+    else parameters[id] = whole.before;
+  }
+  return { ...telling, parameters };
+}
+
 /** Parts in the order of the tabs; the server's order within. */
 const PARTS = ['texts', 'criteria', 'tables', 'parameters', 'sections', 'stages', 'words', 'rubric', 'settings'];
 
 export function diffParts(changes: readonly Change[], telling: Telling): DiffPart[] {
+  const tellings: Tellings = { before: tellingBefore(changes, telling), after: telling };
   const parts = [...new Set([...PARTS, ...changes.map(({ part }) => part)])];
   return parts
-    .map((part) => ({ part, things: changes.filter((change) => change.part === part).map((change) => thingOf(change, telling)) }))
+    .map((part) => ({ part, things: changes.filter((change) => change.part === part).map((change) => thingOf(change, tellings)) }))
     .filter(({ things }) => things.length > 0);
 }
 
@@ -53,22 +66,31 @@ function kindWord(kind: string): DiffThing['kind'] {
   return upper === 'ADDED' || upper === 'REMOVED' ? upper : 'CHANGED';
 }
 
-function thingOf(change: Change, telling: Telling): DiffThing {
-  const rows = change.fields.flatMap((field) => (field.path === '' ? wholeRows(change, field, telling) : [rowOf(change, field, telling)]));
+interface Tellings {
+  before: Telling;
+  after: Telling;
+}
+
+function thingOf(change: Change, tellings: Tellings): DiffThing {
+  const rows = change.fields.flatMap((field) => (field.path === '' ? wholeRows(change, field, tellings) : [rowOf(change, field, tellings)]));
   return { id: change.id, kind: kindWord(change.kind), rows };
 }
 
 /** Something added or removed is told by its main fields. */
-function wholeRows(change: Change, { before, after }: FieldChange, telling: Telling): DiffRow[] {
+function wholeRows(change: Change, { before, after }: FieldChange, tellings: Tellings): DiffRow[] {
   const whole = asContent(before ?? after);
   const keys = change.part === 'criteria' ? ['severity', 'question_en', 'question_zh', 'rule'].filter((key) => key in whole) : [];
-  if (keys.length === 0) return [rowOf(change, { path: '', before, after }, telling)];
-  return keys.map((key) => rowOf(change, { path: key, before: asContent(before)[key], after: asContent(after)[key] }, telling));
+  if (keys.length === 0) return [rowOf(change, { path: '', before, after }, tellings)];
+  return keys.map((key) => rowOf(change, { path: key, before: asContent(before)[key], after: asContent(after)[key] }, tellings));
 }
 
-function rowOf(change: Change, { path, before, after }: FieldChange, telling: Telling): DiffRow {
-  const words = (value: unknown) => changeWords(change, path, value, telling);
-  return { path, labelKeys: labelKeys(change.part, path), before: words(before), after: words(after) };
+function rowOf(change: Change, { path, before, after }: FieldChange, tellings: Tellings): DiffRow {
+  return {
+    path,
+    labelKeys: labelKeys(change.part, path),
+    before: changeWords(change, path, before, tellings.before),
+    after: changeWords(change, path, after, tellings.after),
+  };
 }
 
 function labelKeys(part: string, path: string): string[] {
@@ -80,6 +102,7 @@ function labelKeys(part: string, path: string): string[] {
 function changeWords(change: Change, path: string, value: unknown, telling: Telling): string {
   if (value === undefined || value === null) return '';
   if (change.part === 'criteria' && path === 'rule') return ruleWords(value, telling);
+  if (change.part === 'criteria' && path === 'severity') return telling.say(`severity_${text(value)}`);
   if (change.part === 'criteria' && path === '') return text(questionOfCriterion(asContent(value))[telling.language]);
   if (change.part === 'parameters' && path === '') return valueWords(value, telling, kindOfValue(change.id, value));
   return plainWords(value, telling);

@@ -264,6 +264,23 @@ export const RuleDifferenceAsked = graphql(`
   }
 `);
 
+/** What rules name by parameter, table or code is read from the later side. */
+export const ComparedBody = graphql(`
+  query ComparedBody($programmeId: ID!, $draftId: ID!, $ofDraft: Boolean!) {
+    rulebook(programmeId: $programmeId) @skip(if: $ofDraft) {
+      programmeId
+      versions {
+        version
+        body
+      }
+    }
+    ruleDraft(id: $draftId) @include(if: $ofDraft) {
+      id
+      body
+    }
+  }
+`);
+
 export const RuleTrialAsked = graphql(`
   query RuleTrialAsked($input: RuleTrialInput!) {
     ruleTrial(input: $input) {

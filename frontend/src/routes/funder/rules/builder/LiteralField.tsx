@@ -6,6 +6,7 @@ import { grouped, readNumber } from '@/format';
 import { useLanguage, wordFor, type Bilingual } from '@/i18n';
 import type { FieldParts } from '../../../applicant/section/Field';
 import { DateField, DecimalField, IntegerField, MoneyField, ShareField } from '../../../applicant/section/NumberFields';
+import { inputProps } from '../../../applicant/section/TextFields';
 import { SelectField } from '../../../applicant/section/ChoiceFields';
 import { text } from '../body';
 import { useParts } from '../draft/context';
@@ -17,38 +18,42 @@ interface Props {
   kind: string | undefined;
   list: boolean;
   options: readonly { code: string; label: Bilingual }[];
+  /** The label is only heard: a heading beside it is seen. */
+  bare?: boolean;
 }
 
-export function LiteralField({ path, label, kind, list, options }: Props) {
+export function LiteralField({ path, label, kind, list, options, bare = false }: Props) {
   const parts = useParts(path, { label, options: [...options], deep: list });
-  if (list) return options.length > 0 ? <CodeBoxes parts={parts} /> : <CodeLines parts={parts} />;
+  if (list) return options.length > 0 ? <CodeBoxes parts={parts} bare={bare} /> : <CodeLines parts={parts} />;
   switch (kind) {
     case 'hkd':
-      return <MoneyField parts={parts} bare={false} />;
+      return <MoneyField parts={parts} bare={bare} />;
     case 'share':
     case 'rate':
-      return <ShareField parts={parts} bare={false} />;
+      return <ShareField parts={parts} bare={bare} />;
     case 'date':
-      return <DateField parts={parts} bare={false} />;
+      return <DateField parts={parts} bare={bare} />;
     case 'count':
-      return <IntegerField parts={parts} bare={false} />;
+      return <IntegerField parts={parts} bare={bare} />;
     case 'decimal':
-      return <DecimalField parts={parts} bare={false} />;
+      return <DecimalField parts={parts} bare={bare} />;
     case 'boolean':
-      return <YesNo parts={parts} />;
+      return <YesNo parts={parts} bare={bare} />;
     default:
-      return options.length > 0 ? <SelectField parts={parts} bare={false} /> : <AnyText parts={parts} />;
+      return options.length > 0 ? <SelectField parts={parts} bare={bare} /> : <AnyText parts={parts} bare={bare} />;
   }
 }
 
-function YesNo({ parts }: { parts: FieldParts }) {
+interface KindProps {
+  parts: FieldParts;
+  bare: boolean;
+}
+
+function YesNo({ parts, bare }: KindProps) {
   const { t } = useTranslation(['common', 'rulewords']);
   return (
     <NativeSelect
-      id={parts.id}
-      label={parts.label}
-      error={parts.error}
-      disabled={parts.disabled}
+      {...inputProps(parts, bare)}
       value={parts.value === true ? 'yes' : parts.value === false ? 'no' : ''}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
@@ -65,14 +70,11 @@ function YesNo({ parts }: { parts: FieldParts }) {
 }
 
 /** Text, or a number where the other side gives no hint: digits with marks are read as a number. */
-function AnyText({ parts }: { parts: FieldParts }) {
+function AnyText({ parts, bare }: KindProps) {
   const value = text(parts.value);
   return (
     <TextInput
-      id={parts.id}
-      label={parts.label}
-      error={parts.error}
-      disabled={parts.disabled}
+      {...inputProps(parts, bare)}
       value={value}
       onChange={(event) => parts.onChange(event.currentTarget.value)}
       onBlur={() => {
@@ -85,14 +87,14 @@ function AnyText({ parts }: { parts: FieldParts }) {
 }
 
 /** The codes that the fact knows; a code it does not know stays and can be unticked. */
-function CodeBoxes({ parts }: { parts: FieldParts }) {
+function CodeBoxes({ parts, bare }: KindProps) {
   const { pick } = useLanguage();
   const chosen = Array.isArray(parts.value) ? parts.value.map(String) : [];
   const known = parts.field.options.map(({ code }) => code);
   const stray = chosen.filter((code) => !known.includes(code));
   const keep = (codes: string[]) => parts.onChange([...known, ...stray].filter((code) => codes.includes(code)));
   return (
-    <Checkbox.Group id={parts.id} tabIndex={-1} label={parts.label} error={parts.error} value={chosen} onChange={keep}>
+    <Checkbox.Group id={parts.id} tabIndex={-1} {...(bare ? { 'aria-label': parts.label } : { label: parts.label })} error={parts.error} value={chosen} onChange={keep}>
       <div className="pl-choices">
         {parts.field.options.map(({ code, label }) => (
           <Checkbox key={code} value={code} label={pick(label)} disabled={parts.disabled} />

@@ -44,7 +44,7 @@ export function ValueEditor(props: Props) {
   const offered = sort === undefined || sorts.includes(sort) ? sorts : [...sorts, sort];
   const own = form.problems.filter((problem) => problem.path === path && sort !== 'literal').map(problemWords);
   return (
-    <fieldset className="fr-value">
+    <fieldset className={sort === 'calculation' ? 'fr-value fr-wide' : 'fr-value'}>
       <legend className={props.inner ? 'pl-hidden' : undefined}>{name}</legend>
       <NativeSelect
         id={fieldElementId(sort === 'literal' ? `${path}.sort` : path)}

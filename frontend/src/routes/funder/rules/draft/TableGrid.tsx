@@ -113,7 +113,7 @@ function GridRow({ name, row, count }: { name: string; row: number; count: numbe
         <Cell key={at} path={`${path}.when[${at}]`} field={field} row={row} />
       ))}
       <td data-label={t('tables.value')}>
-        <LiteralField path={`${path}.value`} label={`${t('tables.value')} (${t('tables.rowName', { number: row + 1 })})`} kind={valueKind(name, table)} list={false} options={[]} />
+        <LiteralField path={`${path}.value`} label={`${t('tables.value')} (${t('tables.rowName', { number: row + 1 })})`} kind={valueKind(name, table)} list={false} options={[]} bare />
       </td>
     </tr>
   );
@@ -166,7 +166,7 @@ function Cell({ path, field, row }: { path: string; field: string; row: number }
         data={CELL_SORTS.map((each) => ({ value: each, label: t(`cell.${each}`) }))}
       />
       {(sort === 'equals' || sort === 'one_of') && (
-        <LiteralField path={path} label={`${t(`cell.${sort}`)} (${which})`} kind={kind} list={sort === 'one_of'} options={options} />
+        <LiteralField path={path} label={`${t(`cell.${sort}`)} (${which})`} kind={kind} list={sort === 'one_of'} options={options} bare />
       )}
       {sort === 'range' && <Range path={path} kind={kind} which={which} />}
     </td>
@@ -178,7 +178,12 @@ function Range({ path, kind, which }: { path: string; kind: string | undefined; 
   return (
     <div id={fieldElementId(path)} className="fr-range">
       {(['over', 'up_to'] as const).map((end) => (
-        <LiteralField key={end} path={`${path}.${end}`} label={`${t(`cell.${end}`)} (${which})`} kind={kind} list={false} options={[]} />
+        <div key={end}>
+          <span aria-hidden="true" className="pl-small">
+            {t(`cell.${end}`)}
+          </span>
+          <LiteralField path={`${path}.${end}`} label={`${t(`cell.${end}`)} (${which})`} kind={kind} list={false} options={[]} bare />
+        </div>
       ))}
     </div>
   );

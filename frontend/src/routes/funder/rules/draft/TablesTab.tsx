@@ -56,7 +56,7 @@ function TableCard({ name }: { name: string }) {
           </Button>
           <AddColumn path={path} />
           <Button
-            variant="subtle" color="red.9" disabled={users.length > 0} aria-label={labelled(t('tables.remove'), title)}
+            variant="subtle" disabled={users.length > 0} aria-label={labelled(t('tables.remove'), title)}
             onClick={() => form.set(path, undefined, true)}
           >
             {t('tables.remove')}

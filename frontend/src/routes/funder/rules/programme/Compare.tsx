@@ -9,7 +9,7 @@ import type { RulebookShownFragment } from '@/gql/graphql';
 import { PageWait } from '../../parts';
 import { DifferenceView } from '../DifferenceView';
 import { useTelling } from '../draft/context';
-import { RuleDifferenceAsked, RulebookPage, RulebookShown } from '../query';
+import { ComparedBody, RuleDifferenceAsked, RulebookPage, RulebookShown } from '../query';
 import { sideOf } from '../search';
 import { VocabularyShown } from '../vocabulary';
 import { BackToRules } from './BackToRules';
@@ -34,12 +34,23 @@ export default function Compare() {
   );
 }
 
+function useBody(side: string, programmeId: string): unknown {
+  const { draftId, version } = sideOf(side, programmeId);
+  const [state] = useQuery({
+    query: ComparedBody,
+    variables: { programmeId, draftId: draftId ?? programmeId, ofDraft: draftId !== undefined },
+    requestPolicy: 'network-only',
+  });
+  if (draftId !== undefined) return state.data?.ruleDraft?.body;
+  return state.data?.rulebook?.versions.find((each) => each.version === version)?.body;
+}
+
 function Compared({ book, from, to }: { book: RulebookShownFragment; from: string; to: string }) {
   const sides = useSides(book);
   const input = { from: sideOf(from, book.programmeId), to: sideOf(to, book.programmeId) };
   const [state, ask] = useQuery({ query: RuleDifferenceAsked, variables: { input }, requestPolicy: 'network-only' });
   const vocabulary = readFragment(VocabularyShown, state.data?.ruleVocabulary);
-  const telling = useTelling({}, vocabulary?.facts ?? []);
+  const telling = useTelling(useBody(to, book.programmeId), vocabulary?.facts ?? []);
   if (!state.data) return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const nameOf = (side: string) => sides.find(({ value }) => value === side)?.label ?? side;
   return <DifferenceView changes={state.data.ruleDifference.changes} telling={telling} before={nameOf(from)} after={nameOf(to)} />;

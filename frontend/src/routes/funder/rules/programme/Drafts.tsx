@@ -63,7 +63,7 @@ function Row({ draft, refetch, onProblems }: { draft: RuleDraftShownFragment } &
         </div>
       </div>
       {mayManageRound(me?.roles ?? []) && (
-        <Button size="compact-sm" variant="subtle" color="red.9" aria-label={labelled(t('draft.discard'), name)} onClick={() => setAsking(true)}>
+        <Button size="compact-sm" variant="subtle" aria-label={labelled(t('draft.discard'), name)} onClick={() => setAsking(true)}>
           {t('draft.discard')}
         </Button>
       )}

@@ -55,7 +55,7 @@ function RoundRow({ round, onApply }: { round: Round; onApply?: () => void }) {
       </div>
       {onApply && (
         <div className="fu-actions pl-noprint">
-          <Button size="compact-sm" variant="default" aria-label={labelled(t('apply.open'), pick(round.name))} onClick={onApply}>
+          <Button className="fr-act" size="compact-sm" variant="default" aria-label={labelled(t('apply.open'), pick(round.name))} onClick={onApply}>
             {t('apply.open')}
           </Button>
         </div>
