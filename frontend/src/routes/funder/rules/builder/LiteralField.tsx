@@ -20,10 +20,13 @@ interface Props {
   options: readonly { code: string; label: Bilingual }[];
   /** The label is only heard: a heading beside it is seen. */
   bare?: boolean;
+  /** What stands there when the field is emptied: nothing at all would take the field away. */
+  empty?: '' | null;
 }
 
-export function LiteralField({ path, label, kind, list, options, bare = false }: Props) {
-  const parts = useParts(path, { label, options: [...options], deep: list });
+export function LiteralField({ path, label, kind, list, options, bare = false, empty = '' }: Props) {
+  const own = useParts(path, { label, options: [...options], deep: list });
+  const parts: FieldParts = { ...own, onChange: (value) => own.onChange(value ?? empty) };
   if (list) return options.length > 0 ? <CodeBoxes parts={parts} bare={bare} /> : <CodeLines parts={parts} />;
   switch (kind) {
     case 'hkd':

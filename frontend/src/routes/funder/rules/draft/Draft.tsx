@@ -28,7 +28,7 @@ import { ParametersTab } from './ParametersTab';
 import { PublishTab } from './PublishTab';
 import { TablesTab } from './TablesTab';
 import { TestTab } from './TestTab';
-import { useRuleDraft, type RuleForm } from './useRuleDraft';
+import { useRuleDraft } from './useRuleDraft';
 import { WordsTab } from './WordsTab';
 
 const FROM = '/f/$funder/rules/drafts/$draft';
@@ -65,7 +65,7 @@ function OpenDraft({ draft, vocabulary }: { draft: DraftData; vocabulary: Vocabu
   const shown = readFragment(RuleDraftShown, draft);
   const readOnly = !mayManageRound(me?.roles ?? []);
   const start = { ...shown, body: draft.body, sections: draft.sections };
-  const form = useRuleDraft(start, me?.userId ?? '', readOnly);
+  const { form, latestVersion } = useRuleDraft(start, me?.userId ?? '', readOnly);
   const navigate = useNavigate({ from: FROM });
   const goTo = useCallback(
     (path: string) => {
@@ -79,17 +79,17 @@ function OpenDraft({ draft, vocabulary }: { draft: DraftData; vocabulary: Vocabu
   return (
     <DraftContext value={value}>
       <SectionContext value={section}>
-        <Head basedOn={shown.basedOn} form={form} />
+        <Head basedOn={shown.basedOn} />
         <Tabs />
-        <TabBody form={form} version={form.preview?.version ?? shown.version} basedOn={shown.basedOn} />
+        <TabBody latestVersion={latestVersion} basedOn={shown.basedOn} />
       </SectionContext>
     </DraftContext>
   );
 }
 
-function Head({ basedOn, form }: { basedOn: string; form: RuleForm }) {
+function Head({ basedOn }: { basedOn: string }) {
   const { t } = useTranslation(['rules', 'applicant']);
-  const { programmeId } = useDraft();
+  const { programmeId, form } = useDraft();
   const { funder } = useParams({ from: FROM });
   return (
     <>
@@ -172,7 +172,8 @@ function Tabs() {
   );
 }
 
-function TabBody({ form, version, basedOn }: { form: RuleForm; version: number; basedOn: string }) {
+function TabBody({ latestVersion, basedOn }: { latestVersion: () => number; basedOn: string }) {
+  const { form } = useDraft();
   const search = useSearch({ from: FROM });
   const navigate = useNavigate({ from: FROM });
   const set = (change: { [K in keyof DraftSearch]?: DraftSearch[K] | undefined }) =>
@@ -191,7 +192,7 @@ function TabBody({ form, version, basedOn }: { form: RuleForm; version: number; 
     case 'changes':
       return <ChangesTab key={form.savedAt} basedOn={basedOn} />;
     case 'publish':
-      return <PublishTab expectedVersion={version} basedOn={basedOn} />;
+      return <PublishTab latestVersion={latestVersion} basedOn={basedOn} />;
     default:
       return <CriteriaTab at={search.at} onOpen={(at) => set({ at })} />;
   }

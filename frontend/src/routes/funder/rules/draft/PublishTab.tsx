@@ -18,8 +18,8 @@ import { RuleDraftPublish } from '../query';
 import { useDraft } from './context';
 
 interface Props {
-  /** The version of the draft that was last seen. */
-  expectedVersion: number;
+  /** The version of the draft that was seen last. */
+  latestVersion: () => number;
   basedOn: string;
 }
 
@@ -36,7 +36,7 @@ function today(now: number): string {
   return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
-export function PublishTab({ expectedVersion, basedOn }: Props) {
+export function PublishTab({ latestVersion, basedOn }: Props) {
   const { t } = useTranslation('rules');
   const { me } = useSession();
   const { form, goTo } = useDraft();
@@ -49,14 +49,14 @@ export function PublishTab({ expectedVersion, basedOn }: Props) {
       </>
     );
   }
-  return <PublishForm expectedVersion={expectedVersion} basedOn={basedOn} />;
+  return <PublishForm latestVersion={latestVersion} basedOn={basedOn} />;
 }
 
 function suggested(basedOn: string): string {
   return /^\d+$/.test(basedOn) ? String(Number(basedOn) + 1) : '';
 }
 
-function PublishForm({ expectedVersion, basedOn }: Props) {
+function PublishForm({ latestVersion, basedOn }: Props) {
   const { t } = useTranslation('rules');
   const { draftId, programmeId, form } = useDraft();
   const { funder } = useParams({ from: '/f/$funder' });
@@ -74,7 +74,7 @@ function PublishForm({ expectedVersion, basedOn }: Props) {
   }
   async function confirmed() {
     const saved = form.status === 'saved' || (await form.saveNow()) !== null;
-    const answer = saved ? await publish({ input: { id: draftId, expectedVersion, ...typed } }) : undefined;
+    const answer = saved ? await publish({ input: { id: draftId, expectedVersion: latestVersion(), ...typed } }) : undefined;
     setAsking(false);
     const found = answer?.data?.ruleDraftPublish.problems ?? UNREACHABLE;
     setProblems(found);

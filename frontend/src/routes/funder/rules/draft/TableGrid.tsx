@@ -182,7 +182,7 @@ function Range({ path, kind, which }: { path: string; kind: string | undefined; 
           <span aria-hidden="true" className="pl-small">
             {t(`cell.${end}`)}
           </span>
-          <LiteralField path={`${path}.${end}`} label={`${t(`cell.${end}`)} (${which})`} kind={kind} list={false} options={[]} bare />
+          <LiteralField path={`${path}.${end}`} label={`${t(`cell.${end}`)} (${which})`} kind={kind} list={false} options={[]} bare empty={null} />
         </div>
       ))}
     </div>

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { DateTimeHkt } from '@/components/Figures';
 import { PageTitle } from '@/components/PageTitle';
-import { useWork, type WorkStep } from '@/components/ProgressSteps';
 import { readFragment } from '@/gql';
 import type { RescreeningPageQuery, RescreeningShownFragment } from '@/gql/graphql';
 import { labelled } from '@/i18n';
@@ -19,7 +18,6 @@ import { BackToRules } from './BackToRules';
 
 const FROM = '/f/$funder/rules/rescreenings/$id';
 const ASK_AGAIN_MILLISECONDS = 1500;
-const NO_STEPS: readonly WorkStep[] = [];
 
 export default function Rescreening() {
   const { t } = useTranslation('rules');
@@ -40,7 +38,7 @@ export default function Rescreening() {
       <BackToRules />
       <PageTitle>{t('rescreening.title')}</PageTitle>
       <About shown={shown} />
-      <Progress shown={shown} running={running} refetch={refetch} />
+      <Progress shown={shown} running={running} />
       {!running && <Outcome data={data} shown={shown} />}
     </>
   );
@@ -67,9 +65,8 @@ function About({ shown }: { shown: RescreeningShownFragment }) {
   );
 }
 
-function Progress({ shown, running, refetch }: { shown: RescreeningShownFragment; running: boolean; refetch: () => void }) {
+function Progress({ shown, running }: { shown: RescreeningShownFragment; running: boolean }) {
   const { t } = useTranslation(['rules', 'common']);
-  useWork({ round: shown.roundId }, NO_STEPS, refetch);
   const words = t('rescreening.progress', { done: shown.done, total: shown.total });
   return (
     <div role="status">
