@@ -1,7 +1,7 @@
 // Why: body and sections travel as one form whose paths are those of the server's problems.
 import { describe, expect, it } from 'vitest';
 import programme from '../../../../../seed/programmes/dedicated-fund-it.json';
-import { formContent, nextId, splitContent, usersOf } from './body';
+import { factBeside, formContent, nextId, splitContent, usersOf } from './body';
 import { filled } from './criteria/placeholders';
 import { fromTemplate, TEMPLATES } from './criteria/templates';
 import { kindOfTable, kindOfValue } from './words/kinds';
@@ -25,6 +25,14 @@ describe('the form of a draft', () => {
     const content = { criteria: [{ id: 'E1', rule: { op: 'lte', left: '1', right: { op: 'table', name: 'cap' } } }] };
     expect(usersOf(content, 'table', 'cap')).toEqual(['E1']);
     expect(usersOf(content, 'table', 'other')).toEqual([]);
+  });
+});
+
+describe('a parameter of codes', () => {
+  it('belongs to the fact it is compared with, also inside a list', () => {
+    expect(factBeside(programme, 'eligible_scopes')).toBe('project.scope_code');
+    expect(factBeside(programme, 'excluded_cost_types')).toBe('application.budget_lines[].cost_type');
+    expect(factBeside(programme, 'reference_year')).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@
 import type { Bilingual } from '@/i18n';
 import { asContent } from '../../applicant/section/useSavedForm';
 import type { Content } from '../../applicant/section/path';
+import { fullPath } from './vocabulary';
 
 export const SEVERITIES = ['hard', 'soft', 'info'] as const;
 export type SeverityWord = (typeof SEVERITIES)[number];
@@ -60,6 +61,22 @@ function named(node: unknown, key: string): string[] {
   if (Array.isArray(node)) return node.flatMap((each) => named(each, key));
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([at, value]) => (at === key && typeof value === 'string' ? [value] : named(value, key)));
+}
+
+/** The fact that a parameter is compared with, by its full path: its codes may be the parameter's. */
+export function factBeside(content: unknown, name: string): string | undefined {
+  return criteriaOf(content).map(({ rule }) => beside(rule, name, [])).find((path) => path !== undefined);
+}
+
+function beside(node: unknown, name: string, lists: readonly string[]): string | undefined {
+  if (Array.isArray(node)) return node.map((each) => beside(each, name, lists)).find((path) => path !== undefined);
+  if (typeof node !== 'object' || node === null) return undefined;
+  const own = asContent(node);
+  const field = asContent(own['left'])['field'];
+  if (asContent(own['right'])['param'] === name && typeof field === 'string') return fullPath(field, lists);
+  const over = asContent(own['over'])['field'];
+  const inside = typeof over === 'string' ? [...lists, fullPath(over, lists)] : lists;
+  return Object.values(own).map((each) => beside(each, name, inside)).find((path) => path !== undefined);
 }
 
 /** The tables that a tree reads. */

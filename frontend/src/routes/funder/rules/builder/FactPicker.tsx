@@ -1,6 +1,7 @@
 // Why: a fact is found by what it is called or by its path; facts of list entries are offered only
 // inside their list.
-import { Select } from '@mantine/core';
+import { isOptionsGroup, Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
+import type { FocusEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/i18n';
 import { useDraft } from '../draft/context';
@@ -35,7 +36,9 @@ export function FactPicker({ id, label, value, lists, error, onChange, fits, cle
       searchable
       clearable={clearable}
       placeholder={t('build.factSearch')}
-      nothingFoundMessage={t('build.factNone')}
+      filter={matching(t('build.factNone'), value)}
+      withScrollArea={false}
+      onFocus={selectAll}
       data={unlisted ? [...data, { value, label: fullPath(value, lists) }] : data}
       value={value === '' ? null : value}
       onChange={(chosen) => {
@@ -43,8 +46,26 @@ export function FactPicker({ id, label, value, lists, error, onChange, fits, cle
         else if (clearable) onChange('');
       }}
       comboboxProps={{ withinPortal: false }}
-      styles={{ wrapper: { maxWidth: '32rem' } }}
+      styles={{ wrapper: { maxWidth: '32rem' }, options: { maxHeight: '16rem', overflowY: 'auto' } }}
       {...(clearable ? { clearButtonProps: { 'aria-label': t('build.remove') } } : {})}
     />
   );
+}
+
+/** What is typed replaces the name of the fact that stood there. */
+function selectAll(event: FocusEvent<HTMLInputElement>): void {
+  const box = event.currentTarget;
+  requestAnimationFrame(() => box.select());
+}
+
+/** Facts whose name or path has all words typed; all of them while the chosen one stands there. A list
+ * is never empty for who listens: it says that nothing fits. */
+function matching(none: string, value: string): OptionsFilter {
+  return ({ options, search }) => {
+    const facts = options.filter((option): option is ComboboxItem => !isOptionsGroup(option));
+    const untouched = facts.some((fact) => fact.value === value && fact.label === search);
+    const words = untouched ? [] : search.toLowerCase().split(/\s+/);
+    const found = facts.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+    return found.length > 0 ? found : [{ value: '-', label: none, disabled: true }];
+  };
 }

@@ -54,10 +54,17 @@ function focusSoon(path: string, tries = 20): void {
     const id = nearestFieldId(path);
     if (id === undefined && tries > 0) focusSoon(path, tries - 1);
     if (id === undefined) return;
-    const closed = document.getElementById(id)?.closest('details:not([open])');
-    if (closed instanceof HTMLDetailsElement) closed.open = true;
+    openAround(document.getElementById(id));
     focusField(id);
   });
+}
+
+/** Opens every closed part of the page that a field stands in. */
+function openAround(field: HTMLElement | null): void {
+  const closed = field?.closest('details:not([open])');
+  if (!(closed instanceof HTMLDetailsElement)) return;
+  closed.open = true;
+  openAround(closed.parentElement);
 }
 
 function OpenDraft({ draft, vocabulary }: { draft: DraftData; vocabulary: Vocabulary }) {

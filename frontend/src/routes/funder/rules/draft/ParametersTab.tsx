@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { labelled, wordFor } from '@/i18n';
 import { fieldElementId } from '../../../applicant/section/context';
 import { asContent } from '../../../applicant/section/useSavedForm';
-import { bilingual, entriesOf, usersOf } from '../body';
+import { bilingual, entriesOf, factBeside, usersOf } from '../body';
 import { LiteralField } from '../builder/LiteralField';
+import { useCodes } from '../builder/ValueEditor';
 import { Line } from '../criteria/CriterionForm';
 import { isName } from '../tables';
 import { kindOfValue } from '../words/kinds';
@@ -63,11 +64,12 @@ function OfKind({ path, name, kind }: { path: string; name: string; kind: string
   const { form } = useDraft();
   const words = asContent(form.content['words']);
   const value = form.get(path);
+  const options = useCodes(kind === 'list' ? factBeside(form.content, name) : undefined);
   const codes = kind === 'list' && Array.isArray(value) ? value.map(String) : [];
   return (
     <>
-      <LiteralField path={path} label={`${t('parameters.value')} (${name})`} kind={kind} list={kind === 'list'} options={[]} />
-      {codes.length > 0 && <p className="pl-small pl-muted">{codes.map((code) => codeWords(code, words)).join(' · ')}</p>}
+      <LiteralField path={path} label={`${t('parameters.value')} (${name})`} kind={kind} list={kind === 'list'} options={options} />
+      {options.length === 0 && codes.length > 0 && <p className="pl-small pl-muted">{codes.map((code) => codeWords(code, words)).join(' · ')}</p>}
     </>
   );
 }
@@ -79,7 +81,7 @@ function codeWords(code: string, words: Record<string, unknown>): string {
 
 function Patterns({ path }: { path: string }) {
   const { form } = useDraft();
-  return entriesOf(form.get(path)).map(([kind]) => <Line key={kind} path={`${path}.${kind}`} label={kind} />);
+  return entriesOf(form.get(path)).map(([kind]) => <Line key={kind} path={`${path}.${kind}`} label={kind} keep />);
 }
 
 const NEW_KINDS = { hkd: '', rate: '', share: '', decimal: '', count: 0, date: '', financial_year: '', list: [], text: '' } as const;
