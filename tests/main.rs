@@ -14,6 +14,7 @@ mod drafting;
 mod isolation;
 mod main_job;
 mod proxies;
+mod rules;
 mod seeded;
 mod statements;
 mod style;

@@ -238,11 +238,13 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
             "award_ledger",
             "decisions",
             "delivered_proxy_decisions",
+            "programme_versions",
             "proxies",
             "proxy_decisions",
             "proxy_proposals",
             "received_outturns",
             "received_proxy_proposals",
+            "rescreenings",
             "runs",
             "submissions"
         ]

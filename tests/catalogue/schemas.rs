@@ -41,8 +41,10 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 11] = [
+const DOORS: [(&str, &[&str]); 13] = [
+    ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
+    ("published.round_rules_change", &["plumbline_app"]),
     ("sector.contribute", &["plumbline_app", "plumbline_worker"]),
     ("sector.retract", &["plumbline_app"]),
     ("tenant.award_deliver", &["plumbline_app"]),

@@ -2,6 +2,7 @@
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
 mod fields;
+mod rule_fields;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use testkit::{Client, World};
 use uuid::Uuid;
 
 use crate::drafting::{ENDORSER, PAST_ROUND, complete_draft};
-use fields::{FIELDS, Field, Target};
+use fields::{Field, Target, all};
 
 /// One address per role and tenant kind, and a second funder whose people have every right in it.
 const EVERYBODY: [&str; 16] = [
@@ -73,7 +74,11 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     .fetch_one(world.sql())
     .await
     .unwrap();
+    let (programme, draft, rescreening) = rules(world).await;
     BTreeMap::from([
+        (Target::Programme, (programme, funder)),
+        (Target::RuleDraft, (draft, funder)),
+        (Target::Rescreening, (rescreening, funder)),
         (Target::Run, (run, funder)),
         (Target::Proposal, (proposal, council)),
         (Target::Application, (application, actor.tenant.0)),
@@ -81,6 +86,29 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
         (Target::Round, (PAST_ROUND.parse().unwrap(), funder)),
         (Target::Ranking, (ranking, funder)),
     ])
+}
+
+/// The funder's programme, an open draft of its rules, and a round put under a later version.
+async fn rules(world: &World) -> (Uuid, Uuid, Uuid) {
+    let chair = world.actor("chair@funder.example").await;
+    let books = casework::rulebooks(world.casework(), &chair).await.unwrap();
+    let programme = books[0].programme_id;
+    let casework = world.casework();
+    let draft = casework::rule_draft_start(casework, &chair, programme, "1").await;
+    let publish = casework::RulePublishInput {
+        draft: draft.unwrap().id,
+        expected: 1,
+        version: "later".to_owned(),
+        effective_from: "2025-01-01".to_owned(),
+        note: "For this test.".to_owned(),
+    };
+    casework::rule_draft_publish(casework, &chair, &publish)
+        .await
+        .unwrap();
+    let round = PAST_ROUND.parse().unwrap();
+    let applied = casework::round_rules_apply(casework, &chair, round, "later", "Test.").await;
+    let draft = casework::rule_draft_start(casework, &chair, programme, "1").await;
+    (programme, draft.unwrap().id, applied.unwrap().id)
 }
 
 /// What all rows of all tenants come to; reads of applications add to the audit trail alone.
@@ -131,7 +159,7 @@ async fn trust_01_an_id_of_another_tenant_is_answered_like_an_id_that_nobody_has
             Some(address) => Some(world.actor(address).await),
             None => None,
         };
-        for field in &FIELDS {
+        for field in all() {
             let Some(target) = field.target else { continue };
             let (id, owner) = targets[&target];
             if has_right(actor.as_ref(), field, owner) {
@@ -162,7 +190,7 @@ async fn trust_01_each_field_does_answer_somebody_who_has_the_right() {
     {
         let actor = world.actor(address).await;
         let client = world.graphql(Some(address)).await;
-        for field in FIELDS.iter().filter(|field| !field.changes) {
+        for field in all().filter(|field| !field.changes) {
             let Some(target) = field.target else { continue };
             let (id, owner) = targets[&target];
             if has_right(Some(&actor), field, owner) {

@@ -24,6 +24,12 @@ pub enum Action {
     AssuranceRecord,
     /// See the scores of all reviewers.
     ReviewReadAll,
+    /// Read versions and drafts of the funder's rules, and try a draft.
+    RulesRead,
+    /// Draft the next version of the rules.
+    RulesEdit,
+    /// Publish a draft.
+    RulesPublish,
     /// Read a ranked shortlist.
     ShortlistRead,
     /// Close a round; ask for a ranking.
@@ -46,7 +52,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -57,6 +63,9 @@ impl Action {
         Self::AssessmentWrite,
         Self::AssuranceRecord,
         Self::ReviewReadAll,
+        Self::RulesRead,
+        Self::RulesEdit,
+        Self::RulesPublish,
         Self::ShortlistRead,
         Self::RoundManage,
         Self::RankingAdopt,
@@ -82,13 +91,13 @@ impl Action {
             Self::ApplicationSubmit => &[NgoEndorser],
             Self::ReceivedRead => &[FunderOfficer, FunderReviewer, FunderChair, FunderApprover],
             Self::ReviewWrite => &[FunderReviewer],
-            Self::ReviewReadAll | Self::ShortlistRead => {
+            Self::ReviewReadAll | Self::ShortlistRead | Self::RulesRead => {
                 &[FunderOfficer, FunderChair, FunderApprover]
             }
-            Self::RoundManage | Self::AssessmentWrite | Self::AssuranceRecord => {
+            Self::RoundManage | Self::RulesEdit | Self::AssessmentWrite | Self::AssuranceRecord => {
                 &[FunderOfficer, FunderChair]
             }
-            Self::RankingAdopt | Self::DecisionRecord => &[FunderChair],
+            Self::RankingAdopt | Self::DecisionRecord | Self::RulesPublish => &[FunderChair],
             Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
             Self::WorkloadRead => &[Operator],
             Self::ProxyRead => &[

@@ -135,6 +135,7 @@ pub(crate) async fn draft_case(tx: &mut TenantTx, row: &ApplicationRow) -> CaseR
         )
         .await?,
         submitted_on: hong_kong_day(now),
+        received_before: None,
         rules: Rules::load(tx, round.programme_id, &round.programme_version).await?,
     })
 }

@@ -33,6 +33,9 @@ pub(crate) struct Case {
     pub(crate) awarded_to_date: Decimal,
     /// Day of submission, or today for a draft.
     pub(crate) submitted_on: NaiveDate,
+    /// Applications received in the round before this one, and how many of them came from
+    /// organisations without an award; none for a draft, which has no place in the order yet.
+    pub(crate) received_before: Option<(i64, i64)>,
     /// The library entries that its value map names, by id and version.
     pub(crate) proxies: Snapshots,
     /// Rules.

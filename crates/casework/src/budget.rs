@@ -115,6 +115,13 @@ impl Budget {
         self.sum(|cell| cell.source == "grant")
     }
 
+    /// What a source pays: `own`, `in_kind`, or all named funders for `other:`.
+    pub(crate) fn paid_by(&self, source: &str) -> Hkd {
+        self.sum(|cell| {
+            cell.source == source || (source.ends_with(':') && cell.source.starts_with(source))
+        })
+    }
+
     /// What the project costs.
     pub(crate) fn total_cost(&self) -> Hkd {
         self.sum(|_| true)

@@ -20,16 +20,22 @@ pub(crate) struct Answered {
 
 /// Screens against the programme's criteria.
 pub(crate) fn eligibility(case: &Case) -> CaseResult<Answered> {
-    let question = json!({"format": 1, "ruleset": case.rules.programme, "facts": facts::of(case, &rulesets(case))});
+    let question = json!({"format": 1, "ruleset": case.rules.programme, "facts": eligibility_facts(case),
+                          "changes": true});
     let request = eligibility::read(&Json::from(&question))
         .map_err(|problems| CaseError::internal(format!("criteria or facts: {problems}")))?;
-    let answer = request.ruleset.evaluate(&request.facts).to_json();
+    let answer = request.answer();
     let input_hash = answer["input_hash"].as_str().unwrap_or_default().to_owned();
     Ok(Answered {
         question,
         answer,
         input_hash,
     })
+}
+
+/// What the criteria look at.
+pub(crate) fn eligibility_facts(case: &Case) -> Value {
+    facts::of(case, &rulesets(case))
 }
 
 /// Evaluates the value map.

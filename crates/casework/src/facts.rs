@@ -1,5 +1,7 @@
 //! The facts that criteria look at. A fact that nobody stated is missing, never zero; a fact of
 //! another year never stands in for the reference year's.
+use grants::SizeBand;
+use money::Hkd;
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -23,8 +25,17 @@ pub(crate) fn of(case: &Case, rulesets: &Value) -> Value {
         "org": organisation(case, &case.rules.settings),
         "project": case.section("project"),
         "application": application(case),
+        "round": round(case),
         "rulesets": rulesets,
     })
+}
+
+/// What is known of the round; a draft has no place in its order yet.
+fn round(case: &Case) -> Value {
+    case.received_before
+        .map_or_else(|| json!({}), |(received, first_time)| {
+            json!({"received_before": received, "first_time_before": first_time})
+        })
 }
 
 fn organisation(case: &Case, settings: &Settings) -> Value {
@@ -52,6 +63,17 @@ fn organisation(case: &Case, settings: &Settings) -> Value {
         "awarded_to_date_hkd".to_owned(),
         Value::String(money::fixed_text(case.awarded_to_date, 2)),
     );
+    facts.insert(
+        "first_time_applicant".to_owned(),
+        Value::Bool(case.awarded_to_date.is_zero()),
+    );
+    let subvention = facts
+        .get("provisional_subvention_hkd")
+        .and_then(|value| Hkd::try_from_text(value.as_str()?).ok());
+    if let Some(subvention) = subvention {
+        let band = SizeBand::of(subvention);
+        facts.insert("size_band".to_owned(), json!(band.as_str()));
+    }
     Value::Object(facts)
 }
 
@@ -67,6 +89,14 @@ fn application(case: &Case) -> Value {
         let requested = budget.requested.unwrap_or_else(|| budget.ask());
         facts.insert("requested_hkd".to_owned(), json!(requested.to_string()));
         facts.insert("budget_lines".to_owned(), budget.line_facts());
+        for (key, amount) in [
+            ("total_cost_hkd", budget.total_cost()),
+            ("own_contribution_hkd", budget.paid_by("own")),
+            ("other_funders_hkd", budget.paid_by("other:")),
+            ("in_kind_hkd", budget.paid_by("in_kind")),
+        ] {
+            facts.insert(key.to_owned(), json!(amount.to_string()));
+        }
     }
     for key in [
         "board_endorsed_on",

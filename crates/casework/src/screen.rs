@@ -26,6 +26,7 @@ use crate::{
 pub async fn screen(casework: &Casework, job: &ClaimedWork) -> CaseResult<()> {
     let mut tx = TenantTx::begin_job(&casework.databases.worker, job.tenant_id).await?;
     let (received, case) = submitted_case(&mut tx, job.subject_id).await?;
+    let again = was_screened_otherwise(&mut tx, job.subject_id, &case).await?;
     let answered = engines::eligibility(&case)?;
     let run = runs::keep(
         &mut tx,
@@ -39,12 +40,24 @@ pub async fn screen(casework: &Casework, job: &ClaimedWork) -> CaseResult<()> {
         .as_str()
         .unwrap_or_default()
         .to_owned();
-    let params = json!({"state": state, "run": run});
-    received::status_deliver(&mut tx, job.subject_id, "screened", &params).await?;
+    let params = json!({"state": state, "run": run, "version": case.rules.programme["version"]});
+    let code = if again { "rescreened" } else { "screened" };
+    received::status_deliver(&mut tx, job.subject_id, code, &params).await?;
     contribute(casework, &mut tx, &received, money::Decimal::ZERO).await?;
     let entry = job_deed("screen", "submission", job.subject_id, params);
     let follow = [rank_again(job, received.round_id), refresh_sector(job)];
     finish(casework, tx, job, entry, &follow).await
+}
+
+/// Whether an earlier verdict on it was made under another version of the rules.
+async fn was_screened_otherwise(
+    tx: &mut TenantTx,
+    submission: Uuid,
+    case: &Case,
+) -> CaseResult<bool> {
+    let version = case.rules.programme["version"].as_str().unwrap_or_default();
+    let runs = runs::latest(tx, &[submission], &["eligibility"]).await?;
+    Ok(runs.iter().any(|run| run.ruleset_version != version))
 }
 
 /// The frozen document as the calculators need it, under the rules of its round.
@@ -73,6 +86,9 @@ pub(crate) async fn submitted_case(
         )
         .await?,
         submitted_on: hong_kong_day(received.received_at),
+        received_before: Some(
+            store::rules::received_before(tx, submission, round.programme_id).await?,
+        ),
         rules: Rules::load(tx, round.programme_id, &round.programme_version).await?,
     };
     Ok((received, case))

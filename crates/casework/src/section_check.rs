@@ -19,6 +19,9 @@ const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
 pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
     let code = section["code"].as_str().unwrap_or_default();
     let content = case.section(code);
+    if section["required"] == false && !case.sections.contains_key(code) {
+        return Vec::new();
+    }
     let mut problems = Problems::new();
     for field in section["fields"].as_array().into_iter().flatten() {
         check_field(field, &content, &mut problems);

@@ -291,18 +291,10 @@ impl<'a> Search<'a> {
     }
 
     fn field<'t>(&self, term: &'t Term) -> Option<(&'t Place, Spot)> {
-        match term {
-            Term::Field(place) => Some((place, self.spot(place)?)),
-            Term::Constant { .. }
-            | Term::Fold(..)
-            | Term::Sum { .. }
-            | Term::Count(_)
-            | Term::MonthsBetween(..)
-            | Term::DaysBetween(..)
-            | Term::Ratio(..)
-            | Term::Table(_)
-            | Term::IfZero { .. } => None,
-        }
+        let Term::Field(place) = term else {
+            return None;
+        };
+        Some((place, self.spot(place)?))
     }
 
     fn chosen(&self, left: &Term) -> Option<Change> {

@@ -67,6 +67,7 @@ mod term;
 mod truth;
 mod value;
 mod verdict;
+mod vocabulary;
 
 use explain::{
     Problems,
@@ -81,6 +82,7 @@ pub use criterion::{Compiled, Criterion, Severity};
 pub use fact::{Facts, LIST_ITEMS_MAX};
 pub use truth::Truth;
 pub use verdict::{CriterionResult, Outcome, State, Verdict};
+pub use vocabulary::{OPERATORS, Operand, Operator};
 
 /// Name of this calculator beside its results.
 pub const ENGINE_NAME: &str = "plumbline-eligibility";

@@ -20,6 +20,7 @@ pub mod published;
 pub mod rankings;
 pub mod received;
 pub mod reviews;
+pub mod rules;
 pub mod runs;
 pub mod sector;
 pub mod seed;

@@ -9,6 +9,7 @@ mod application;
 mod proxies;
 mod received;
 mod round;
+mod rules;
 mod sector;
 mod session;
 mod shortlist;
@@ -43,6 +44,7 @@ pub(crate) struct Query(
     sroi::SroiQuery,
     work::WorkQuery,
     proxies::ProxiesQuery,
+    rules::RulesQuery,
 );
 
 /// What can be done.
@@ -55,6 +57,7 @@ pub(crate) struct Mutation(
     round::RoundMutation,
     shortlist::ShortlistMutation,
     proxies::ProxiesMutation,
+    rules::RulesMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

@@ -6,6 +6,6 @@ mod verdict;
 
 pub(crate) use spread::{Simulation, simulation};
 pub(crate) use sroi::{SroiResult, run_result, sroi_result};
-pub(crate) use verdict::{EligibilityState, Severity, Verdict, sources, verdict};
+pub(crate) use verdict::{CriterionOutcome, EligibilityState, Severity, Verdict, sources, verdict};
 
 pub(crate) use read::{bilingual, decimal, hash_and_run, list, optional_text, text, texts};

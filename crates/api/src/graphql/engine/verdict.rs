@@ -35,7 +35,8 @@ pub(crate) enum CriterionOutcome {
 }
 
 impl CriterionOutcome {
-    fn from_word(word: &str) -> CaseResult<Self> {
+    /// Reads the engine's word.
+    pub(crate) fn from_word(word: &str) -> CaseResult<Self> {
         match word {
             "pass" => Ok(Self::Pass),
             "fail" => Ok(Self::Fail),
@@ -94,6 +95,33 @@ pub(crate) struct Criterion {
     fix_field: Option<String>,
     facts_used: Vec<String>,
     source: Vec<String>,
+    /// What one fact would have to become for it to pass, where that can be computed; each is
+    /// enough by itself.
+    #[graphql(complexity = "3 * child_complexity + 1")]
+    changes: Vec<CriterionChange>,
+}
+
+/// `kind`: number, date, size, choose, add, remove or give; `by` is the difference.
+#[derive(SimpleObject)]
+pub(crate) struct CriterionChange {
+    field: String,
+    kind: String,
+    from: Option<String>,
+    to: Vec<String>,
+    by: Option<String>,
+}
+
+fn change(value: &Value) -> CaseResult<CriterionChange> {
+    Ok(CriterionChange {
+        field: text(value, "field")?,
+        kind: text(value, "kind")?,
+        from: shown(&value["from"]),
+        to: match &value["to"] {
+            Value::Array(items) => items.iter().filter_map(shown).collect(),
+            other => shown(other).into_iter().collect(),
+        },
+        by: shown(&value["by"]),
+    })
 }
 
 /// Types the engine's output, joined with the rule file by the criterion's id.
@@ -126,6 +154,10 @@ fn criterion(result: &Value, rule: &Value, programme: &Value) -> CaseResult<Crit
         fix_field: optional_text(rule, "fix_field"),
         facts_used: texts(&result["facts_used"]),
         source: sources(rule, programme),
+        changes: list(&result["changes"])
+            .iter()
+            .map(change)
+            .collect::<CaseResult<_>>()?,
         id,
     })
 }

@@ -6,4 +6,4 @@ mod types;
 
 pub(crate) use mutation::RoundMutation;
 pub(crate) use query::RoundQuery;
-pub(crate) use types::Round;
+pub(crate) use types::{Round, RoundStage};

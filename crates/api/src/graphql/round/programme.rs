@@ -70,6 +70,12 @@ impl Programme {
         answer(criteria.collect())
     }
 
+    /// The stages an application passes through, with the names this programme gives them.
+    #[graphql(complexity = "4 * child_complexity + 1")]
+    async fn stages(&self) -> async_graphql::Result<Vec<ProgrammeStage>> {
+        answer(list(&self.0.body["stages"]).iter().map(stage).collect())
+    }
+
     #[graphql(complexity = "8 * child_complexity + 1")]
     async fn rubric(&self) -> async_graphql::Result<Vec<RubricDimension>> {
         let body = &self.0.body;
@@ -94,6 +100,24 @@ fn pair(value: &Value, en: &str, zh: &str) -> CaseResult<Text> {
     })
 }
 
+/// A stage, who answers for it, and what happens in it.
+#[derive(SimpleObject)]
+pub(crate) struct ProgrammeStage {
+    code: String,
+    name: Text,
+    owner_role: Option<String>,
+    note: Option<Text>,
+}
+
+fn stage(value: &Value) -> CaseResult<ProgrammeStage> {
+    Ok(ProgrammeStage {
+        code: text(value, "code")?,
+        name: bilingual(&value["name"])?,
+        owner_role: value["owner_role"].as_str().map(str::to_owned),
+        note: bilingual(&value["note"]).ok(),
+    })
+}
+
 /// A page of the form. `editor` names the screen that fills it in.
 #[derive(SimpleObject)]
 pub(crate) struct FormSection {
@@ -101,6 +125,8 @@ pub(crate) struct FormSection {
     title: Text,
     intro: Text,
     editor: String,
+    /// Whether it must be complete before submitting.
+    required: bool,
     #[graphql(complexity = "8 * child_complexity + 1")]
     fields: Vec<FormField>,
 }
@@ -111,6 +137,7 @@ fn section(value: &Value) -> CaseResult<FormSection> {
         title: bilingual(&value["title"])?,
         intro: bilingual(&value["intro"])?,
         editor: text(value, "editor")?,
+        required: value["required"].as_bool().unwrap_or(true),
         fields: list(&value["fields"])
             .iter()
             .map(field)
