@@ -79,7 +79,8 @@ export function OperatorSelect({ path, name, gives, label, top = false }: Select
   const word = text(node['op']);
   const before = operatorOf(vocabulary, word, gives);
   const own = form.problems.filter((problem) => problem.path === `${path}.op`).map(problemWords);
-  const offered = vocabulary.operators.filter((each) => each.gives === gives && each.word !== 'table' && (top || gives === 'value' || each.word !== 'ratio'));
+  // A quotient alone is a rule only at the top, where it reports; a table is a sort of value of its own.
+  const offered = vocabulary.operators.filter(({ gives: given, word: each }) => (top && each === 'ratio') || (given === gives && each !== 'table' && (gives === 'value' || each !== 'ratio')));
   const words = (operator: OperatorInfo) => wordFor(`rulewords:operator.${operator.word}`) ?? pick(operator.label);
   return (
     <NativeSelect
