@@ -136,8 +136,8 @@ export default {
   rule_always_passes: 'This is always met, so it tests nothing. Check the values.',
   bad_version: 'Give a name of letters, digits, dots and hyphens, such as 2027-1.',
   duplicate_version: 'This name is taken by a published version. Give another.',
-  effective_dates_overlap: 'Two criteria with this number hold on the same day. Check their dates.',
-  version_not_applicable: 'This version is not in force for the round. Choose another.',
+  effective_dates_overlap: 'Two would hold on the same day. Choose other dates.',
+  version_not_applicable: 'A round can only be put under a version that is newer than its own and in force today, before its decisions are closed.',
   fixed_value: 'This cannot be changed here.',
   missing_field: 'A question that the form needs is missing.',
   missing_section: 'A section that the form needs is missing.',
@@ -145,4 +145,5 @@ export default {
   not_count: 'This must be a whole number above zero.',
   too_large: 'This is too large to save.',
   file_kind: 'Choose a .json or .xlsx file.',
+  settings_broken: 'The settings cannot be used. Take those of the version before.',
 };

@@ -265,6 +265,7 @@ export default {
   },
   apply: {
     open: 'Put under another version and screen again',
+    noLater: 'There is no newer version to put it under.',
     title: 'Screen again: {{round}}',
     body: 'The round runs under version {{version}}. All {{count}} applications received in it will be screened again under the version you choose.',
     keeps: 'Earlier verdicts stay on record beside the new ones.',

@@ -131,8 +131,8 @@ const zh: Catalogue<typeof en> = {
   rule_always_passes: '這項條件必然符合，起不了核對作用，請核對數值。',
   bad_version: '請以英文字母、數字、點及連字號命名，例如 2027-1。',
   duplicate_version: '已有同名的規則版本，請另訂名稱。',
-  effective_dates_overlap: '同一編號的兩項準則在同一日適用，請核對日期。',
-  version_not_applicable: '此規則版本不適用於該輪次，請另選。',
+  effective_dates_overlap: '同一日會有兩者適用，請更改日期。',
+  version_not_applicable: '申請輪次只可改用較新而今日已生效的規則版本，並須在完成決定之前。',
   fixed_value: '此處不可更改。',
   missing_field: '表格欠缺必需的問題。',
   missing_section: '表格欠缺必需的一節。',
@@ -140,6 +140,7 @@ const zh: Catalogue<typeof en> = {
   not_count: '這須為大於零的整數。',
   too_large: '內容過大，未能儲存。',
   file_kind: '請選擇 .json 或 .xlsx 檔案。',
+  settings_broken: '設定不能使用，請沿用上一版本的設定。',
 };
 
 export default zh;

@@ -268,6 +268,7 @@ const zh: Catalogue<typeof en> = {
   },
   apply: {
     open: '改用另一規則版本並重新審核資格',
+    noLater: '沒有較新的規則版本可供改用。',
     title: '重新審核資格：{{round}}',
     body: '本輪次現採用第 {{version}} 版。已收到的 {{count}} 宗申請將按你所選的規則版本重新審核資格。',
     keeps: '以往的核對結果會與新結果一併保留。',

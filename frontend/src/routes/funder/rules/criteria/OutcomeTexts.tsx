@@ -3,6 +3,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { problemWords } from '@/components/ProblemText';
+import { fieldElementId } from '../../../applicant/section/context';
 import { asContent } from '../../../applicant/section/useSavedForm';
 import { bilingual, LANGUAGES, PLACEHOLDERS, text } from '../body';
 import { useDraft, useParts } from '../draft/context';
@@ -41,8 +43,12 @@ function Outcome({ path, outcome }: { path: string; outcome: OutcomeWord }) {
 
 /** `reason` may be one text for all outcomes; typing into one outcome makes it this outcome's own. */
 function TextPair({ path, part, outcome }: { path: string; part: 'reason' | 'fix'; outcome: OutcomeWord }) {
+  const { form } = useDraft();
+  const at = `${path}.${part}.${outcome}`;
+  const own = form.problems.filter((problem) => problem.path === at || (problem.path === `${path}.${part}` && outcome === 'fail'));
   return (
-    <div className="fr-pair">
+    <div className="fr-pair" id={fieldElementId(at)}>
+      {own.length > 0 && <p className="pl-mark-bad pl-word pl-small pl-wide">{own.map(problemWords).join(' ')}</p>}
       {LANGUAGES.map((language) => (
         <OutcomeText key={language} path={path} part={part} outcome={outcome} language={language} />
       ))}

@@ -9,6 +9,7 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { RoundBadge } from '@/components/StatusBadge';
+import { date } from '@/format';
 import { readFragment } from '@/gql';
 import type { RescreeningShownFragment, RulebookShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
@@ -24,13 +25,14 @@ export function Rounds({ book }: { book: RulebookShownFragment }) {
   const { me } = useSession();
   const [chosen, setChosen] = useState<Round | null>(null);
   const may = mayManageRound(me?.roles ?? []);
+  const open = (round: Round) => may && round.stage !== 'DECIDED';
   return (
     <section className="pl-card" aria-labelledby="rounds-title">
       <h2 id="rounds-title">{t('rounds')}</h2>
       {book.rounds.length === 0 && <p className="pl-muted">{t('noRounds')}</p>}
       <ul className="pl-list">
         {book.rounds.map((round) => (
-          <RoundRow key={round.id} round={round} {...(may ? { onApply: () => setChosen(round) } : {})} />
+          <RoundRow key={round.id} round={round} later={laterThan(book, round).length > 0} {...(open(round) ? { onApply: () => setChosen(round) } : {})} />
         ))}
       </ul>
       {chosen && <ApplyDialog key={chosen.id} book={book} round={chosen} onClose={() => setChosen(null)} />}
@@ -38,7 +40,19 @@ export function Rounds({ book }: { book: RulebookShownFragment }) {
   );
 }
 
-function RoundRow({ round, onApply }: { round: Round; onApply?: () => void }) {
+/** Versions published after the one a round runs under; a round never goes back. */
+function laterThan(book: RulebookShownFragment, round: Round): RulebookShownFragment['versions'] {
+  const at = book.versions.findIndex(({ version }) => version === round.version);
+  return at < 0 ? book.versions : book.versions.slice(0, at);
+}
+
+interface RowProps {
+  round: Round;
+  later: boolean;
+  onApply?: () => void;
+}
+
+function RoundRow({ round, later, onApply }: RowProps) {
   const { t } = useTranslation('rules');
   const { pick } = useLanguage();
   const rescreenings = readFragment(RescreeningShown, round.rescreenings);
@@ -53,7 +67,8 @@ function RoundRow({ round, onApply }: { round: Round; onApply?: () => void }) {
         </p>
         {rescreenings.length > 0 && <Rescreenings list={rescreenings} />}
       </div>
-      {onApply && (
+      {onApply && !later && <p className="pl-small pl-muted">{t('apply.noLater')}</p>}
+      {onApply && later && (
         <div className="fu-actions pl-noprint">
           <Button className="fr-act" size="compact-sm" variant="default" aria-label={labelled(t('apply.open'), pick(round.name))} onClick={onApply}>
             {t('apply.open')}
@@ -83,11 +98,11 @@ function Rescreenings({ list }: { list: readonly RescreeningShownFragment[] }) {
 
 function ApplyDialog({ book, round, onClose }: { book: RulebookShownFragment; round: Round; onClose: () => void }) {
   const { t } = useTranslation(['rules', 'common']);
-  const { pick } = useLanguage();
+  const { pick, language } = useLanguage();
   const { funder } = useParams({ from: '/f/$funder' });
   const navigate = useNavigate();
-  const others = book.versions.filter(({ version }) => version !== round.version);
-  const [version, setVersion] = useState(others[0]?.version ?? round.version);
+  const later = laterThan(book, round);
+  const [version, setVersion] = useState(later[0]?.version ?? '');
   const [reason, setReason] = useState('');
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [state, apply] = useMutation(RoundRulesApply);
@@ -102,7 +117,7 @@ function ApplyDialog({ book, round, onClose }: { book: RulebookShownFragment; ro
     setProblems(payload?.problems ?? UNREACHABLE);
     if (payload?.rescreening) await navigate({ to: '/f/$funder/rules/rescreenings/$id', params: { funder, id: payload.rescreening.id } });
   }
-  const wrong = problems.find(({ path }) => path === 'reason');
+  const wordsOf = (path: string) => problems.filter((problem) => problem.path === path).map(problemWords).join(' ') || undefined;
   return (
     <Modal opened onClose={onClose} size="lg" title={<strong>{t('apply.title', { round: pick(round.name) })}</strong>} closeButtonProps={{ 'aria-label': t('common:actions.close') }}>
       <ErrorSummary problems={problems} fieldId={({ path }) => (path === 'reason' || path === 'version' ? `apply-${path}` : undefined)} />
@@ -114,12 +129,13 @@ function ApplyDialog({ book, round, onClose }: { book: RulebookShownFragment; ro
       </ul>
       <NativeSelect
         id="apply-version" label={t('apply.version')} value={version} onChange={(event) => setVersion(event.currentTarget.value)}
-        data={(others.length > 0 ? others : book.versions).map((each) => ({ value: each.version, label: t('version', { version: each.version }) }))}
+        data={later.map((each) => ({ value: each.version, label: `${t('version', { version: each.version })} · ${t('effectiveFrom', { date: date(each.effectiveFrom, language) })}` }))}
+        error={wordsOf('version')}
         mb="sm"
       />
       <Textarea
         id="apply-reason" label={t('apply.reason')} description={t('apply.reasonHelp')} autosize minRows={2} withAsterisk value={reason}
-        error={wrong ? problemWords(wrong) : undefined} onChange={(event) => setReason(event.currentTarget.value)}
+        error={wordsOf('reason')} onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
