@@ -109,7 +109,7 @@ async function screenAgain(page) {
   await dialog.getByLabel(words('rules:apply.reason')).fill(WHY);
   await dialog.getByRole('button', { name: words('rules:apply.act'), exact: true }).click();
   await page.waitForURL(/\/rules\/rescreenings\//);
-  await page.getByText(WHY).waitFor();
+  await page.getByRole('main').getByText(WHY).waitFor();
   const rows = page.getByRole('table', { name: words('rules:trial.rows') });
   const early = rows.getByRole('row').filter({ hasText: EARLY });
   await early.getByText(/項目於.*開始，早於2027年7月1日。/).waitFor();
