@@ -249,6 +249,15 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
             "submissions"
         ]
     );
+    world
+        .arrange(
+            "insert into tenant.rescreenings
+                 (tenant_id, rescreening_id, round_id, from_version, to_version, reason, submissions,
+                  requested_by, requested_by_name)
+             select owner_tenant_id, round_id, round_id, '1', '2', 'a', '{}', round_id, 'b'
+             from published.rounds",
+        )
+        .await;
     let owner = world.sql_as("plumbline_owner").await;
     for table in tables(world.sql()).await {
         if !guarded.contains(&table.name) {

@@ -135,8 +135,8 @@ async fn two_versions_differ_thing_by_thing() {
     let shown: Vec<(&str, &str, &str)> = changes
         .iter()
         .map(|change| {
-            let word = |key: &str| change[key].as_str().unwrap();
-            (word("part"), word("id"), word("kind"))
+            let text = |key: &str| change[key].as_str().unwrap();
+            (text("part"), text("id"), text("kind"))
         })
         .collect();
     assert_eq!(
@@ -152,4 +152,58 @@ async fn two_versions_differ_thing_by_thing() {
         changes[3]["fields"],
         json!([{"path": "", "before": 36, "after": 24}])
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_are_taken_away_and_brought_back_as_json_and_as_a_workbook() {
+    use casework::{Language, RuleFileKind, RuleSide};
+    let world = World::seeded().await;
+    let officer = world.actor(OFFICER).await;
+    let client = world.graphql(Some(OFFICER)).await;
+    let draft = draft(&client).await;
+    let id: uuid::Uuid = draft["id"].as_str().unwrap().parse().unwrap();
+    let casework = world.casework();
+    for kind in [RuleFileKind::Json, RuleFileKind::Workbook(Language::Zh)] {
+        let side = RuleSide::Draft(id);
+        let file = casework::rules_export(casework, &officer, &side, kind)
+            .await
+            .unwrap();
+        let is_json = kind == RuleFileKind::Json;
+        let back = casework::rules_import(casework, &officer, id, file, is_json)
+            .await
+            .unwrap();
+        assert_eq!(
+            (&back["changes"], &back["problems"]),
+            (&json!([]), &json!([]))
+        );
+        assert_eq!(back["body"], draft["body"]);
+    }
+    let mut edited = draft["body"].clone();
+    edited["criteria"][5]["rule"]["right"] = json!({"field": "org.nothing"});
+    let file = json!({"format": 1, "body": edited})
+        .to_string()
+        .into_bytes();
+    let back = casework::rules_import(casework, &officer, id, file, true)
+        .await
+        .unwrap();
+    assert_eq!(back["changes"][0]["id"], "DF-E06");
+    assert_eq!(back["changes"][0]["fields"][0]["path"], "rule");
+    assert_eq!(back["problems"][0]["code"], "unknown_field");
+    for (file, code) in [
+        (b"{\"body\":{\"a\":1,\"a\":2}}".to_vec(), "duplicate_key"),
+        (b"[]".to_vec(), "file_not_ours"),
+        (b"\xff".to_vec(), "not_json"),
+        (b"{\"body\":5}".to_vec(), "not_object"),
+    ] {
+        let back = casework::rules_import(casework, &officer, id, file, true)
+            .await
+            .unwrap();
+        assert_eq!(
+            (&back["body"], &back["problems"][0]["code"]),
+            (&Value::Null, &json!(code))
+        );
+    }
+    // Looking at a file keeps nothing.
+    let kept = casework::rule_draft(casework, &officer, id).await.unwrap();
+    assert_eq!(kept.version, 1);
 }

@@ -65,17 +65,17 @@ pub(crate) async fn value_map_import(
     Ok(Json(apart(importing).await?))
 }
 
-async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Arc<Actor>, Refusal> {
+pub(crate) async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Arc<Actor>, Refusal> {
     let actor = actor_of(&app.casework, cookie::secret_of(headers)).await?;
     actor.ok_or(Refusal::NotSignedIn)
 }
 
-fn id_of(text: &str) -> Result<Uuid, Refusal> {
+pub(crate) fn id_of(text: &str) -> Result<Uuid, Refusal> {
     Uuid::parse_str(text).map_err(|_| Refusal::NotFound)
 }
 
 /// The language asked for, else the browser's first.
-fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language {
+pub(crate) fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language {
     let mut pairs = query.unwrap_or_default().split('&');
     let asked = pairs.find_map(|pair| pair.strip_prefix("language="));
     let accepted = headers

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Largest workbook.
 pub(crate) const WORKBOOK_BYTES_MAX: usize = 2 * 1024 * 1024;
-const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
 /// What an Excel workbook is called.
 pub(crate) const WORKBOOK: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -55,6 +55,23 @@ impl<S: Send + Sync> FromRequest<S> for WorkbookBody {
         own_page(request.headers(), request.uri())?;
         let body = whole_body(request, WORKBOOK_BYTES_MAX, Refusal::WorkbookTooLarge).await?;
         Ok(Self(body))
+    }
+}
+
+/// A file of rules that passed the guard, and whether it is JSON rather than a workbook.
+#[derive(Debug)]
+pub(crate) struct RulesBody(pub(crate) Bytes, pub(crate) bool);
+
+impl<S: Send + Sync> FromRequest<S> for RulesBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        if is_of(request.headers(), JSON) {
+            let JsonBody(body) = JsonBody::from_request(request, state).await?;
+            return Ok(Self(body, true));
+        }
+        let WorkbookBody(body) = WorkbookBody::from_request(request, state).await?;
+        Ok(Self(body, false))
     }
 }
 

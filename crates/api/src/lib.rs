@@ -17,6 +17,7 @@ mod health;
 mod pages;
 mod refusal;
 mod router;
+mod rule_files;
 mod socket;
 mod state;
 

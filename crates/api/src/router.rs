@@ -6,7 +6,7 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    auth, endpoint, files, headers, health, pages, socket,
+    auth, endpoint, files, headers, health, pages, rule_files, socket,
     state::{ApiState, App},
 };
 
@@ -22,6 +22,14 @@ pub fn router(state: ApiState) -> Router {
         .route(
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),
+        )
+        .route(
+            "/files/rules/draft/{file}",
+            get(rule_files::draft_export).post(rule_files::draft_import),
+        )
+        .route(
+            "/files/rules/version/{programme}/{file}",
+            get(rule_files::version_export),
         )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

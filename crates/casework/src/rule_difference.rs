@@ -38,7 +38,7 @@ pub async fn rule_difference(
     ))
 }
 
-async fn load(tx: &mut TenantTx, side: &RuleSide) -> CaseResult<(Value, Value)> {
+pub(crate) async fn load(tx: &mut TenantTx, side: &RuleSide) -> CaseResult<(Value, Value)> {
     match side {
         RuleSide::Draft(draft) => {
             let row = open_draft(tx, *draft).await?;

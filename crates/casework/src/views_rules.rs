@@ -183,6 +183,17 @@ pub enum RuleChangeKind {
     Changed,
 }
 
+impl RuleChangeKind {
+    /// The word in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        }
+    }
+}
+
 /// One thing that differs between two sides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleChange {
