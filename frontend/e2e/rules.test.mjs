@@ -171,7 +171,7 @@ describe('the rules of a funder', () => {
     await count.click();
     await tab(page, 'words').click();
     await page.getByLabel(words('rules:words.filter')).waitFor();
-    await page.getByRole('main').getByRole('link', { name: /criteria\[\d+\]\.question_zh/ }).click();
+    await page.getByRole('main').getByRole('link', { name: /^DF-E30/ }).click();
     await question.waitFor();
     await page.waitForFunction(() => document.activeElement?.id.endsWith('.question_zh'));
     await page.getByRole('button', { name: words('rules:undo'), exact: true }).click();

@@ -21,7 +21,7 @@ export default {
   out_of_range: 'This lies outside what is possible. A share is from 0% to 100%.',
   overflow: 'These amounts are too large to add up. Check them for extra digits.',
   negative: 'This must not be negative.',
-  unknown_field: 'This part of the form is not known.',
+  unknown_field: 'This field or fact is not known.',
   duplicate_id: 'This is listed twice. List it once.',
   duplicate_key: 'This is given twice. Give it once.',
   duplicate_cell: 'This year and source are given twice for the same line.',

@@ -174,6 +174,7 @@ export default {
     roundOption: '{{name}} ({{received}} received, version {{version}})',
     run: 'Test the draft',
     stale: 'The draft or the round has changed since this test. Test again.',
+    refused: 'The draft can be tested once these are put right.',
     noRounds: 'The programme has no round to test on.',
   },
   trial: {

@@ -22,7 +22,7 @@ const zh: Catalogue<typeof en> = {
   out_of_range: '數值超出可接受範圍；比例須介乎 0% 至 100%。',
   overflow: '款額過大，無法相加，請檢查有否多輸入數字。',
   negative: '數值不可為負數。',
-  unknown_field: '表格沒有此部分。',
+  unknown_field: '沒有此欄位或資料。',
   duplicate_id: '此項重複列出，請只列一次。',
   duplicate_key: '此項重複填寫，請只填一次。',
   duplicate_cell: '同一項目的年度及資金來源重複。',

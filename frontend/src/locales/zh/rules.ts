@@ -177,6 +177,7 @@ const zh: Catalogue<typeof en> = {
     roundOption: '{{name}}（已收到 {{received}} 宗，第 {{version}} 版）',
     run: '試行草稿',
     stale: '試行之後，草稿或所選輪次已有改動，請再次試行。',
+    refused: '請先修正以上各項，然後再試行草稿。',
     noRounds: '本計劃沒有可供試行的輪次。',
   },
   trial: {

@@ -49,7 +49,7 @@ function Identity({ path }: { path: string }) {
         <GroupField path={`${path}.group`} />
       </SimpleGrid>
       <SeverityField path={`${path}.severity`} />
-      <Pair path={path} keys={['question_en', 'question_zh']} label={t('criterion.question')} />
+      <Pair path={path} keys={['question_en', 'question_zh']} label={t('criterion.question')} keep={false} />
     </>
   );
 }

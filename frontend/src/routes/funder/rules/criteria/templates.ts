@@ -156,6 +156,11 @@ function both(words: [string, string] | undefined): Content | undefined {
   return words === undefined ? undefined : { en: words[0], zh: words[1] };
 }
 
+/** Nothing rather than an object without entries. */
+function filledOnly(entries: Content): Content | undefined {
+  return Object.keys(entries).length === 0 ? undefined : entries;
+}
+
 function given(entries: Record<string, unknown>): Content {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
@@ -165,14 +170,12 @@ export function fromTemplate(name: TemplateName, id: string): { criterion: Conte
   const { group, rule, fixField, words, tables = {} } = BUILT[name];
   const criterion = given({
     id,
-    group,
+    group: group || undefined,
     severity: 'hard',
-    question_en: '',
-    question_zh: '',
     rule: rule ?? {},
     source: [],
-    reason: given({ pass: both(words.pass), fail: both(words.fail), unknown: both(words.unknown) }),
-    fix: given({ fail: both(words.fixFail), unknown: both(words.fixUnknown) }),
+    reason: filledOnly(given({ pass: both(words.pass), fail: both(words.fail), unknown: both(words.unknown) })),
+    fix: filledOnly(given({ fail: both(words.fixFail), unknown: both(words.fixUnknown) })),
     fix_field: fixField,
   });
   return { criterion, tables };

@@ -21,7 +21,7 @@ import { RuleDraftPage, RuleDraftShown } from '../query';
 import { placeOf, TABS, type DraftSearch, type Tab } from '../search';
 import { VocabularyShown, type Vocabulary } from '../vocabulary';
 import { ChangesTab } from './ChangesTab';
-import { DraftContext, useDraft, type DraftContextValue } from './context';
+import { DraftContext, useDraft, usePlaceNames, type DraftContextValue } from './context';
 import { FormTab } from './FormTab';
 import { FileBar } from './Import';
 import { ParametersTab } from './ParametersTab';
@@ -131,6 +131,7 @@ function Head({ basedOn }: { basedOn: string }) {
 function ProblemLine() {
   const { t } = useTranslation('rules');
   const { form, goTo } = useDraft();
+  const nameOf = usePlaceNames(form.content);
   const [open, setOpen] = useState(false);
   const count = form.problems.length;
   if (count === 0) return <span>{t('noProblems')}</span>;
@@ -142,7 +143,7 @@ function ProblemLine() {
       {open && (
         <div className="fr-problems">
           <ErrorSummary
-            problems={form.problems} takeFocus={false} nameOf={(problem) => problem.path || undefined}
+            problems={form.problems} takeFocus={false} nameOf={nameOf}
             onFollow={(problem) => {
               setOpen(false);
               goTo(problem.path);

@@ -9,7 +9,7 @@ import { formContent } from '../body';
 import { DifferenceView } from '../DifferenceView';
 import { FileActs } from '../FileActs';
 import { bring, type Brought } from '../files';
-import { useDraft, useTelling } from './context';
+import { useDraft, usePlaceNames, useTelling } from './context';
 
 export function FileBar({ name }: { name: string }) {
   const { t } = useTranslation('rules');
@@ -72,7 +72,7 @@ function ImportDialog({ brought, onClose, onKeep }: { brought: Brought; onClose:
       closeButtonProps={{ 'aria-label': t('common:actions.close') }}
     >
       {brought.problems.length > 0 && <p>{t('file.problems', { count: brought.problems.length })}</p>}
-      <ErrorSummary problems={brought.problems} takeFocus={false} nameOf={(problem) => problem.path || undefined} />
+      <ErrorSummary problems={brought.problems} takeFocus={false} nameOf={usePlaceNames(formContent(brought.body, brought.sections))} />
       <DifferenceView changes={brought.changes} telling={telling} before={t('file.before')} after={t('file.after')} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>

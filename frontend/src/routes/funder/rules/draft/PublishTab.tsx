@@ -15,7 +15,7 @@ import { useSession } from '@/session/session';
 import { mayDecide } from '../../roles';
 import { UNREACHABLE } from '../../unreachable';
 import { RuleDraftPublish } from '../query';
-import { useDraft } from './context';
+import { useDraft, usePlaceNames } from './context';
 
 interface Props {
   /** The version of the draft that was seen last. */
@@ -40,12 +40,13 @@ export function PublishTab({ latestVersion, basedOn }: Props) {
   const { t } = useTranslation('rules');
   const { me } = useSession();
   const { form, goTo } = useDraft();
+  const nameOf = usePlaceNames(form.content);
   if (!mayDecide(me?.roles ?? [])) return <p className="pl-note">{t('publish.chairOnly')}</p>;
   if (form.problems.length > 0) {
     return (
       <>
         <p>{t('publish.refused')}</p>
-        <ErrorSummary problems={form.problems} nameOf={(problem) => problem.path || undefined} takeFocus={false} onFollow={(problem) => goTo(problem.path)} />
+        <ErrorSummary problems={form.problems} nameOf={nameOf} takeFocus={false} onFollow={(problem) => goTo(problem.path)} />
       </>
     );
   }

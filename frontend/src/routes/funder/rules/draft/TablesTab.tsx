@@ -11,7 +11,7 @@ import { FactPicker } from '../builder/FactPicker';
 import { bilingual, entriesOf, usersOf } from '../body';
 import { Pair } from '../criteria/CriterionForm';
 import { columnsOf, emptyTable, isName, withColumn, withRow } from '../tables';
-import { problemsUnder, useDraft } from './context';
+import { problemsUnder, useDraft, usePlaceNames } from './context';
 import { TableGrid } from './TableGrid';
 import { ErrorSummary } from '@/components/ErrorSummary';
 
@@ -35,6 +35,7 @@ function TableCard({ name }: { name: string }) {
   const { t } = useTranslation(['rules', 'rulewords']);
   const { pick } = useLanguage();
   const { form, goTo } = useDraft();
+  const nameOf = usePlaceNames(form.content);
   const path = `tables.${name}`;
   const table = asContent(form.get(path));
   const users = usersOf(form.content, 'table', name);
@@ -45,7 +46,7 @@ function TableCard({ name }: { name: string }) {
       <h2>
         {title} <code className="pl-muted pl-small">{name}</code>
       </h2>
-      <ErrorSummary problems={problems} takeFocus={false} onFollow={(problem) => goTo(problem.path)} />
+      <ErrorSummary problems={problems} takeFocus={false} nameOf={nameOf} onFollow={(problem) => goTo(problem.path)} />
       <p className="pl-small pl-muted">{users.length === 0 ? t('unused') : labelled(t('usedBy'), users.join(', '))}</p>
       <Pair path={`${path}.label`} keys={['en', 'zh']} label={t('tables.label')} />
       <TableGrid name={name} />

@@ -13,7 +13,7 @@ import { useLanguage } from '@/i18n';
 import { CountsShown, RulebookPage, RulebookShown, RuleTrialAsked, TrialRowShown } from '../query';
 import type { DraftSearch } from '../search';
 import { TrialView } from '../TrialView';
-import { useDraft } from './context';
+import { useDraft, usePlaceNames } from './context';
 
 interface Props {
   search: DraftSearch;
@@ -75,16 +75,19 @@ interface ResultProps {
 
 function Result({ trial, stale, q, onSearch, goTo }: ResultProps) {
   const { t } = useTranslation('rules');
+  const { form } = useDraft();
+  const nameOf = usePlaceNames(form.content);
   const problems: readonly ProblemLike[] = trial.problems;
   return (
     <>
       {stale && <p className="pl-note">{t('test.stale')}</p>}
-      <ErrorSummary problems={problems} onFollow={(problem) => goTo(problem.path)} />
-      <TrialView
+      <ErrorSummary problems={problems} nameOf={nameOf} onFollow={(problem) => goTo(problem.path)} />
+      {problems.length > 0 && <p>{t('test.refused')}</p>}
+      {problems.length === 0 && <TrialView
         total={trial.total} changed={trial.changed} q={q} onFilter={(typed) => onSearch({ q: typed })}
         before={readFragment(CountsShown, trial.before)} after={readFragment(CountsShown, trial.after)}
         rows={readFragment(TrialRowShown, trial.rows)}
-      />
+      />}
     </>
   );
 }

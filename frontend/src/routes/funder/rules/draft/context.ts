@@ -8,6 +8,7 @@ import { useLanguage, wordFor } from '@/i18n';
 import { asContent, type FieldForm } from '../../../applicant/section/useSavedForm';
 import { fieldElementId } from '../../../applicant/section/context';
 import type { FieldParts } from '../../../applicant/section/Field';
+import { placeWords } from '../place';
 import type { Telling } from '../words/sentence';
 import { factMap, type FactInfo, type Vocabulary } from '../vocabulary';
 
@@ -47,6 +48,12 @@ export function useTelling(content: unknown, facts: readonly FactInfo[]): Tellin
 export function useDraftTelling(): Telling {
   const { form, vocabulary } = useDraft();
   return useTelling(form.content, vocabulary.facts);
+}
+
+/** The name of what a problem is about, in the language on screen. */
+export function usePlaceNames(content: unknown): (problem: ProblemLike) => string | undefined {
+  const { language } = useLanguage();
+  return ({ path }) => placeWords(path, content, language, (key) => wordFor(`rules:${key}`)) || undefined;
 }
 
 /** Problems of a path and of everything inside it. */

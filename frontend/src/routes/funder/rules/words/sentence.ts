@@ -203,6 +203,7 @@ function tableWords(name: string, scene: Scene): string {
 
 /** The label of a fact, as it reads inside a sentence. */
 function factWords(path: string, { facts, language, lists }: Scene): string {
+  if (path === '') return GAP;
   const fact = facts.get(path) ?? (path.endsWith('[]') ? facts.get(path.slice(0, -2)) : undefined);
   if (!fact) return path.replace(`${lists.at(-1)}[].`, 'item.');
   const label = fact.label[language] || fact.label.en;

@@ -1,0 +1,30 @@
+// Why: who reads a list of problems must know at once which criterion, table or question each is about.
+import { beforeAll, expect, it } from 'vitest';
+import { wordFor } from '@/i18n';
+import { wordsReady } from '@/test-words';
+import { placeWords } from './place';
+
+const CONTENT = {
+  criteria: [{ id: 'DF-E01' }],
+  tables: { cap_by_size: { label: { en: 'Cap by size', zh: '按規模的上限' } } },
+  sections: [{ code: 'project', title: { en: 'The project', zh: '項目內容' }, fields: [{ path: 'need', label: { en: 'Need', zh: '' } }] }],
+  stages: [{ code: 'received', name: { en: 'Received', zh: '已收到' } }],
+};
+
+beforeAll(() => wordsReady('en'));
+
+it.each([
+  ['criteria[0].question_zh', 'DF-E01 · Question (Chinese)'],
+  ['criteria[0].rule.left.field', 'DF-E01 · Rule'],
+  ['criteria[0].reason.fail.zh', 'DF-E01 · Reason, not met (Chinese)'],
+  ['criteria[0].reason.fail', 'DF-E01 · Reason'],
+  ['criteria[0]', 'DF-E01'],
+  ['tables.cap_by_size.rows[1].when[0]', 'Cap by size · Row 2'],
+  ['tables.cap_by_size.label.en', 'Cap by size'],
+  ['sections[0].fields[0].label.zh', 'The project · Need'],
+  ['sections[0].title.zh', 'The project'],
+  ['stages[0].name.zh', 'Received'],
+  ['parameters.max_months', 'Parameters · max_months'],
+  ['words.lsg.zh', 'Words · lsg'],
+  ['settings', 'Settings'],
+])('%s', (path, words) => expect(placeWords(path, CONTENT, 'en', (key) => wordFor(`rules:${key}`))).toBe(words));
