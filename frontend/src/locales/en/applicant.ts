@@ -242,6 +242,7 @@ export default {
       submitted: 'Submitted',
       received: 'Received by the funder',
       screened: 'Eligibility checked',
+      rescreened: 'Eligibility checked again under changed rules',
       evaluated: 'SROI worked out',
       apportioned: 'Shared costs apportioned',
       ranked: 'Round ranked',

@@ -245,6 +245,7 @@ const zh: Catalogue<typeof en> = {
       submitted: '已遞交',
       received: '資助機構已收件',
       screened: '已核對申請資格',
+      rescreened: '已按經修訂的規則重新核對申請資格',
       evaluated: '已計算 SROI',
       apportioned: '已計算成本分攤',
       ranked: '該輪申請已排名',
