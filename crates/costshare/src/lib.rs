@@ -6,27 +6,37 @@
 //! a list of exempt schemes: the list is given with each request.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod effect;
 mod evaluation;
 mod exemption;
+mod pool;
 mod pools;
 mod request;
 mod reserve;
+mod schedules;
+mod settings;
 mod settled;
+mod tie;
 mod who_pays;
 mod working;
 
+pub use effect::{Change, Effect, PoolEffect};
 pub use evaluation::{Evaluation, calc, evaluate};
 pub use exemption::{ProjectResult, Status, UnknownFact};
+pub use pool::Pool;
 pub use pools::{LeftOut, MixedActivity, PoolResult};
-pub use request::{ExemptSchemes, Pool, Project, Request, read, read_at};
+pub use request::{ExemptSchemes, Project, Request, read, read_at};
 pub use reserve::{Reserve, ReserveResult};
+pub use schedules::{Membership, ReportRow, Schedules};
+pub use settings::{ExemptBasis, Settings};
 pub use settled::plan_is_settled;
+pub use tie::Tie;
 pub use who_pays::{Cell, LineTotal, Source, Sources, WhoPays, who_pays, who_pays_read};
 
 /// The engine named beside every stored result.
 pub const ENGINE_NAME: &str = "costshare";
 /// Changes whenever any figure or status could come out differently.
-pub const ENGINE_VERSION: &str = "1.0.0";
+pub const ENGINE_VERSION: &str = "1.1.0";
 /// The rule set this engine applies, as facts name it.
 pub const RULESET_ID: &str = "hk-lsg-cost-apportionment-demo";
 /// Its version: the date of the letter whose exemption it encodes.
