@@ -28,6 +28,8 @@ pub struct Evaluation {
     pub schedules: Option<Schedules>,
     /// Weights without evidence by pool, where evidence was given weight by weight.
     unproven: Vec<Option<Vec<String>>>,
+    /// What is known of the list of exempt schemes.
+    scheme_list: Value,
     working: Vec<Step>,
     input_hash: String,
 }
@@ -63,6 +65,7 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
         effect,
         schedules,
         unproven: unproven(request),
+        scheme_list: scheme_list(request),
         working,
         input_hash: request.input_hash(),
     })
@@ -86,6 +89,17 @@ fn scheduled(
             (None, None)
         }
     }
+}
+
+/// Null where no list was given at all.
+fn scheme_list(request: &Request) -> Value {
+    request.exempt_schemes.as_ref().map_or(Value::Null, |list| {
+        json!({
+            "as_at": list.as_at.map(|day| day.to_string()),
+            "codes": list.codes.len(),
+            "complete": list.complete,
+        })
+    })
 }
 
 fn unproven(request: &Request) -> Vec<Option<Vec<String>>> {
@@ -139,6 +153,7 @@ impl Evaluation {
         if let (Some(effect), Some(schedules)) = (&self.effect, &self.schedules) {
             out["effect"] = effect.to_json();
             out["schedules"] = schedules.to_json();
+            out["scheme_list"] = self.scheme_list.clone();
             for (row, project) in self.projects.iter().enumerate() {
                 let codes: Vec<&str> = project.unknown.iter().map(|fact| fact.code()).collect();
                 out["projects"][row]["unknown"] = json!(codes);
