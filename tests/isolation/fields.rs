@@ -65,7 +65,7 @@ const fn mutation(
     }
 }
 
-pub(super) const FIELDS: [Field; 21] = [
+pub(super) const FIELDS: [Field; 23] = [
     query(
         "application",
         Target::Application,
@@ -106,6 +106,24 @@ pub(super) const FIELDS: [Field; 21] = [
         document: "query($input: SroiExploreInput!) { sroiExplore(input: $input) {
             simulation { p5 } problems { code path message } } }",
         variables: |id| json!({"input": {"applicationId": id, "draws": 100}}),
+    },
+    Field {
+        name: "costPlan",
+        target: Some(Target::Submission),
+        action: Action::ReceivedRead,
+        changes: false,
+        document: "query($input: CostPlanInput!) { costPlan(input: $input) {
+            plan problems { code path message } } }",
+        variables: |id| json!({"input": {"submissionId": id}}),
+    },
+    Field {
+        name: "costPlan",
+        target: Some(Target::Application),
+        action: Action::ApplicationRead,
+        changes: false,
+        document: "query($input: CostPlanInput!) { costPlan(input: $input) {
+            plan problems { code path message } } }",
+        variables: |id| json!({"input": {"applicationId": id}}),
     },
     mutation(
         "assessmentSave",
