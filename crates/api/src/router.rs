@@ -23,6 +23,10 @@ pub fn router(state: ApiState) -> Router {
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),
         )
+        .route(
+            "/files/cost-plan/{file}",
+            get(files::cost_plan_export).post(files::cost_plan_import),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

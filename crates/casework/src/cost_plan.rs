@@ -74,6 +74,13 @@ pub async fn cost_plan(
         .map_err(CaseError::internal)?
 }
 
+/// The plan of a case as it stands, for the workbook.
+pub(crate) fn evaluated(case: &Case) -> CaseResult<costshare::PlanResult> {
+    let question = cost_question::plan(case, ask_max(case)?);
+    let plan = costshare::plan_read(&Json::from(&question))?;
+    Ok(costshare::plan_evaluate(&plan)?)
+}
+
 fn compute(case: &Case, input: CostPlanInput) -> CaseResult<CostPlanView> {
     let mut question = cost_question::plan(case, ask_max(case)?);
     let examples = &case.rules.settings.cost_sharing["matching_examples"];

@@ -13,6 +13,7 @@ mod assurance;
 mod budget;
 mod context;
 mod cost_plan;
+mod cost_plan_workbook;
 mod cost_question;
 mod decision;
 mod document;
@@ -69,6 +70,7 @@ pub use assessment::{AssessmentInput, assessment_save, assessments_of, evaluate_
 pub use assurance::{AssuranceInput, assurance_record, assurances_of, principles_with};
 pub use context::{Bell, Casework, NoBell, Secrets};
 pub use cost_plan::{CostPlanInput, CostPlanSubject, CostPlanView, cost_plan};
+pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
 pub use decision::{DecisionInput, decision_record};
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;

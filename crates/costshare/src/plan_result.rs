@@ -254,6 +254,11 @@ impl StatedCost {
 }
 
 impl PlanResult {
+    /// The plan that was asked about.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// Whether the sources pay exactly what was stated; none where no cost was stated.
     pub fn adds_up(&self) -> Option<bool> {
         let stated = &self.stated_costs;
