@@ -8,6 +8,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod cash_flow;
+mod contradiction;
 mod effect;
 mod evaluation;
 mod exemption;

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use crate::{
     CashFlow, ENGINE_NAME, ENGINE_VERSION, Matched, Plan, Source, Tie,
     cash_flow::{self, parts_json},
+    contradiction::refuse_contradictions,
     grid::Grid,
-    limits::{Rules, Standing, refuse_contradictions},
+    limits::{Rules, Standing},
     plan::{plan_read, usual_absorb},
     solve::{Moved, Range, Solution, Solver},
 };

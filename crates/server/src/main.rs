@@ -71,7 +71,7 @@ enum Command {
     ExemptSchemes {
         #[command(flatten)]
         database: DatabaseArgs,
-        /// The list: {"as_at":"2025-06-12","complete":true,"source":"…","codes":["…"]}
+        /// The list as JSON: `as_at`, `complete`, `source`, `codes`
         #[arg(long)]
         input: std::path::PathBuf,
     },

@@ -123,20 +123,17 @@ fn read_sheets(
     Ok(found)
 }
 
+/// Finds the row of headings among the first cells of a sheet, and the column of each.
+type Headings<'a> = dyn Fn(&Cells) -> Option<(u32, BTreeMap<String, u32>)> + 'a;
+
 /// Reads the first sheet in whose first rows `headings` finds a row of headings and its columns; the
 /// columns are named as `headings` names them.
-pub(crate) fn read_plain(
-    bytes: &[u8],
-    headings: &dyn Fn(&Cells) -> Option<(u32, BTreeMap<String, u32>)>,
-) -> Result<Option<Grid>, Refusal> {
+pub(crate) fn read_plain(bytes: &[u8], headings: &Headings<'_>) -> Result<Option<Grid>, Refusal> {
     catch_unwind(AssertUnwindSafe(|| read_plain_sheets(bytes, headings)))
         .unwrap_or_else(|_| Err(damaged()))
 }
 
-fn read_plain_sheets(
-    bytes: &[u8],
-    headings: &dyn Fn(&Cells) -> Option<(u32, BTreeMap<String, u32>)>,
-) -> Result<Option<Grid>, Refusal> {
+fn read_plain_sheets(bytes: &[u8], headings: &Headings<'_>) -> Result<Option<Grid>, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let mut left = Left {
         cells: CELLS_MAX,

@@ -19,6 +19,13 @@ pub(crate) enum PoolColumn {
     Period,
 }
 
+impl PoolColumn {
+    /// How the column is named inside a grid.
+    pub(crate) fn key(self) -> String {
+        format!("{self:?}")
+    }
+}
+
 /// One column as it is written.
 pub(crate) struct Heading {
     pub(crate) heading: Words,

@@ -25,7 +25,7 @@ pub(crate) struct CostPlanInput {
 /// One figure to change; the cost of every line and year stays.
 #[derive(InputObject)]
 pub(crate) struct CostChangeInput {
-    /// grant, own, in_kind or other:<name>.
+    /// `grant`, `own`, `in_kind` or `other:<name>`.
     source: String,
     to: Decimal,
     /// Who takes up the difference, first the one, then the other.
