@@ -366,11 +366,14 @@ fn the_formulas_come_to_the_engines_shares_in_a_spreadsheet_program() {
         run.arg(file);
     }
     assert!(run.output().unwrap().status.success());
-    let mut compared = 0;
+    let (mut compared, mut ties) = (0, 0);
     for (position, plan) in plans.iter().enumerate() {
         let file = folder.path().join(format!("out/plan-{position}.xlsx"));
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(std::fs::read(file).unwrap())).unwrap();
         let sheets = workbook.sheet_names();
+        for sheet in &sheets[2..] {
+            ties += tied(&workbook.worksheet_range(sheet).unwrap(), &plan.name, sheet);
+        }
         let range = workbook.worksheet_range(&sheets[2]).unwrap();
         let rows = plan.section["pools"].as_array().unwrap().iter();
         let rows: usize = rows
@@ -392,5 +395,24 @@ fn the_formulas_come_to_the_engines_shares_in_a_spreadsheet_program() {
             plan.name
         );
     }
-    println!("{} plans agree in {compared} shares", plans.len());
+    assert_eq!(ties, 4 * plans.len(), "one tie on each sheet that adds up, two on the schedules");
+    println!("{} plans agree in {compared} shares and {ties} ties", plans.len());
+}
+
+/// How many rows compare two sums; each must come to nothing.
+fn tied(range: &Range<Data>, plan: &str, sheet: &str) -> usize {
+    let is_tie = |row: &usize| {
+        let head = range.get((*row, 0));
+        head.is_some_and(|cell| ["Tie", "核對"].contains(&cell.to_string().as_str()))
+    };
+    let rows: Vec<usize> = (0..range.height()).filter(is_tie).collect();
+    for row in &rows {
+        let differences = (1..range.width()).filter_map(|column| match range.get((*row, column)) {
+            Some(Data::Float(number)) => Some(*number),
+            _ => None,
+        });
+        let shown: Vec<String> = differences.map(|number| format!("{:.2}", number.abs())).collect();
+        assert_eq!(shown, ["0.00"], "{plan} {sheet}");
+    }
+    rows.len()
 }

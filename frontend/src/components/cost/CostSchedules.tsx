@@ -150,8 +150,7 @@ function Stated({ plan }: { plan: Plan }) {
       {plan.statedCosts.map((each) => (
         <li key={`${each.line}${each.year ?? ''}`} className={each.stated === each.paid ? 'pl-mark-good' : 'pl-mark-warn'}>
           {t(each.stated === each.paid ? 'whoPays.covered' : 'whoPays.differs', {
-            line: each.line,
-            year: each.year ?? '',
+            line: each.year === null ? each.line : `${each.line} ${each.year}`,
             stated: money(each.stated),
             paid: money(each.paid),
             difference: money(each.difference),
@@ -243,7 +242,7 @@ function AnnualReport({ schedules }: { schedules: Schedules }) {
         [word('in'), '', '', money(totals.in)],
         [word('out'), '', '', money(totals.out)],
         [word('unknown'), '', '', money(totals.unknown)],
-        [t('total'), '', '', money(schedules.total)],
+        [t('total'), '', money(schedules.total), money(schedules.total)],
       ]}
       ties={schedules.ties.filter((tie) => tie.what === 'annual_report' || tie.what === 'without_exemption')}
     />

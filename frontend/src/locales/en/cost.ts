@@ -17,8 +17,8 @@ export default {
     help: 'The parts of all sources equal the whole cost to the cent, for each year and in total.',
     source: 'Source of money',
     noneStated: 'No quoted cost is stated for any budget line, so there is nothing to hold the sources against.',
-    covered: '{{line}} {{year}}: quoted {{stated}}, paid by the sources to the cent.',
-    differs: '{{line}} {{year}}: quoted {{stated}}, the sources pay {{paid}}; difference {{difference}}.',
+    covered: '{{line}}: quoted {{stated}}, paid by the sources to the cent.',
+    differs: '{{line}}: quoted {{stated}}, the sources pay {{paid}}; difference {{difference}}.',
   },
   cashFlow: {
     title: 'Cash flow by financial year and scope',

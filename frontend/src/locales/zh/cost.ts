@@ -19,8 +19,8 @@ const zh: Catalogue<typeof en> = {
     help: '每年及總計，各來源之和均與總開支完全相符，準確至仙。',
     source: '資金來源',
     noneStated: '各預算項目均未填報價，因此未能與資金來源核對。',
-    covered: '{{line}} {{year}}：報價 {{stated}}，與各來源之和完全相符。',
-    differs: '{{line}} {{year}}：報價 {{stated}}，各來源之和為 {{paid}}，相差 {{difference}}。',
+    covered: '{{line}}：報價 {{stated}}，與各來源之和完全相符。',
+    differs: '{{line}}：報價 {{stated}}，各來源之和為 {{paid}}，相差 {{difference}}。',
   },
   cashFlow: {
     title: '按財政年度及項目類別的現金流量',

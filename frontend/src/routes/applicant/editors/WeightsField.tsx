@@ -45,7 +45,7 @@ export function WeightsField({ path, evidencePath }: Props) {
       {field && <p className="pl-muted pl-small">{pick(field.help)}</p>}
       {error && <p className="pl-mark-bad pl-small">{error}</p>}
       {Object.entries(weights).map(([activity, weight]) => (
-        <div key={activity} className="pl-sharerow">
+        <div key={activity} className={asksEvidence ? 'pl-sharerow pl-weightrow' : 'pl-sharerow'}>
           <span>{activity}</span>
           <TextInput
             id={fieldElementId(`${path}.${activity}`)}
