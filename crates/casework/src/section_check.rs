@@ -10,7 +10,9 @@ use explain::{
 use money::{Decimal, Share};
 use serde_json::Value;
 
-use crate::{SectionState, assembly::Case, budget::Budget, engines, proxy_snapshot, value_map};
+use crate::{
+    SectionState, assembly::Case, budget::Budget, cost_question, engines, proxy_snapshot, value_map,
+};
 
 /// Codes that say "not yet" rather than "wrong".
 const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
@@ -39,7 +41,7 @@ pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
             proxy_snapshot::refuse_unknown(&content, &case.proxies, &mut problems);
             sroi::read(&Json::from(&value_map::request(case))).err()
         }
-        "cost_sharing" => costshare::read(&Json::from(&engines::costshare_question(case))).err(),
+        "cost_sharing" => costshare::read(&Json::from(&cost_question::apportionment(case))).err(),
         "procurement" => engines::procurement(case).err(),
         _ => None,
     };

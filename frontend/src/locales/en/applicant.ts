@@ -198,6 +198,7 @@ export default {
     status: {
       exempt: 'Exempt from apportionment',
       exempt_retroactive: 'Exempt for 2024-25; stays in the annual financial report of that year',
+      inside_fsa: 'Inside the Funding and Service Agreement (proposal switched on): no apportionment',
       apportion: 'To be apportioned',
       needs_information: 'Needs information',
     },
