@@ -7,6 +7,8 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type rules from './locales/en/rules';
+import type rulewords from './locales/en/rulewords';
 import type sroi from './locales/en/sroi';
 import type steps from './locales/en/steps';
 import type valuemap from './locales/en/valuemap';
@@ -26,6 +28,8 @@ declare module 'i18next' {
       valuemap: typeof valuemap;
       funder: typeof funder;
       council: typeof council;
+      rules: typeof rules;
+      rulewords: typeof rulewords;
       operator: typeof operator;
     };
   }

@@ -21,6 +21,8 @@ const AREAS = {
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
   cost: [() => import('./locales/en/cost'), () => import('./locales/zh/cost')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],
+  rules: [() => import('./locales/en/rules'), () => import('./locales/zh/rules')],
+  rulewords: [() => import('./locales/en/rulewords'), () => import('./locales/zh/rulewords')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;
 

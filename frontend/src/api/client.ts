@@ -18,6 +18,9 @@ const EMBEDDED = [
   'Lever', 'Scenario', 'Assessment', 'AssessmentChange', 'SroiDifference', 'DifferenceStep', 'Outturn',
   'OutturnPayload', 'ReceivedOutturn', 'Proxy', 'ProxyConnection', 'ProxyHistory', 'ProxyProposalPayload',
   'CatalogueOutcome', 'ExternalCode', 'VolunteerRate', 'PriceIndex', 'PriceIndexValue',
+  'Rulebook', 'RuleVersion', 'RuleDraftPayload', 'RulebookPayload', 'RescreeningPayload', 'RuleDifference', 'RuleChange',
+  'RuleFieldChange', 'RuleTrial', 'StateCounts', 'TrialRow', 'TrialCriterion', 'RuleVocabulary', 'FactInfo', 'RuleOperator',
+  'RuleOperand',
 ];
 
 /** What-if answers hold for one state of the figures only; after a change they are asked anew. */

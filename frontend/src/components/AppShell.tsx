@@ -6,6 +6,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
 import { useLanguage } from '@/i18n';
+import { seesAll } from '@/routes/funder/roles';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 import { OfflineBanner } from './PageStates';
@@ -83,6 +84,13 @@ function RoleLinks({ me }: { me: Me }) {
   return (
     <>
       <li>{links[me.tenant.kind]}</li>
+      {me.tenant.kind === 'FUNDER' && seesAll(me.roles) && (
+        <li>
+          <Link to="/f/$funder/rules" params={{ funder: me.tenant.id }}>
+            {t('nav.rules')}
+          </Link>
+        </li>
+      )}
       {me.tenant.kind !== 'OPERATOR' && (
         <li>
           {me.tenant.kind === 'COUNCIL' ? (

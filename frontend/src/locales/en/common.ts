@@ -18,6 +18,7 @@ export default {
     proxies: 'Proxy library',
     applications: 'My applications',
     rounds: 'Rounds',
+    rules: 'Rules',
     sector: 'Sector report',
     workload: 'Workload',
   },

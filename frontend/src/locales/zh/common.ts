@@ -21,6 +21,7 @@ const zh: Catalogue<typeof en> = {
     proxies: '代理值庫',
     applications: '我的申請',
     rounds: '申請輪次',
+    rules: '規則',
     sector: '業界報告',
     workload: '工作量',
   },

@@ -2,6 +2,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { SignedIn } from '@/session/SignedIn';
 import './funder.css';
+import './rules/rules.css';
 
 export default function Area() {
   const { funder } = useParams({ from: '/f/$funder' });

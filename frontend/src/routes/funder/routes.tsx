@@ -3,6 +3,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
+import { readCompareSearch, readDraftSearch, readRescreeningSearch } from './rules/search';
 import { readApplicationSearch, readInboxSearch, readListSearch } from './search';
 
 const area = createRoute({
@@ -45,4 +46,47 @@ const review = createRoute({
   component: lazyRouteComponent(() => import('./review/ReviewPage')),
 });
 
-export const funderRoutes = area.addChildren([home, inbox, shortlist, application, review]);
+/** The rules of the funder's programmes bring words of their own. */
+const loadRules = () => Promise.all([loadWords('rules'), loadWords('rulewords')]);
+
+const rules = createRoute({
+  getParentRoute: () => area,
+  path: '/rules',
+  loader: loadRules,
+  component: lazyRouteComponent(() => import('./rules/programme/Rules')),
+});
+
+const rulebook = createRoute({
+  getParentRoute: () => area,
+  path: '/rules/$programme',
+  loader: loadRules,
+  component: lazyRouteComponent(() => import('./rules/programme/Programme')),
+});
+
+const compare = createRoute({
+  getParentRoute: () => area,
+  path: '/rules/$programme/compare',
+  loader: loadRules,
+  validateSearch: readCompareSearch,
+  component: lazyRouteComponent(() => import('./rules/programme/Compare')),
+});
+
+const rescreening = createRoute({
+  getParentRoute: () => area,
+  path: '/rules/rescreenings/$id',
+  loader: loadRules,
+  validateSearch: readRescreeningSearch,
+  component: lazyRouteComponent(() => import('./rules/programme/Rescreening')),
+});
+
+const ruleDraft = createRoute({
+  getParentRoute: () => area,
+  path: '/rules/drafts/$draft',
+  loader: loadRules,
+  validateSearch: readDraftSearch,
+  component: lazyRouteComponent(() => import('./rules/draft/Draft')),
+});
+
+export const funderRoutes = area.addChildren([
+  home, inbox, shortlist, application, review, rules, rulebook, compare, rescreening, ruleDraft,
+]);
