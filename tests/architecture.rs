@@ -42,8 +42,8 @@ const ORDER: &[Arrows] = &[
     ("report", &[FLOOR], A_CALCULATOR),
     (
         "workbook",
-        &[FLOOR, "sroi"],
-        "a workbook shows a value map and what the engine makes of it",
+        &[FLOOR, "sroi", "costshare"],
+        "a workbook shows a value map or a cost plan and what the engine makes of it",
     ),
     (
         "grants",

@@ -125,6 +125,24 @@ fn costshare_prints_every_split_of_the_rule_file() {
 }
 
 #[test]
+fn costplan_solves_one_figure_and_prints_the_limit_that_stops_it() {
+    let cell = |source: &str, amount: &str| {
+        json!({"financial_year": "2027-28", "source": source, "amount": amount})
+    };
+    let line = json!({"id": "b1", "cells": [cell("grant", "400000.00"), cell("own", "100000.00")]});
+    let result = answer(
+        "costplan",
+        &json!({"lines": [line], "limits": {"own_share_min": "0.1"},
+                "change": {"source": "grant", "to": "450000.00"}}),
+    );
+    assert_eq!(result["solution"]["feasible"], true);
+    assert_eq!(result["solution"]["sources"]["own"], "50000.00");
+    let range = &result["ranges"][0]["range"];
+    assert_eq!(range["high"], "450000.00");
+    assert_eq!(range["high_limit"], "own_share_min");
+}
+
+#[test]
 fn procurement_prints_every_boundary_case_of_the_rule_file() {
     let rules = seed_file("rules/hk-swd-lsg-lf-procurement.json");
     let vectors = rules["test_vectors"].as_array().unwrap();
@@ -267,6 +285,7 @@ fn every_calculator_refuses_what_is_not_json_and_what_is_empty() {
     for calculator in [
         "sroi",
         "costshare",
+        "costplan",
         "procurement",
         "eligibility",
         "rank",

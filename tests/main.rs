@@ -10,6 +10,7 @@
 mod architecture;
 mod calc;
 mod catalogue;
+mod cost;
 mod drafting;
 mod isolation;
 mod main_job;

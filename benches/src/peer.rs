@@ -1,5 +1,6 @@
-//! Peers in Python: small programs under `benches/peers`, run in a virtual environment that is
-//! made beside the benchmark's own binary with the versions that `requirements.txt` pins.
+//! Peers: small programs under `benches/peers`. Those in Python run in a virtual environment that is
+//! made beside the benchmark's own binary with the versions that `requirements.txt` pins; those in
+//! Rust are workspaces of their own with a lock file, built beside it too.
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
@@ -30,10 +31,34 @@ struct Channel {
 impl Peer {
     /// Starts `benches/peers/<program>` on a workload; one of its runs does so many units.
     pub(crate) fn start(program: &str, workload: &Value, units: u32) -> anyhow::Result<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("peers");
-        let mut child = Command::new(python(&folder)?)
-            .arg(folder.join(program))
-            .arg(units.to_string())
+        let folder = peers();
+        let mut command = Command::new(python(&folder)?);
+        command.arg(folder.join(program)).arg(units.to_string());
+        Self::talk(command, workload, units)
+    }
+
+    /// Builds `benches/peers/<folder>` and starts one of its engines; one timing decides everything
+    /// once, which counts as so many units.
+    pub(crate) fn built(
+        folder: &str,
+        engine: &str,
+        workload: &Value,
+        units: u32,
+    ) -> anyhow::Result<Self> {
+        let target = std::env::current_exe()?.with_file_name(format!("peer-{folder}"));
+        succeed(
+            Command::new("cargo")
+                .args(["build", "--release", "--locked", "--quiet"])
+                .current_dir(peers().join(folder))
+                .env("CARGO_TARGET_DIR", &target),
+        )?;
+        let mut command = Command::new(target.join("release").join(format!("{folder}-peers")));
+        command.args([engine, "1"]);
+        Self::talk(command, workload, units)
+    }
+
+    fn talk(mut command: Command, workload: &Value, units: u32) -> anyhow::Result<Self> {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -73,6 +98,10 @@ impl Peer {
             }),
         }
     }
+}
+
+fn peers() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("peers")
 }
 
 impl Channel {

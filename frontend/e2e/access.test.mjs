@@ -37,6 +37,7 @@ async function visits() {
         `${ngo}/applications/${draft.id}`,
         ...SECTIONS.map((section) => `${ngo}/applications/${draft.id}/${section}`),
         `${ngo}/applications/${draft.id}/eligibility`,
+        `${ngo}/applications/${draft.id}/schedules`,
         `${ngo}/applications/${draft.id}/check`,
         `${ngo}/applications/${sent.id}/submitted`,
         `${ngo}/applications/${sent.id}/project`,

@@ -2,7 +2,10 @@
 // same form data as the pages, in the language that is being tested.
 import { seedFile } from './harness.mjs';
 
-const AREAS = ['common', 'applicant', 'valuemap', 'sroi', 'funder', 'rules', 'rulewords', 'council', 'operator', 'public', 'problems'];
+const AREAS = [
+  'common', 'applicant', 'valuemap', 'sroi', 'cost', 'funder', 'rules', 'rulewords', 'council', 'operator', 'public',
+  'problems',
+];
 export const LANGUAGES = ['en', 'zh'];
 
 async function catalogues(language) {

@@ -1,6 +1,7 @@
 // Why: makes every translation key known to the compiler.
 import type applicant from './locales/en/applicant';
 import type common from './locales/en/common';
+import type cost from './locales/en/cost';
 import type council from './locales/en/council';
 import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       common: typeof common;
       problems: typeof problems;
       steps: typeof steps;
+      cost: typeof cost;
       sroi: typeof sroi;
       public: typeof publicArea;
       applicant: typeof applicant;

@@ -19,6 +19,7 @@ const AREAS = {
   valuemap: [() => import('./locales/en/valuemap'), () => import('./locales/zh/valuemap')],
   funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
+  cost: [() => import('./locales/en/cost'), () => import('./locales/zh/cost')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],
   rules: [() => import('./locales/en/rules'), () => import('./locales/zh/rules')],
   rulewords: [() => import('./locales/en/rulewords'), () => import('./locales/zh/rulewords')],
@@ -27,14 +28,15 @@ const AREAS = {
 
 export type Area = keyof typeof AREAS;
 
-/** Areas that show SROI figures bring the words for them along. */
-const WITH_SROI: ReadonlySet<Area> = new Set<Area>(['applicant', 'funder']);
+/** Areas that show SROI figures and cost plans bring the words for them along. */
+const WITH_FIGURES: ReadonlySet<Area> = new Set<Area>(['applicant', 'funder']);
 
 /** Puts an area's words in place before its first page is shown. Used as a route loader. */
 export async function loadWords(area: Area): Promise<void> {
   if (i18next.hasResourceBundle('en', area)) return;
   const [en, zh] = AREAS[area];
-  const [english, chinese] = await Promise.all([en(), zh(), WITH_SROI.has(area) ? loadWords('sroi') : undefined]);
+  const figures: Area[] = WITH_FIGURES.has(area) ? ['sroi', 'cost'] : [];
+  const [english, chinese] = await Promise.all([en(), zh(), ...figures.map(loadWords)]);
   i18next.addResourceBundle('en', area, english.default);
   i18next.addResourceBundle('zh', area, chinese.default);
 }

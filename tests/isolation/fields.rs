@@ -70,7 +70,7 @@ pub(super) const fn mutation(
     }
 }
 
-const FIELDS: [Field; 21] = [
+const FIELDS: [Field; 23] = [
     query(
         "application",
         Target::Application,
@@ -111,6 +111,24 @@ const FIELDS: [Field; 21] = [
         document: "query($input: SroiExploreInput!) { sroiExplore(input: $input) {
             simulation { p5 } problems { code path message } } }",
         variables: |id| json!({"input": {"applicationId": id, "draws": 100}}),
+    },
+    Field {
+        name: "costPlan",
+        target: Some(Target::Submission),
+        action: Action::ReceivedRead,
+        changes: false,
+        document: "query($input: CostPlanInput!) { costPlan(input: $input) {
+            plan problems { code path message } } }",
+        variables: |id| json!({"input": {"submissionId": id}}),
+    },
+    Field {
+        name: "costPlan",
+        target: Some(Target::Application),
+        action: Action::ApplicationRead,
+        changes: false,
+        document: "query($input: CostPlanInput!) { costPlan(input: $input) {
+            plan problems { code path message } } }",
+        variables: |id| json!({"input": {"applicationId": id}}),
     },
     mutation(
         "assessmentSave",

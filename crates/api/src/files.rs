@@ -1,4 +1,4 @@
-//! Files that people take away and bring back: the value map as a workbook. Guarded as `/graphql`
+//! Files that people take away and bring back: the value map and the cost plan as workbooks. Guarded as `/graphql`
 //! is; whatever is not theirs answers as if it did not exist.
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Uri, header},
     response::{IntoResponse as _, Response},
 };
-use casework::Language;
+use casework::{Language, WorkbookView};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -38,15 +38,19 @@ pub(crate) async fn value_map_export(
     let casework = app.casework.clone();
     let exporting =
         async move { casework::value_map_export(&casework, &actor, application, language).await };
-    let workbook = apart(exporting).await?;
-    let name = file_name(&workbook.reference);
+    Ok(attached("value-map", apart(exporting).await?))
+}
+
+/// A workbook as a file to keep.
+fn attached(kind: &str, workbook: WorkbookView) -> Response {
+    let name = file_name(kind, &workbook.reference);
     let mut response = workbook.bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(WORKBOOK));
     if let Ok(attachment) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, attachment);
     }
-    Ok(response)
+    response
 }
 
 /// `POST /files/value-map/{applicationId}`: what the workbook would change. Stores nothing.
@@ -61,6 +65,40 @@ pub(crate) async fn value_map_import(
     let casework = app.casework.clone();
     let importing = async move {
         casework::value_map_import(&casework, &actor, application, body.into()).await
+    };
+    Ok(Json(apart(importing).await?))
+}
+
+/// `GET /files/cost-plan/{applicationId}.xlsx`, `?language=zh-HK` for Chinese headings.
+pub(crate) async fn cost_plan_export(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    own_page(&headers, &uri)?;
+    let actor = signed_in(&app, &headers).await?;
+    let application = id_of(file.strip_suffix(ENDING).ok_or(Refusal::NotFound)?)?;
+    let language = language_of(query.as_deref(), &headers);
+    let casework = app.casework.clone();
+    let exporting =
+        async move { casework::cost_plan_export(&casework, &actor, application, language).await };
+    Ok(attached("cost-plan", apart(exporting).await?))
+}
+
+/// `POST /files/cost-plan/{applicationId}`: what a pool sheet would change. Stores nothing.
+pub(crate) async fn cost_plan_import(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+    WorkbookBody(body): WorkbookBody,
+) -> Result<Json<Value>, Refusal> {
+    let actor = signed_in(&app, &headers).await?;
+    let application = id_of(&file)?;
+    let casework = app.casework.clone();
+    let importing = async move {
+        casework::cost_plan_import(&casework, &actor, application, body.into()).await
     };
     Ok(Json(apart(importing).await?))
 }
@@ -93,10 +131,10 @@ pub(crate) fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language 
 }
 
 /// A name that every file system takes.
-fn file_name(reference: &str) -> String {
+fn file_name(kind: &str, reference: &str) -> String {
     let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
     let reference: String = reference.chars().filter(plain).take(40).collect();
-    format!("value-map-{reference}{ENDING}")
+    format!("{kind}-{reference}{ENDING}")
 }
 
 #[cfg(test)]
@@ -121,7 +159,13 @@ mod tests {
 
     #[test]
     fn a_file_name_holds_no_letter_that_could_end_its_header() {
-        assert_eq!(file_name("DF-26-001"), "value-map-DF-26-001.xlsx");
-        assert_eq!(file_name("a\"; x=\r\n/../衡"), "value-map-ax.xlsx");
+        assert_eq!(
+            file_name("value-map", "DF-26-001"),
+            "value-map-DF-26-001.xlsx"
+        );
+        assert_eq!(
+            file_name("cost-plan", "a\"; x=\r\n/../衡"),
+            "cost-plan-ax.xlsx"
+        );
     }
 }

@@ -31,6 +31,10 @@ pub fn router(state: ApiState) -> Router {
             "/files/rules/version/{programme}/{file}",
             get(rule_files::version_export),
         )
+        .route(
+            "/files/cost-plan/{file}",
+            get(files::cost_plan_export).post(files::cost_plan_import),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

@@ -196,7 +196,11 @@ pub(crate) async fn section_views(
                 content: row.map_or_else(|| json!({}), |row| row.content.clone()),
                 version: row.map_or(0, |row| row.version),
                 saved_at: row.map(|row| row.saved_at),
-                state: section_check::state(row.is_some(), &problems),
+                state: section_check::state(
+                    row.is_some(),
+                    section_check::is_required(section),
+                    &problems,
+                ),
                 problems,
             }
         })

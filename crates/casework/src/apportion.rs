@@ -5,7 +5,7 @@ use store::{TenantTx, received, runs, work::ClaimedWork};
 use crate::{
     CaseResult, Casework,
     context::job_deed,
-    engines,
+    cost_question, engines,
     screen::{finish, submitted_case},
 };
 
@@ -13,8 +13,9 @@ use crate::{
 pub async fn apportion(casework: &Casework, job: &ClaimedWork) -> CaseResult<()> {
     let mut tx = TenantTx::begin_job(&casework.databases.worker, job.tenant_id).await?;
     let (_, case) = submitted_case(&mut tx, job.subject_id).await?;
-    let answered = engines::costshare(&case)
-        .unwrap_or_else(|problems| engines::refused(engines::costshare_question(&case), &problems));
+    let answered = engines::costshare(&case).unwrap_or_else(|problems| {
+        engines::refused(cost_question::apportionment(&case), &problems)
+    });
     let run = runs::keep(&mut tx, &engines::costshare_run(job.subject_id, &answered)).await?;
     let params = json!({"run": run});
     received::status_deliver(&mut tx, job.subject_id, "apportioned", &params).await?;

@@ -12,7 +12,10 @@ use store::{
     published,
 };
 
-use crate::{CaseError, CaseResult, budget::Budget, proxy_snapshot::Snapshots, settings::Settings};
+use crate::{
+    CaseError, CaseResult, budget::Budget, cost_question::EXEMPT_SCHEMES,
+    proxy_snapshot::Snapshots, settings::Settings,
+};
 
 /// Hong Kong is eight hours ahead of UTC all year.
 const HONG_KONG_OFFSET_SECONDS: i32 = 8 * 3600;
@@ -52,6 +55,10 @@ pub(crate) struct Rules {
     pub(crate) procurement: Value,
     /// Cost apportionment.
     pub(crate) costshare: Value,
+    /// The exempt schemes: the loaded list, else the fictional codes of the demonstration.
+    pub(crate) exempt_schemes: Value,
+    /// Whether an official list was loaded.
+    pub(crate) exempt_schemes_loaded: bool,
     /// Outcome catalogue with its price index and volunteer rates.
     pub(crate) catalogue: Value,
 }
@@ -67,15 +74,20 @@ impl Rules {
             .await?
             .ok_or(CaseError::NotFound)?;
         let missing = |id: &str| CaseError::internal(format!("rule set {id} is not loaded"));
+        let costshare = published::rule_set(tx, COSTSHARE_RULES)
+            .await?
+            .ok_or_else(|| missing(COSTSHARE_RULES))?;
+        let loaded = published::rule_set(tx, EXEMPT_SCHEMES).await?;
         Ok(Self {
+            exempt_schemes_loaded: loaded.is_some(),
+            exempt_schemes: loaded
+                .unwrap_or_else(|| costshare["exemption"]["demo_schemes"].clone()),
+            costshare,
             settings: Settings::of(&row.body)?,
             programme: row.body,
             procurement: published::rule_set(tx, PROCUREMENT_RULES)
                 .await?
                 .ok_or_else(|| missing(PROCUREMENT_RULES))?,
-            costshare: published::rule_set(tx, COSTSHARE_RULES)
-                .await?
-                .ok_or_else(|| missing(COSTSHARE_RULES))?,
             catalogue: published::reference(tx, "catalogue")
                 .await?
                 .unwrap_or_default(),

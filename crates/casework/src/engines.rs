@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult,
     assembly::{COSTSHARE_RULES, Case, PROCUREMENT_RULES, pick},
-    facts, value_map,
+    cost_question, facts, value_map,
 };
 
 /// A question with its answer.
@@ -56,7 +56,7 @@ pub(crate) fn sroi_about(question: &Value) -> Result<Answered, Problems> {
 
 /// Apportions shared costs and judges exemptions.
 pub(crate) fn costshare(case: &Case) -> Result<Answered, Problems> {
-    let question = costshare_question(case);
+    let question = cost_question::apportionment(case);
     let evaluation = costshare::evaluate(&costshare::read(&Json::from(&question))?)?;
     let mut answer = evaluation.to_json();
     answer["working"] = json!(evaluation.working());
@@ -126,7 +126,7 @@ fn costshare_settled(case: &Case) -> Option<bool> {
         // Stated: nothing is shared, so there is nothing to apportion.
         return Some(true);
     }
-    let question = costshare_question(case);
+    let question = cost_question::apportionment(case);
     let evaluation =
         costshare::read(&Json::from(&question)).and_then(|request| costshare::evaluate(&request));
     costshare::plan_is_settled(evaluation.as_ref())
@@ -148,31 +148,6 @@ fn plans(purchases: &Value) -> Value {
         .flatten()
         .map(|purchase| pick(purchase, &KEYS))
         .collect()
-}
-
-/// The question to the cost-sharing engine; names and evidence stay in the document.
-pub(crate) fn costshare_question(case: &Case) -> Value {
-    let section = case.section("cost_sharing");
-    let rows = |key: &str, keys: &[&str]| -> Value {
-        section
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .map(|row| pick(row, keys))
-            .collect()
-    };
-    let exemption = &case.rules.costshare["exemption"]["demo_schemes"];
-    let mut question = json!({
-        "format": 1,
-        "pools": rows("pools", &["id", "amount", "basis", "weights"]),
-        "projects": rows("projects", &["id", "activity", "scheme", "start", "end"]),
-        "exempt_schemes": pick(exemption, &["as_at", "codes", "complete"]),
-    });
-    if let Some(year) = section.get("financial_year") {
-        question["financial_year"] = year.clone();
-    }
-    question
 }
 
 /// A run of the eligibility engine.

@@ -46,7 +46,7 @@ fn compute(case: &Case) -> CaseResult<PreviewView> {
 
 /// The organisation's cap: a share of the reference year's provisional subvention, cut to the cent,
 /// or the floor, whichever is higher. None while the subvention is unknown.
-fn cap(case: &Case) -> Option<Hkd> {
+pub(crate) fn cap(case: &Case) -> Option<Hkd> {
     let settings = &case.rules.settings;
     let year = settings.reference_year?.to_string();
     let fact = case.facts.iter().find(|fact| {

@@ -72,14 +72,20 @@ pub async fn programme(
     })
 }
 
-/// Districts, service areas, codes of every kind; under `catalogue` outcomes, volunteer rates and prices.
+/// Districts, service areas, codes of every kind, names of facts; under `catalogue` outcomes, volunteer rates and prices.
 pub async fn reference(casework: &Casework, actor: &Actor) -> CaseResult<Value> {
     let mut tx = TenantTx::begin(&casework.databases.app, actor.tenant).await?;
     let found = published::reference(&mut tx, "reference").await?;
     let catalogue = proxies::catalogue(&mut tx).await?;
+    let facts = published::reference(&mut tx, "facts").await?;
     tx.end_read().await?;
     let mut reference = found.ok_or(CaseError::NotFound)?;
     reference["catalogue"] = catalogue;
+    reference["facts"] = facts
+        .iter()
+        .flat_map(|facts| facts["facts"].as_array().into_iter().flatten())
+        .map(|fact| json!({"code": fact["path"], "en": fact["label"]["en"], "zh": fact["label"]["zh"]}))
+        .collect();
     Ok(reference)
 }
 

@@ -100,13 +100,7 @@ async fn held_against(
             json!({"part": change.part, "id": change.id, "kind": change.kind.word(), "fields": fields})
         })
         .collect();
-    let problems: Vec<Value> = problems
-        .iter()
-        .map(|problem| {
-            json!({"code": problem.code, "path": problem.path, "message": problem.message,
-                   "params": params(problem)})
-        })
-        .collect();
+    let problems: Vec<Value> = problems.iter().map(shown).collect();
     Ok(json!({"body": after.0, "sections": after.1, "changes": changes, "problems": problems}))
 }
 
@@ -115,6 +109,29 @@ fn params(problem: &explain::Problem) -> Vec<Value> {
     params
         .map(|(name, value)| json!({"name": name, "value": value}))
         .collect()
+}
+
+/// Keys that stand twice and numbers with a fraction: neither survives being read.
+fn lost_in_reading(file: &Json) -> Vec<Value> {
+    let Json::Object(entries) = file else {
+        return Vec::new();
+    };
+    let Some((_, body)) = entries.iter().find(|(key, _)| key == "body") else {
+        return Vec::new();
+    };
+    let found = eligibility::Compiled::try_new(body).err();
+    found
+        .map(explain::Problems::into_vec)
+        .unwrap_or_default()
+        .iter()
+        .filter(|problem| ["duplicate_key", "number_not_string"].contains(&problem.code.as_str()))
+        .map(shown)
+        .collect()
+}
+
+fn shown(problem: &explain::Problem) -> Value {
+    json!({"code": problem.code, "path": problem.path, "message": problem.message,
+           "params": params(problem)})
 }
 
 /// Body and form after the changes, or everything that keeps the file out.
@@ -144,10 +161,13 @@ fn read(
         let message = "The file is not UTF-8 text; save it as UTF-8.".to_owned();
         problem("not_json", "", message)
     })?;
-    // Refuses keys that stand twice, which would be lost without a word.
-    let file = Json::parse(text)
-        .map_err(|found| problem(&found.code, &found.path, found.message))?
-        .to_value();
+    let file =
+        Json::parse(text).map_err(|found| problem(&found.code, &found.path, found.message))?;
+    let lost = lost_in_reading(&file);
+    if !lost.is_empty() {
+        return Err(lost);
+    }
+    let file = file.to_value();
     let part = |key: &str, now: &Value| match file.get(key) {
         None => Ok(now.clone()),
         Some(value) if value.is_object() => Ok(value.clone()),

@@ -10,7 +10,9 @@ use explain::{
 use money::{Decimal, Share};
 use serde_json::Value;
 
-use crate::{SectionState, assembly::Case, budget::Budget, engines, proxy_snapshot, value_map};
+use crate::{
+    SectionState, assembly::Case, budget::Budget, cost_question, engines, proxy_snapshot, value_map,
+};
 
 /// Codes that say "not yet" rather than "wrong".
 const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
@@ -19,7 +21,7 @@ const NOT_YET: [&str; 3] = ["missing", "blank", "too_few"];
 pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
     let code = section["code"].as_str().unwrap_or_default();
     let content = case.section(code);
-    if section["required"] == false && !case.sections.contains_key(code) {
+    if !is_required(section) && !case.sections.contains_key(code) {
         return Vec::new();
     }
     let mut problems = Problems::new();
@@ -39,7 +41,7 @@ pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
             proxy_snapshot::refuse_unknown(&content, &case.proxies, &mut problems);
             sroi::read(&Json::from(&value_map::request(case))).err()
         }
-        "cost_sharing" => costshare::read(&Json::from(&engines::costshare_question(case))).err(),
+        "cost_sharing" => costshare::read(&Json::from(&cost_question::apportionment(case))).err(),
         "procurement" => engines::procurement(case).err(),
         _ => None,
     };
@@ -52,9 +54,16 @@ pub(crate) fn problems(case: &Case, section: &Value) -> Vec<Problem> {
     once(problems)
 }
 
+/// Whether a section must be complete before submitting; the form says otherwise where it need not.
+pub(crate) fn is_required(section: &Value) -> bool {
+    section["required"] != false
+}
+
 /// How far a section has come.
-pub(crate) fn state(saved: bool, problems: &[Problem]) -> SectionState {
-    if problems.is_empty() && saved {
+pub(crate) fn state(saved: bool, required: bool, problems: &[Problem]) -> SectionState {
+    if !saved && !required {
+        SectionState::Optional
+    } else if problems.is_empty() && saved {
         SectionState::Completed
     } else if !saved {
         SectionState::Empty

@@ -77,7 +77,7 @@ pub async fn section_save(
         content: saved.content,
         version: saved.version,
         saved_at: Some(saved.saved_at),
-        state: section_check::state(true, &problems),
+        state: section_check::state(true, true, &problems),
         problems,
     })
 }

@@ -35,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) cap_rate: Option<String>,
     /// Least cap.
     pub(crate) cap_floor: Option<String>,
+    /// Readings of the exemption, limits on who pays, matched funding; null where unstated.
+    pub(crate) cost_sharing: Value,
 }
 
 /// A dimension of the rubric as a criterion of the ranking.
@@ -77,6 +79,7 @@ impl Settings {
                 .and_then(FinancialYear::from_text),
             cap_rate: parameters["cap_rate"].as_str().map(str::to_owned),
             cap_floor: parameters["cap_floor_hkd"].as_str().map(str::to_owned),
+            cost_sharing: settings["cost_sharing"].clone(),
         })
     }
 }

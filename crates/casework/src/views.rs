@@ -160,6 +160,8 @@ pub enum SectionState {
     NeedsChanges,
     /// Complete.
     Completed,
+    /// Nothing saved, and nothing asked for.
+    Optional,
 }
 
 /// A section of a draft, with everything that is wrong or missing.

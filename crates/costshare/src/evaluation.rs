@@ -1,14 +1,14 @@
 //! The calculation as a whole and the JSON it prints.
 use std::collections::BTreeMap;
 
-use explain::{Problems, RuleRef, Step, json::Json};
+use explain::{Problem, Problems, RuleRef, Step, json::Json};
 use serde_json::{Value, json};
 
 use crate::{
-    MixedActivity, PoolResult, ProjectResult, RULESET_ID, RULESET_VERSION, Request, ReserveResult,
-    exemption,
+    Effect, MixedActivity, PoolResult, ProjectResult, RULESET_ID, RULESET_VERSION, Request,
+    ReserveResult, Schedules, effect, exemption,
     pools::{Activities, LeftOut, split_all},
-    request, reserve, working,
+    request, reserve, schedules, working,
 };
 
 /// The figures, statuses and working of one request.
@@ -22,6 +22,14 @@ pub struct Evaluation {
     pub reserve: Option<ReserveResult>,
     /// Activities that exempt and other projects share, by id.
     pub mixed: Vec<MixedActivity>,
+    /// What the exemptions change, when the schedules were asked for.
+    pub effect: Option<Effect>,
+    /// The schedules, when they were asked for.
+    pub schedules: Option<Schedules>,
+    /// Weights without evidence by pool, where evidence was given weight by weight.
+    unproven: Vec<Option<Vec<String>>>,
+    /// What is known of the list of exempt schemes.
+    scheme_list: Value,
     working: Vec<Step>,
     input_hash: String,
 }
@@ -40,15 +48,67 @@ pub fn evaluate(request: &Request) -> Result<Evaluation, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let (effect, schedules) = if request.schedules {
+        scheduled(request, &projects, &pools, &mut problems)
+    } else {
+        (None, None)
+    };
+    if !problems.is_empty() {
+        return Err(problems);
+    }
     let working = working::of(request, &pools, &projects, reserve.as_ref());
     Ok(Evaluation {
         pools,
         projects,
         reserve,
         mixed: activities.mixed(),
+        effect,
+        schedules,
+        unproven: unproven(request),
+        scheme_list: scheme_list(request),
         working,
         input_hash: request.input_hash(),
     })
+}
+
+fn scheduled(
+    request: &Request,
+    projects: &[ProjectResult],
+    pools: &[PoolResult],
+    problems: &mut Problems,
+) -> (Option<Effect>, Option<Schedules>) {
+    let Some(effect) = effect::of(request, projects, pools, problems) else {
+        return (None, None);
+    };
+    match schedules::of(request, projects, pools, &effect) {
+        Ok(schedules) => (Some(effect), Some(schedules)),
+        Err(error) => {
+            let at = explain::read::join(&request.path, "pools");
+            let message = format!("{at}: the sum of the pools {error}.");
+            problems.push(Problem::new(error.code(), &at, message));
+            (None, None)
+        }
+    }
+}
+
+/// Null where no list was given at all.
+fn scheme_list(request: &Request) -> Value {
+    request.exempt_schemes.as_ref().map_or(Value::Null, |list| {
+        json!({
+            "as_at": list.as_at.map(|day| day.to_string()),
+            "codes": list.codes.len(),
+            "complete": list.complete,
+        })
+    })
+}
+
+fn unproven(request: &Request) -> Vec<Option<Vec<String>>> {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    request
+        .pools
+        .iter()
+        .map(|pool| pool.without_evidence().map(owned))
+        .collect()
 }
 
 /// `calc costshare`: reads, computes and prints.
@@ -80,7 +140,7 @@ impl Evaluation {
     /// The result as `calc costshare` prints it.
     pub fn to_json(&self) -> Value {
         let mut out = json!({
-            "pools": self.pools.iter().map(pool_json).collect::<Vec<_>>(),
+            "pools": self.pools.iter().zip(&self.unproven).map(pool_json).collect::<Vec<_>>(),
             "projects": self.projects.iter().map(project_json).collect::<Vec<_>>(),
             "warnings": self.mixed.iter().map(mixed_json).collect::<Vec<_>>(),
         });
@@ -90,22 +150,35 @@ impl Evaluation {
                 "excess": reserve.excess.to_string(),
             });
         }
+        if let (Some(effect), Some(schedules)) = (&self.effect, &self.schedules) {
+            out["effect"] = effect.to_json();
+            out["schedules"] = schedules.to_json();
+            out["scheme_list"] = self.scheme_list.clone();
+            for (row, project) in self.projects.iter().enumerate() {
+                let codes: Vec<&str> = project.unknown.iter().map(|fact| fact.code()).collect();
+                out["projects"][row]["unknown"] = json!(codes);
+            }
+        }
         out
     }
 }
 
-fn pool_json(pool: &PoolResult) -> Value {
+fn pool_json((pool, unproven): (&PoolResult, &Option<Vec<String>>)) -> Value {
     let shares: BTreeMap<&str, String> = pool
         .shares
         .iter()
         .map(|(activity, share)| (activity.as_str(), share.to_string()))
         .collect();
-    json!({
+    let mut out = json!({
         "id": pool.id,
         "total": pool.total.to_string(),
         "shares": shares,
         "left_out": pool.left_out.iter().map(left_out_json).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(unproven) = unproven {
+        out["without_evidence"] = json!(unproven);
+    }
+    out
 }
 
 fn left_out_json(out: &LeftOut) -> Value {

@@ -5,7 +5,7 @@
 //! (letter of 2025-06-12, as quoted in the sector slide decks of 2025).
 use explain::{FinancialYear, read::Given};
 
-use crate::{ExemptSchemes, Project, Request};
+use crate::{ExemptSchemes, Project, Request, Settings};
 
 /// The first financial year of the exemption starts in 2025 (2025-26).
 const EXEMPT_FROM_YEAR: i32 = 2025;
@@ -17,6 +17,9 @@ pub enum Status {
     Exempt,
     /// Under a listed scheme in 2024-25 and continuing: no apportionment, still in the report.
     ExemptRetroactive,
+    /// Inside the Funding and Service Agreement by the proposal on employability: no
+    /// apportionment, still in the report. Only while the programme's switch is on.
+    InsideFsa,
     /// Takes its share of the pools.
     Apportion,
     /// A fact is unknown; never read as an exemption.
@@ -29,6 +32,7 @@ impl Status {
         match self {
             Self::Exempt => "exempt",
             Self::ExemptRetroactive => "exempt_retroactive",
+            Self::InsideFsa => "inside_fsa",
             Self::Apportion => "apportion",
             Self::NeedsInformation => "needs_information",
         }
@@ -37,7 +41,7 @@ impl Status {
     /// Whether no apportionment is needed.
     pub const fn is_exempt(self) -> bool {
         match self {
-            Self::Exempt | Self::ExemptRetroactive => true,
+            Self::Exempt | Self::ExemptRetroactive | Self::InsideFsa => true,
             Self::Apportion | Self::NeedsInformation => false,
         }
     }
@@ -46,7 +50,7 @@ impl Status {
     pub const fn in_annual_report(self) -> Option<bool> {
         match self {
             Self::Exempt => Some(false),
-            Self::ExemptRetroactive | Self::Apportion => Some(true),
+            Self::ExemptRetroactive | Self::InsideFsa | Self::Apportion => Some(true),
             Self::NeedsInformation => None,
         }
     }
@@ -63,6 +67,8 @@ pub enum UnknownFact {
     Start,
     /// The last day was not stated (open-ended would be stated as null).
     End,
+    /// Whether it raises the employability of persons with disabilities was not stated.
+    Employability,
 }
 
 impl UnknownFact {
@@ -73,6 +79,7 @@ impl UnknownFact {
             Self::SchemeList => "scheme_list_incomplete",
             Self::Start => "start_unknown",
             Self::End => "end_unknown",
+            Self::Employability => "employability_unknown",
         }
     }
 }
@@ -94,7 +101,9 @@ pub(crate) fn judge_all(request: &Request) -> Vec<ProjectResult> {
         .iter()
         .map(|project| {
             let list = request.exempt_schemes.as_ref();
-            let (status, unknown) = judge(request.financial_year, project, list);
+            let judged = judge(request.financial_year, project, list);
+            let settings = request.settings.unwrap_or_default();
+            let (status, unknown) = with_proposal(judged, project, settings);
             ProjectResult {
                 id: project.id.clone(),
                 status,
@@ -143,6 +152,27 @@ fn judge(
                 unknown.push(UnknownFact::End);
             }
             needs(unknown)
+        }
+    }
+}
+
+/// The proposal speaks only where the letter does not exempt: a project that raises the employability
+/// of persons with disabilities is free of apportionment whatever its scheme.
+fn with_proposal(
+    judged: (Status, Vec<UnknownFact>),
+    project: &Project,
+    settings: Settings,
+) -> (Status, Vec<UnknownFact>) {
+    if !settings.employability_inside_fsa || judged.0.is_exempt() {
+        return judged;
+    }
+    match project.employability {
+        Some(true) => (Status::InsideFsa, Vec::new()),
+        Some(false) => judged,
+        None => {
+            let (_, mut unknown) = judged;
+            unknown.push(UnknownFact::Employability);
+            (Status::NeedsInformation, unknown)
         }
     }
 }

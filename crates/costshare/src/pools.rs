@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use explain::{Problem, Problems};
 use money::{Decimal, Hkd, split_by_largest_remainder};
 
-use crate::{Pool, ProjectResult, Request};
+use crate::{ExemptBasis, Pool, ProjectResult, Request};
 
 /// The code of the problem that a pool has nothing left to be split by.
 pub(crate) const NO_BASIS_LEFT: &str = "no_basis_left";
@@ -59,6 +59,13 @@ pub(crate) struct Activities {
 }
 
 impl Activities {
+    /// As if no project were exempt.
+    pub(crate) const fn none_exempt() -> Self {
+        Self {
+            by_id: BTreeMap::new(),
+        }
+    }
+
     pub(crate) fn of(request: &Request, results: &[ProjectResult]) -> Self {
         let mut by_id: BTreeMap<String, Named> = BTreeMap::new();
         for (project, result) in request.projects.iter().zip(results) {
@@ -87,7 +94,8 @@ impl Activities {
             .collect()
     }
 
-    fn left_out(&self, pool: &Pool) -> Vec<LeftOut> {
+    /// The exempt activities of a pool, by id.
+    pub(crate) fn exempt_in(&self, pool: &Pool) -> Vec<LeftOut> {
         self.by_id
             .iter()
             .filter(|(activity, named)| {
@@ -110,7 +118,11 @@ pub(crate) fn split_all(
     let mut results = Vec::with_capacity(request.pools.len());
     for (position, pool) in request.pools.iter().enumerate() {
         let at = explain::read::join(&request.path, &format!("pools[{position}].weights"));
-        match split(pool, activities.left_out(pool), &at) {
+        let left_out = match request.settings.unwrap_or_default().exempt_basis {
+            ExemptBasis::Leave => activities.exempt_in(pool),
+            ExemptBasis::Stay => Vec::new(),
+        };
+        match split(pool, left_out, &at) {
             Ok(result) => results.push(result),
             Err(problem) => problems.push(problem),
         }

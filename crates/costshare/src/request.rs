@@ -1,5 +1,5 @@
 //! What is asked of the calculator, read so that all problems of a document come out at once.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use explain::{
@@ -7,17 +7,19 @@ use explain::{
     json::Json,
     read::{self, Fields, Given, join},
 };
-use money::{Decimal, Hkd, normal_text};
+use money::Hkd;
 use serde_json::{Value, json};
 
-use crate::reserve::{self, Reserve};
+use crate::{
+    pool::{self, Pool},
+    reserve::{self, Reserve},
+    settings::{self, Settings},
+};
 
 /// Most pools in one request; a large organisation keeps a few dozen.
 const POOLS_MAX: usize = 500;
 /// Most projects in one request.
 const PROJECTS_MAX: usize = 2_000;
-/// Most activities in one pool.
-const ACTIVITIES_MAX: usize = 500;
 /// Most codes in a list of exempt schemes; the published list is said to have 38.
 const CODES_MAX: usize = 1_000;
 
@@ -36,19 +38,10 @@ pub struct Request {
     pub exempt_schemes: Option<ExemptSchemes>,
     /// The reserve and what its ceiling is measured by, when asked.
     pub reserve: Option<Reserve>,
-}
-
-/// Cost that several activities share.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pool {
-    /// Unique within the request.
-    pub id: String,
-    /// What is to be split.
-    pub amount: Hkd,
-    /// What the weights measure, such as `staff_time`; one basis per pool and year.
-    pub basis: String,
-    /// Weight of each activity; ordered by byte, which is also the order that breaks ties.
-    pub weights: BTreeMap<String, Decimal>,
+    /// How the exemption is read, where a programme says so.
+    pub settings: Option<Settings>,
+    /// Whether the effect of the exemptions and the schedules are asked for.
+    pub schedules: bool,
 }
 
 /// A project that may be exempt from apportionment.
@@ -64,6 +57,9 @@ pub struct Project {
     pub start: Option<NaiveDate>,
     /// Last day; none = open-ended, missing = unknown.
     pub end: Given<NaiveDate>,
+    /// Whether it raises the employability of persons with disabilities; none = unknown. Looked
+    /// at only while [`Settings::employability_inside_fsa`] is on.
+    pub employability: Option<bool>,
 }
 
 /// The designated funds and schemes, as loaded.
@@ -99,16 +95,20 @@ fn request(body: &Json, path: &str, problems: &mut Problems) -> Option<Request> 
         "projects",
         "exempt_schemes",
         "reserve",
+        "settings",
+        "schedules",
     ];
     fields.refuse_unknown(&known, problems);
     let financial_year = fields.want("financial_year", problems, read::financial_year);
-    let pools = fields.list("pools", POOLS_MAX, problems, pool);
+    let pools = fields.list("pools", POOLS_MAX, problems, pool::read);
     let projects = match fields.get("projects") {
         None => Some(Vec::new()),
         Some(_) => fields.list("projects", PROJECTS_MAX, problems, project),
     };
     let exempt_schemes = optional(&fields, "exempt_schemes", problems, exempt_schemes);
     let reserve = optional(&fields, "reserve", problems, reserve::read);
+    let settings = optional(&fields, "settings", problems, settings::read);
+    let schedules = optional(&fields, "schedules", problems, read::boolean);
     refuse_repeated_ids(&fields, "pools", problems);
     refuse_repeated_ids(&fields, "projects", problems);
     Some(Request {
@@ -118,6 +118,8 @@ fn request(body: &Json, path: &str, problems: &mut Problems) -> Option<Request> 
         projects: projects?,
         exempt_schemes: exempt_schemes?,
         reserve: reserve?,
+        settings: settings?,
+        schedules: schedules?.unwrap_or(false),
     })
 }
 
@@ -126,7 +128,7 @@ fn request(body: &Json, path: &str, problems: &mut Problems) -> Option<Request> 
     clippy::option_option,
     reason = "missing and unreadable are different, and both are local"
 )]
-fn optional<'a, T>(
+pub(crate) fn optional<'a, T>(
     fields: &Fields<'a>,
     key: &str,
     problems: &mut Problems,
@@ -139,7 +141,7 @@ fn optional<'a, T>(
 }
 
 /// Compares ids as written, so that a repeated id is found beside other problems.
-fn refuse_repeated_ids(fields: &Fields<'_>, key: &str, problems: &mut Problems) {
+pub(crate) fn refuse_repeated_ids(fields: &Fields<'_>, key: &str, problems: &mut Problems) {
     let Some(Json::List(items)) = fields.get(key) else {
         return;
     };
@@ -159,21 +161,6 @@ fn refuse_repeated_ids(fields: &Fields<'_>, key: &str, problems: &mut Problems) 
     }
 }
 
-fn pool(json: &Json, path: &str, problems: &mut Problems) -> Option<Pool> {
-    let fields = Fields::of(json, path, problems);
-    fields.refuse_unknown(&["id", "amount", "basis", "weights"], problems);
-    let id = fields.text("id", problems);
-    let amount = fields.want("amount", problems, not_negative_hkd);
-    let basis = fields.text("basis", problems);
-    let weights = fields.want("weights", problems, weights);
-    Some(Pool {
-        id: id?,
-        amount: amount?,
-        basis: basis?,
-        weights: weights?,
-    })
-}
-
 /// Whole cents, zero or more.
 pub(crate) fn not_negative_hkd(json: &Json, path: &str, problems: &mut Problems) -> Option<Hkd> {
     let amount = read::hkd(json, path, problems)?;
@@ -188,74 +175,18 @@ pub(crate) fn not_negative_hkd(json: &Json, path: &str, problems: &mut Problems)
     Some(amount)
 }
 
-fn weights(json: &Json, path: &str, problems: &mut Problems) -> Option<BTreeMap<String, Decimal>> {
-    let fields = Fields::of(json, path, problems);
-    if !matches!(json, Json::Object(_)) {
-        return None;
-    }
-    let keys: BTreeSet<&str> = fields.keys().collect();
-    if keys.len() > ACTIVITIES_MAX {
-        problems.add(
-            "too_many",
-            path,
-            format!(
-                "{path} names {} activities; at most {ACTIVITIES_MAX} are allowed.",
-                keys.len()
-            ),
-        );
-        return None;
-    }
-    if keys.iter().any(|key| key.trim().is_empty()) {
-        problems.add(
-            "blank",
-            path,
-            format!("{path} has an activity without an id; name it, such as \"fsa\"."),
-        );
-    }
-    let read_weights: Vec<Option<(String, Decimal)>> = keys
-        .into_iter()
-        .map(|key| {
-            fields
-                .want(key, problems, weight)
-                .map(|weight| (key.to_owned(), weight))
-        })
-        .collect();
-    let weights: BTreeMap<_, _> = read_weights.into_iter().collect::<Option<_>>()?;
-    if weights.values().all(Decimal::is_zero) {
-        problems.add(
-            "bad_weights",
-            path,
-            format!(
-                "{path} has no weight above zero, so there is nothing to split by; \
-                 give one such as {{\"fsa\":\"1512.5\"}}."
-            ),
-        );
-        return None;
-    }
-    Some(weights)
-}
-
-fn weight(json: &Json, path: &str, problems: &mut Problems) -> Option<Decimal> {
-    let weight = read::decimal(json, path, problems)?;
-    if weight < Decimal::ZERO {
-        problems.add(
-            "negative",
-            path,
-            format!("{path} is {weight}; a weight is zero or more, such as \"387.5\"."),
-        );
-        return None;
-    }
-    Some(weight)
-}
-
 fn project(json: &Json, path: &str, problems: &mut Problems) -> Option<Project> {
     let fields = Fields::of(json, path, problems);
-    fields.refuse_unknown(&["id", "activity", "scheme", "start", "end"], problems);
+    let known = ["id", "activity", "scheme", "start", "end", "employability"];
+    fields.refuse_unknown(&known, problems);
     let id = fields.text("id", problems);
     let activity = fields.given("activity", problems, read::text).into_option();
     let scheme = fields.given("scheme", problems, read::text);
     let start = fields.given("start", problems, read::date).into_option();
     let end = fields.given("end", problems, read::date);
+    let employability = fields
+        .given("employability", problems, read::boolean)
+        .into_option();
     if let (Some(start), Given::Some(end)) = (start, end)
         && end < start
     {
@@ -274,6 +205,7 @@ fn project(json: &Json, path: &str, problems: &mut Problems) -> Option<Project> 
         scheme,
         start,
         end,
+        employability,
     })
 }
 
@@ -300,7 +232,7 @@ impl Request {
         let mut out = json!({
             "format": 1,
             "financial_year": self.financial_year.to_string(),
-            "pools": self.pools.iter().map(normal_pool).collect::<Vec<_>>(),
+            "pools": self.pools.iter().map(Pool::normal_json).collect::<Vec<_>>(),
             "projects": self.projects.iter().map(normal_project).collect::<Vec<_>>(),
         });
         if let Some(list) = &self.exempt_schemes {
@@ -313,22 +245,15 @@ impl Request {
         if let Some(reserve) = &self.reserve {
             out["reserve"] = reserve.normal_json();
         }
+        // Left out where nobody asked, so that the hash of an older question stays what it was.
+        if let Some(settings) = &self.settings {
+            out["settings"] = settings.normal_json();
+        }
+        if self.schedules {
+            out["schedules"] = json!(true);
+        }
         out
     }
-}
-
-fn normal_pool(pool: &Pool) -> Value {
-    let weights: BTreeMap<&str, String> = pool
-        .weights
-        .iter()
-        .map(|(activity, weight)| (activity.as_str(), normal_text(*weight)))
-        .collect();
-    json!({
-        "id": pool.id,
-        "amount": normal_text(pool.amount.decimal()),
-        "basis": pool.basis,
-        "weights": weights,
-    })
 }
 
 fn normal_project(project: &Project) -> Value {
@@ -348,6 +273,9 @@ fn normal_project(project: &Project) -> Value {
         Given::Missing => {}
         Given::None => out["end"] = Value::Null,
         Given::Some(end) => out["end"] = json!(end.to_string()),
+    }
+    if let Some(employability) = project.employability {
+        out["employability"] = json!(employability);
     }
     out
 }

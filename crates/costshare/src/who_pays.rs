@@ -155,7 +155,7 @@ fn cell(json: &Json, path: &str, problems: &mut Problems) -> Option<Cell> {
     })
 }
 
-fn source(json: &Json, path: &str, problems: &mut Problems) -> Option<Source> {
+pub(crate) fn source(json: &Json, path: &str, problems: &mut Problems) -> Option<Source> {
     let text = read::text(json, path, problems)?;
     let source = Source::from_text(&text);
     if source.is_none() {

@@ -91,6 +91,9 @@ fn project_step(request: &Request, project: &Project, result: &ProjectResult) ->
         Status::ExemptRetroactive => {
             "financial year 2024-25, scheme listed, started before 2025-04-01, continuing"
         }
+        Status::InsideFsa => {
+            "the proposal on employability is switched on: inside the Funding and Service Agreement"
+        }
         Status::Apportion => "no exemption applies",
         Status::NeedsInformation => "a fact is unknown, and unknown is never an exemption",
     };

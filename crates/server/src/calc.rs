@@ -19,6 +19,8 @@ pub(crate) enum Calculator {
     Compare,
     /// Cost apportionment, exemptions, reserve
     Costshare,
+    /// Who pays: cash flow, limits, matched funding, one figure changed
+    Costplan,
     /// Method and quotations a purchase needs
     Procurement,
     /// Criteria against facts
@@ -88,6 +90,7 @@ fn answer(calculator: Calculator, body: &Json) -> Result<Value, Problems> {
         Calculator::Sroi => sroi::calc(body),
         Calculator::Compare => sroi::calc_compare(body),
         Calculator::Costshare => costshare::calc(body),
+        Calculator::Costplan => costshare::calc_plan(body),
         Calculator::Procurement => procurement::calc(body),
         Calculator::Eligibility => eligibility::calc(body),
         Calculator::Rank => ranking::calc_rank(body),

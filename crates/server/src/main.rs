@@ -6,6 +6,7 @@
 mod bell;
 mod calc;
 mod dev;
+mod exempt_schemes;
 mod migrate;
 mod output;
 mod running;
@@ -66,6 +67,14 @@ enum Command {
         #[command(flatten)]
         source: SourceArgs,
     },
+    /// Load an official list of funds and schemes that are exempt from cost apportionment
+    ExemptSchemes {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// The list as JSON: `as_at`, `complete`, `source`, `codes`
+        #[arg(long)]
+        input: std::path::PathBuf,
+    },
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -93,6 +102,7 @@ fn main() -> ExitCode {
             database,
             admin_url,
         } => migrate::run(&database, admin_url.as_deref()),
+        Command::ExemptSchemes { database, input } => exempt_schemes::run(&database, &input),
         Command::Seed { database, source } => seed_files::run(&database, &source),
     };
     match outcome {

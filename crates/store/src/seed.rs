@@ -86,7 +86,18 @@ pub async fn rule_set(
     version: &str,
     body: &Value,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    rule_set_new(pool, id, version, body).await?;
+    Ok(())
+}
+
+/// A version of a rule set; false when that version is there already.
+pub async fn rule_set_new(
+    pool: &OwnerPool,
+    id: &str,
+    version: &str,
+    body: &Value,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
         "insert into published.rule_sets (rule_set_id, version, body) values ($1, $2, $3)
          on conflict do nothing",
     )
@@ -95,7 +106,7 @@ pub async fn rule_set(
     .bind(body)
     .execute(&pool.0)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// A programme with one version.

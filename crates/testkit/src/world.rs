@@ -80,6 +80,11 @@ impl World {
         &self.sql
     }
 
+    /// The owner's connection, as an operator has it.
+    pub async fn owner(&self) -> store::OwnerPool {
+        self.settings.owner().await.unwrap()
+    }
+
     /// Connections as one of the product's roles, such as `plumbline_app`.
     pub async fn sql_as(&self, role: &str) -> PgPool {
         let password = role.trim_start_matches("plumbline_");

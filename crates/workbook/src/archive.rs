@@ -1,5 +1,5 @@
 //! Weighs a file before anything parses it: what it is, how large it unpacks, and whether it
-//! carries what a value map never needs. Every part is unpacked once here, counted byte by byte,
+//! carries what a workbook of ours never needs. Every part is unpacked once here, counted byte by byte,
 //! because the sizes that an archive states may be false.
 use std::io::{Cursor, Read as _};
 

@@ -190,7 +190,7 @@ fn computed(
 }
 
 /// The day is given, so that the same map exported on the same day gives the same file.
-fn properties(meta: &Meta) -> Result<DocProperties, XlsxError> {
+pub(crate) fn properties(meta: &Meta) -> Result<DocProperties, XlsxError> {
     let day = meta.exported_on;
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
     let year = u16::try_from(day.year()).unwrap_or(2000);

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The machine keys stand in one of the first rows, wherever a person has moved them.
-const KEY_ROWS_MAX: u32 = 20;
+pub(crate) const KEY_ROWS_MAX: u32 = 20;
 /// Last row and column that are looked at; both are far beyond what a map may have.
 const ROW_MAX: u32 = 20_000;
 const COLUMN_MAX: u32 = 200;
@@ -24,6 +24,9 @@ const COLUMN_MAX: u32 = 200;
 const CELLS_MAX: usize = 200_000;
 /// Most bytes of text in all cells: one text may stand in many cells.
 const TEXT_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// What stands in the cells of a sheet.
+pub(crate) type Cells = BTreeMap<(u32, u32), Content>;
 
 /// One editable sheet as it came back.
 pub(crate) struct Grid {
@@ -60,6 +63,14 @@ impl Grid {
         rows.dedup();
         rows
     }
+
+    /// The rows below the row of keys with something in them.
+    pub(crate) fn rows_below(&self) -> Vec<u32> {
+        let all = self.cells.keys().map(|(row, _)| *row);
+        let mut rows: Vec<u32> = all.filter(|row| *row > self.key_row).collect();
+        rows.dedup();
+        rows
+    }
 }
 
 /// Reads every sheet that has machine keys beginning with one of `prefixes`, by prefix.
@@ -83,7 +94,8 @@ fn read_sheets(
     };
     let mut found = BTreeMap::new();
     for name in workbook.sheet_names() {
-        let cells = match read_cells(&mut workbook, &name, prefixes, &mut left) {
+        let is_ours = |cells: &Cells| keys(cells, prefixes).is_some();
+        let cells = match read_cells(&mut workbook, &name, &is_ours, &mut left) {
             Err(ReadError::NotASheet) => continue,
             Err(ReadError::Refused(refusal)) => return Err(refusal),
             Ok(cells) => cells,
@@ -109,6 +121,45 @@ fn read_sheets(
         }
     }
     Ok(found)
+}
+
+/// Finds the row of headings among the first cells of a sheet, and the column of each.
+type Headings<'a> = dyn Fn(&Cells) -> Option<(u32, BTreeMap<String, u32>)> + 'a;
+
+/// Reads the first sheet in whose first rows `headings` finds a row of headings and its columns; the
+/// columns are named as `headings` names them.
+pub(crate) fn read_plain(bytes: &[u8], headings: &Headings<'_>) -> Result<Option<Grid>, Refusal> {
+    catch_unwind(AssertUnwindSafe(|| read_plain_sheets(bytes, headings)))
+        .unwrap_or_else(|_| Err(damaged()))
+}
+
+fn read_plain_sheets(bytes: &[u8], headings: &Headings<'_>) -> Result<Option<Grid>, Refusal> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
+    let mut left = Left {
+        cells: CELLS_MAX,
+        text_bytes: TEXT_BYTES_MAX,
+    };
+    for name in workbook.sheet_names() {
+        let is_ours = |cells: &Cells| headings(cells).is_some();
+        let cells = match read_cells(&mut workbook, &name, &is_ours, &mut left) {
+            Err(ReadError::NotASheet) => continue,
+            Err(ReadError::Refused(refusal)) => return Err(refusal),
+            Ok(cells) => cells,
+        };
+        let Some((key_row, columns)) = headings(&cells) else {
+            continue;
+        };
+        let merged = workbook.merge_cells_by_sheet_name(&name);
+        let merged = merged.map_err(|error| refused(&error))?;
+        return Ok(Some(Grid {
+            key_row,
+            columns,
+            cells,
+            merged: merged.iter().map(|area| (area.start, area.end)).collect(),
+            name,
+        }));
+    }
+    Ok(None)
 }
 
 /// What may still be read.
@@ -144,9 +195,9 @@ enum ReadError {
 fn read_cells(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    prefixes: &[&str],
+    is_ours: &dyn Fn(&Cells) -> bool,
     left: &mut Left,
-) -> Result<BTreeMap<(u32, u32), Content>, ReadError> {
+) -> Result<Cells, ReadError> {
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         Err(XlsxError::NotAWorksheet(_)) => return Err(ReadError::NotASheet),
@@ -166,7 +217,7 @@ fn read_cells(
         }
         if !known && row >= KEY_ROWS_MAX {
             // A sheet without machine keys is nothing that a person edits for us.
-            known = keys(&cells, prefixes).is_some();
+            known = is_ours(&cells);
             if !known {
                 return Ok(BTreeMap::new());
             }

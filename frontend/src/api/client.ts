@@ -14,7 +14,7 @@ const EMBEDDED = [
   'ShortlistRow', 'Contribution', 'Selection', 'PriceOfFairness', 'SectorReport', 'SectorCell',
   'Workload', 'ProgressEvent', 'ApplicationPayload', 'SectionSavePayload', 'ReviewPayload',
   'RoundPayload', 'ShortlistPayload', 'ReceivedPayload', 'SubmissionReceipt',
-  'Principle', 'SwitchingValue', 'Unvalued', 'Simulation', 'HistogramBin', 'SroiExploration', 'SroiGrid',
+  'Principle', 'SwitchingValue', 'Unvalued', 'Simulation', 'HistogramBin', 'SroiExploration', 'CostPlan', 'SroiGrid',
   'Lever', 'Scenario', 'Assessment', 'AssessmentChange', 'SroiDifference', 'DifferenceStep', 'Outturn',
   'OutturnPayload', 'ReceivedOutturn', 'Proxy', 'ProxyConnection', 'ProxyHistory', 'ProxyProposalPayload',
   'CatalogueOutcome', 'ExternalCode', 'VolunteerRate', 'PriceIndex', 'PriceIndexValue',

@@ -27,6 +27,7 @@ const SECTION: Record<SectionShown, Tone> = {
   IN_PROGRESS: 'info',
   NEEDS_CHANGES: 'bad',
   COMPLETED: 'good',
+  OPTIONAL: 'plain',
   CANNOT_START: 'plain',
 };
 const STAGE: Record<ApplicationStage, Tone> = { DRAFT: 'info', SUBMITTED: 'good', WITHDRAWN: 'plain' };

@@ -7,6 +7,7 @@ import type { CriterionOutcome, VerdictLinesFragment } from '@/gql/graphql';
 import { grouped, money } from '@/format';
 import { labelled, useLanguage } from '@/i18n';
 import { EligibilityBadge } from './StatusBadge';
+import { SmallestChanges } from './SmallestChanges';
 
 export const VerdictLines = graphql(`
   fragment VerdictLines on Verdict {
@@ -35,6 +36,13 @@ export const VerdictLines = graphql(`
       fix {
         en
         zh
+      }
+      changes {
+        field
+        kind
+        from
+        to
+        by
       }
     }
   }
@@ -135,6 +143,7 @@ function CriterionRow({ line, fieldHref, onGo }: RowProps) {
             {pick(line.fix)}
           </p>
         )}
+        <SmallestChanges changes={line.changes} />
         {(line.outcome === 'FAIL' || line.outcome === 'UNKNOWN') && field !== null && href !== undefined && (
           <p>
             <a

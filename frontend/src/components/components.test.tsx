@@ -22,26 +22,39 @@ const verdict = {
       id: 'E06', severity: 'HARD', outcome: 'FAIL', value: '516000.00', threshold: '500000.00', shortfall: '16000.00',
       fixField: 'application.requested_hkd', factsUsed: ['application.requested_hkd'], source: ['P-DF'],
       question: text('Within the cap?', '是否在上限之內？'), reason: text('Above the cap.', '超出上限。'), fix: text('Ask for less.', '減少申請額。'),
+      changes: [
+        { field: 'application.requested_hkd', kind: 'number', from: '516000.00', to: ['500000.00'], by: '-16000.00' },
+        { field: 'org.provisional_subvention_hkd', kind: 'number', from: '0.00', to: ['51600000.00'], by: '51600000.00' },
+      ],
     },
     {
       id: 'E09', severity: 'HARD', outcome: 'UNKNOWN', value: null, threshold: null, shortfall: null,
       fixField: null, factsUsed: [], source: [],
-      question: text('Endorsed?', '是否已通過？'), reason: text('Not stated.', '未有資料。'), fix: null,
+      question: text('Endorsed?', '是否已通過？'), reason: text('Not stated.', '未有資料。'), fix: null, changes: [],
     },
     {
       id: 'E01', severity: 'HARD', outcome: 'PASS', value: null, threshold: null, shortfall: null,
       fixField: null, factsUsed: [], source: [],
-      question: text('Subvented?', '是否受津助？'), reason: text('Yes.', '是。'), fix: null,
+      question: text('Subvented?', '是否受津助？'), reason: text('Yes.', '是。'), fix: null, changes: [],
     },
   ],
 } as unknown as FragmentType<typeof VerdictLines>;
+
+const facts = {
+  reference: { facts: [{ code: 'application.requested_hkd', label: text('Amount asked for', '申請款額') }] },
+};
 
 describe('the verdict', () => {
   it('names what fails, by how much, and leads to the question', async () => {
     await wordsReady();
     const onGo = vi.fn();
-    render(<VerdictPanel verdict={verdict} fieldHref={() => '#budget'} onGo={onGo} />);
-    const [fails, unknown] = screen.getAllByRole('listitem');
+    render(
+      <Answering data={facts}>
+        <VerdictPanel verdict={verdict} fieldHref={() => '#budget'} onGo={onGo} />
+      </Answering>,
+    );
+    const [fails, offer, unknown] = screen.getAllByRole('listitem');
+    expect(offer).toHaveTextContent('Amount asked for: HK$500,000.00 instead of HK$516,000.00');
     expect(fails).toHaveTextContent('Not met');
     expect(fails).toHaveTextContent('Short by HK$16,000.00');
     expect(unknown).toHaveTextContent('Not known yet');
@@ -52,9 +65,15 @@ describe('the verdict', () => {
 
   it('says the same in Chinese', async () => {
     await wordsReady('zh');
-    render(<VerdictPanel verdict={verdict} />);
-    expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('差額 HK$16,000.00');
-    expect(screen.getAllByRole('listitem')[1]).toHaveTextContent('未能確定');
+    render(
+      <Answering data={facts}>
+        <VerdictPanel verdict={verdict} />
+      </Answering>,
+    );
+    const [fails, offer, unknown] = screen.getAllByRole('listitem');
+    expect(fails).toHaveTextContent('差額 HK$16,000.00');
+    expect(offer).toHaveTextContent('申請款額：由HK$516,000.00改為HK$500,000.00');
+    expect(unknown).toHaveTextContent('未能確定');
   });
 });
 

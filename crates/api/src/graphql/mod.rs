@@ -6,6 +6,7 @@ mod scalars;
 mod types;
 
 mod application;
+mod cost;
 mod proxies;
 mod received;
 mod round;
@@ -42,6 +43,7 @@ pub(crate) struct Query(
     shortlist::ShortlistQuery,
     sector::SectorQuery,
     sroi::SroiQuery,
+    cost::CostQuery,
     work::WorkQuery,
     proxies::ProxiesQuery,
     rules::RulesQuery,

@@ -5,6 +5,9 @@
 )]
 mod apportionment;
 mod bad_input;
+mod effect;
+mod plan;
+mod plan_properties;
 mod published_vectors;
 mod split_properties;
 mod who_pays;

@@ -26,6 +26,8 @@ fn split(amount: Hkd, weights: &[(String, Decimal)]) -> Evaluation {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     #[test]
     fn shares_sum_to_the_pool_each_within_a_cent_whatever_the_order_of_keys(
         cents in 0_i64..100_000_000_000,

@@ -198,6 +198,7 @@ export default {
     status: {
       exempt: 'Exempt from apportionment',
       exempt_retroactive: 'Exempt for 2024-25; stays in the annual financial report of that year',
+      inside_fsa: 'Inside the Funding and Service Agreement (proposal switched on): no apportionment',
       apportion: 'To be apportioned',
       needs_information: 'Needs information',
     },
@@ -242,6 +243,7 @@ export default {
       submitted: 'Submitted',
       received: 'Received by the funder',
       screened: 'Eligibility checked',
+      rescreened: 'Eligibility checked again under changed rules',
       evaluated: 'SROI worked out',
       apportioned: 'Shared costs apportioned',
       ranked: 'Round ranked',

@@ -201,6 +201,7 @@ const zh: Catalogue<typeof en> = {
     status: {
       exempt: '獲豁免分攤成本',
       exempt_retroactive: '2024-25 年度獲豁免；仍須列入該年度周年財務報告',
+      inside_fsa: '視作《津貼及服務協議》範圍內（已啟用建議）：毋須分攤成本',
       apportion: '須分攤成本',
       needs_information: '有待補充資料',
     },
@@ -245,6 +246,7 @@ const zh: Catalogue<typeof en> = {
       submitted: '已遞交',
       received: '資助機構已收件',
       screened: '已核對申請資格',
+      rescreened: '已按經修訂的規則重新核對申請資格',
       evaluated: '已計算 SROI',
       apportioned: '已計算成本分攤',
       ranked: '該輪申請已排名',

@@ -20,6 +20,7 @@ import { Answers } from './Answers';
 import type { Place } from './facts';
 import { maySubmit } from './may';
 import { PreviewFigures } from './preview';
+import { isSettled } from './settled';
 import { FieldData, questionName } from './section/context';
 import { useMapQuestions } from './valuemap/mapQuestions';
 
@@ -231,7 +232,7 @@ function Submit({ application, nameOf, onFollow }: SubmitProps) {
     );
   }
   const allowed = me !== null && maySubmit(me.roles);
-  const ready = application.sections.every((section) => section.state === 'COMPLETED');
+  const ready = application.sections.every(isSettled);
 
   async function confirmed() {
     const answer = await send({ input: { applicationId: application.id, idempotencyKey: idempotencyKey.current } });

@@ -11,6 +11,7 @@ import { EligibilityBadge, SectionBadge, StageBadge } from '@/components/StatusB
 import { clock, fixed, money, ratio } from '@/format';
 import { graphql, readFragment } from '@/gql';
 import type { TaskListQuery } from '@/gql/graphql';
+import { isSettled } from './settled';
 import { useLanguage } from '@/i18n';
 import { PreviewFigures } from './preview';
 import { VerdictLines } from '@/components/VerdictPanel';
@@ -92,9 +93,9 @@ function Tasks({ application }: { application: Application }) {
   const { sections, round } = application;
   const titles = round.programme.sections;
   const saved = newestSave(sections);
-  const complete = sections.filter((section) => section.state === 'COMPLETED').length;
+  const complete = sections.filter(isSettled).length;
   const missing = titles.flatMap(({ code }, position) =>
-    sections.find((section) => section.code === code)?.state === 'COMPLETED' ? [] : [String(position + 1)],
+    sections.some((section) => section.code === code && isSettled(section)) ? [] : [String(position + 1)],
   );
   return (
     <>

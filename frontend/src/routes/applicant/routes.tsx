@@ -54,6 +54,12 @@ const outturn = createRoute({
   component: lazyRouteComponent(() => import('./outturn/OutturnPage')),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/schedules',
+  component: lazyRouteComponent(() => import('./costs/SchedulesPage')),
+});
+
 const section = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/$section',
@@ -61,4 +67,4 @@ const section = createRoute({
   component: lazyRouteComponent(() => import('./SectionPage')),
 });
 
-export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, outturn, section]);
+export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, outturn, schedules, section]);

@@ -29,6 +29,7 @@ pub(crate) enum ApplicationStage {
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "casework::SectionState")]
 pub(crate) enum SectionState {
+    Optional,
     Empty,
     InProgress,
     NeedsChanges,

@@ -102,6 +102,8 @@ pub(crate) struct Reference {
     bases: Vec<Coded>,
     procurement_categories: Vec<Coded>,
     reason_codes: Vec<Coded>,
+    /// What criteria look at, by path.
+    facts: Vec<Coded>,
     /// The outcome catalogue.
     #[graphql(complexity = "4 * child_complexity + 1")]
     outcomes: Vec<CatalogueOutcome>,
@@ -123,6 +125,7 @@ fn reference(data: &Value) -> CaseResult<Reference> {
         bases: codes("bases")?,
         procurement_categories: codes("procurement_categories")?,
         reason_codes: codes("reason_codes")?,
+        facts: codes("facts")?,
         outcomes: outcomes(catalogue)?,
         volunteer_rates: volunteer_rates(catalogue)?,
         price_index: price_index(catalogue)?,

@@ -12,6 +12,7 @@ import { questionOf, useSectionContext } from '../section/context';
 import { rowsAt, textAt, type Content } from '../section/path';
 import { sumDecimals } from '../sums';
 import { BudgetCells, sourceName } from './BudgetCells';
+import { CostSolver } from './CostSolver';
 import { Rows } from './Rows';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -21,9 +22,10 @@ interface Props {
   preview: FragmentType<typeof PreviewFigures> | null;
   /** The project section, for its dates. */
   project: unknown;
+  applicationId: string;
 }
 
-export function BudgetEditor({ preview, project }: Props) {
+export function BudgetEditor({ preview, project, applicationId }: Props) {
   const { t } = useTranslation('applicant');
   const { form, fields } = useSectionContext();
   const cells = rowsAt(form.content, 'lines').flatMap((line) => rowsAt(line, 'cells'));
@@ -59,6 +61,7 @@ export function BudgetEditor({ preview, project }: Props) {
       </Rows>
       {!form.readOnly && <AddSource sources={sources} onAdd={(source) => setAdded([...added, source])} />}
       <YearTotals cells={cells} years={years} sources={sources} />
+      <CostSolver applicationId={applicationId} />
       <div className="pl-card pl-narrow">
         <Field path="requested_hkd" />
       </div>

@@ -12,12 +12,25 @@ function asRecord(value: unknown): Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Content) : {};
 }
 
-export function WeightsField({ path }: { path: string }) {
-  const { t } = useTranslation('applicant');
+interface Props {
+  path: string;
+  /** Where the evidence of each weight is kept; older forms do not ask for it. */
+  evidencePath: string;
+}
+
+export function WeightsField({ path, evidencePath }: Props) {
+  const { t } = useTranslation(['applicant', 'cost']);
   const { pick } = useLanguage();
   const { form, fields, shown } = useSectionContext();
   const [name, setName] = useState('');
   const weights = asRecord(form.get(path));
+  const evidence = asRecord(form.get(evidencePath));
+  const asksEvidence = questionOf(fields, evidencePath) !== undefined;
+  const setEvidence = (activity: string, text: string) => {
+    const { [activity]: _, ...others } = evidence;
+    const next = text === '' ? others : { ...evidence, [activity]: text };
+    form.set(evidencePath, Object.keys(next).length === 0 ? undefined : next);
+  };
   const field = questionOf(fields, path);
   const error = errorAt(shown, path);
   const add = () => {
@@ -32,7 +45,7 @@ export function WeightsField({ path }: { path: string }) {
       {field && <p className="pl-muted pl-small">{pick(field.help)}</p>}
       {error && <p className="pl-mark-bad pl-small">{error}</p>}
       {Object.entries(weights).map(([activity, weight]) => (
-        <div key={activity} className="pl-sharerow">
+        <div key={activity} className={asksEvidence ? 'pl-sharerow pl-weightrow' : 'pl-sharerow'}>
           <span>{activity}</span>
           <TextInput
             id={fieldElementId(`${path}.${activity}`)}
@@ -47,14 +60,26 @@ export function WeightsField({ path }: { path: string }) {
               form.set(path, { ...weights, [activity]: tidy });
             }}
           />
+          {asksEvidence && (
+            <TextInput
+              id={fieldElementId(`${evidencePath}.${activity}`)}
+              aria-label={t('cost:weights.evidenceOf', { activity })}
+              placeholder={t('cost:weights.evidence')}
+              disabled={form.readOnly}
+              error={errorAt(shown, `${evidencePath}.${activity}`) ?? false}
+              value={String(evidence[activity] ?? '')}
+              onChange={(event) => setEvidence(activity, event.currentTarget.value)}
+            />
+          )}
           {!form.readOnly && (
             <Button
               variant="subtle"
               size="compact-sm"
               aria-label={labelled(t('section.removeRow'), activity)}
-              onClick={() =>
-                form.set(path, Object.fromEntries(Object.entries(weights).filter(([key]) => key !== activity)), true)
-              }
+              onClick={() => {
+                form.set(path, Object.fromEntries(Object.entries(weights).filter(([key]) => key !== activity)), true);
+                if (activity in evidence) setEvidence(activity, '');
+              }}
             >
               {t('section.removeRow')}
             </Button>

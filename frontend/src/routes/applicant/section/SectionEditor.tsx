@@ -120,11 +120,11 @@ function EditorOf({ editor, application, preview }: EditorProps) {
     case 'organisation':
       return <OrganisationEditor facts={application.organisationFacts} />;
     case 'budget':
-      return <BudgetEditor preview={preview} project={projectOf(application)} />;
+      return <BudgetEditor preview={preview} project={projectOf(application)} applicationId={application.id} />;
     case 'procurement':
       return <ProcurementEditor />;
     case 'cost_sharing':
-      return <CostSharingEditor preview={preview} />;
+      return <CostSharingEditor preview={preview} applicationId={application.id} reference={application.reference} />;
     case 'value_map':
       return <DraftValueMap application={application} preview={preview} />;
     default:

@@ -9,15 +9,24 @@ import { labelled, useLanguage, wordFor } from '@/i18n';
 import { useSectionContext } from '../section/context';
 import { pathWords, valueWords } from './pathWords';
 import { usePathWords } from './usePathWords';
-import { bringWorkbook, downloadWorkbook, type RefusedCell, type WorkbookDiff } from './workbook';
+import { bringWorkbook, downloadWorkbook, type RefusedCell, type WorkbookDiff, type WorkbookKind } from './workbook';
 
 interface Props {
   applicationId: string;
   reference: string;
+  kind?: WorkbookKind;
 }
 
-export function Workbook({ applicationId, reference }: Props) {
-  const { t } = useTranslation('valuemap');
+/** What the workbook is called here: the words of the value map, or of the cost plan. */
+function useSheetWords(kind: WorkbookKind) {
+  const map = useTranslation('valuemap').t;
+  const cost = useTranslation('cost').t;
+  return (key: 'title' | 'help' | 'download' | 'upload' | 'diffTitle' | 'same') =>
+    kind === 'cost-plan' ? cost(`sheet.${key}`) : map(`workbook.${key}`);
+}
+
+export function Workbook({ applicationId, reference, kind = 'value-map' }: Props) {
+  const say = useSheetWords(kind);
   const { language } = useLanguage();
   const { form } = useSectionContext();
   const [busy, setBusy] = useState<'out' | 'in' | null>(null);
@@ -31,13 +40,13 @@ export function Workbook({ applicationId, reference }: Props) {
   }
   async function takeOut() {
     setBusy('out');
-    setProblems((await saved()) ? await downloadWorkbook(applicationId, `${reference}-value-map.xlsx`, language) : [UNSAVED]);
+    setProblems((await saved()) ? await downloadWorkbook(kind, applicationId, `${reference}-${kind}.xlsx`, language) : [UNSAVED]);
     setBusy(null);
   }
   async function bring(file: File | null) {
     if (!file) return;
     setBusy('in');
-    const brought = (await saved()) ? await bringWorkbook(applicationId, file) : { problems: [UNSAVED] };
+    const brought = (await saved()) ? await bringWorkbook(kind, applicationId, file) : { problems: [UNSAVED] };
     // The same file may be chosen again after it was put right.
     clearFile.current?.();
     setBusy(null);
@@ -48,19 +57,19 @@ export function Workbook({ applicationId, reference }: Props) {
     }
   }
   return (
-    <section className="pl-card pl-noprint" aria-label={t('workbook.title')}>
-      <h2>{t('workbook.title')}</h2>
-      <p className="pl-muted pl-small">{t('workbook.help')}</p>
+    <section className="pl-card pl-noprint" aria-label={say('title')}>
+      <h2>{say('title')}</h2>
+      <p className="pl-muted pl-small">{say('help')}</p>
       <ErrorSummary problems={problems} />
       <Group gap="xs">
         <Button variant="default" loading={busy === 'out'} onClick={() => void takeOut()}>
-          {t('workbook.download')}
+          {say('download')}
         </Button>
         {!form.readOnly && (
-          <FileButton resetRef={clearFile} accept=".xlsx" onChange={(file) => void bring(file)} inputProps={{ 'aria-label': t('workbook.upload') }}>
+          <FileButton resetRef={clearFile} accept=".xlsx" onChange={(file) => void bring(file)} inputProps={{ 'aria-label': say('upload') }}>
             {(props) => (
               <Button variant="default" loading={busy === 'in'} {...props}>
-                {t('workbook.upload')}
+                {say('upload')}
               </Button>
             )}
           </FileButton>
@@ -68,6 +77,7 @@ export function Workbook({ applicationId, reference }: Props) {
       </Group>
       <DiffDialog
         diff={diff}
+        kind={kind}
         onClose={() => setDiff(null)}
         onAccept={(content) => {
           form.replace(content);
@@ -82,11 +92,13 @@ const UNSAVED: ProblemLike = { code: 'workbook_unsaved', path: '', message: '', 
 
 interface DialogProps {
   diff: WorkbookDiff | null;
+  kind: WorkbookKind;
   onClose: () => void;
   onAccept: (content: WorkbookDiff['content']) => void;
 }
 
-function DiffDialog({ diff, onClose, onAccept }: DialogProps) {
+function DiffDialog({ diff, kind, onClose, onAccept }: DialogProps) {
+  const say = useSheetWords(kind);
   const { t } = useTranslation('valuemap');
   const { t: common } = useTranslation();
   const refused = (diff?.refused.length ?? 0) > 0;
@@ -96,13 +108,13 @@ function DiffDialog({ diff, onClose, onAccept }: DialogProps) {
       opened={diff !== null}
       onClose={onClose}
       size="xl"
-      title={<strong>{t('workbook.diffTitle')}</strong>}
+      title={<strong>{say('diffTitle')}</strong>}
       closeButtonProps={{ 'aria-label': common('actions.close') }}
     >
       {diff && (
         <>
-          {refused && <RefusedCells diff={diff} />}
-          {!refused && same && <p>{t('workbook.same')}</p>}
+          {refused && <RefusedCells diff={diff} kind={kind} />}
+          {!refused && same && <p>{say('same')}</p>}
           {!same && <Changes diff={diff} />}
           <Group mt="md">
             {!refused && !same && <Button onClick={() => onAccept(diff.content)}>{t('workbook.accept')}</Button>}
@@ -117,12 +129,13 @@ function DiffDialog({ diff, onClose, onAccept }: DialogProps) {
 }
 
 /** The words of a refused cell; those of the problem at large where the workbook has none of its own. */
-function refusalWords(refused: RefusedCell): string {
+function refusalWords(refused: RefusedCell, kind: WorkbookKind): string {
+  if (kind === 'cost-plan' && refused.code === 'file_not_ours') return wordFor('cost:sheet.notOurs') ?? problemWords(refused);
   const values = Object.fromEntries(refused.params.map(({ name, value }) => [name, value]));
   return wordFor(`valuemap:workbook.why.${refused.code}`, values) ?? problemWords(refused);
 }
 
-function RefusedCells({ diff }: { diff: WorkbookDiff }) {
+function RefusedCells({ diff, kind }: { diff: WorkbookDiff; kind: WorkbookKind }) {
   const { t } = useTranslation('valuemap');
   const { form } = useSectionContext();
   const words = usePathWords();
@@ -134,7 +147,7 @@ function RefusedCells({ diff }: { diff: WorkbookDiff }) {
         {diff.refused.map((each, position) => (
           <li key={position}>
             <strong>{each.cell}</strong> {each.path === '' ? '' : labelled(pathWords(each.path, form.content, words))}{' '}
-            {refusalWords(each)}
+            {refusalWords(each, kind)}
           </li>
         ))}
       </ul>

@@ -17,12 +17,20 @@ export interface PathNaming {
 export function pathWords(path: string, content: unknown, { fields, pick, rowWord }: PathNaming): string {
   const row = /^(\w+)\[(\d+)\]/.exec(path);
   const field = questionOf(fields, path);
-  const question = field ? pick(field.label) : path.replace(/^\w+\[\d+\]\.?/, '');
+  const keyed = field ? null : keyedQuestion(path, fields);
+  const question = field ? pick(field.label) : keyed ? `${pick(keyed.field.label)} · ${keyed.key}` : path.replace(/^\w+\[\d+\]\.?/, '');
   if (!row) return question;
   const [at, list = '', position = '0'] = row;
   const name = textAt(content, `${at}.name`);
   const place = rowWord(list, Number(position) + 1) + (name === '' ? '' : ` (${name})`);
   return question === '' ? place : `${place} · ${question}`;
+}
+
+/** A question that is answered key by key, such as the weights of activities: `pools[0].weights.fsa`. */
+function keyedQuestion(path: string, fields: readonly FieldDataFragment[]): { field: FieldDataFragment; key: string } | null {
+  const parts = /^(\w+\[\d+\]\.\w+)\.(.+)$/.exec(path);
+  const field = parts ? questionOf(fields, parts[1] ?? '') : undefined;
+  return field ? { field, key: parts?.[2] ?? '' } : null;
 }
 
 /** A value as it stands in its cell: shares as percentages, money with its marks. */

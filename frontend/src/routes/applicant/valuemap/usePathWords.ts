@@ -6,11 +6,13 @@ import type { PathNaming } from './pathWords';
 
 export function usePathWords(): PathNaming {
   const { t } = useTranslation('valuemap');
+  const applicant = useTranslation('applicant').t;
   const { pick } = useLanguage();
   const { fields } = useSectionContext();
   const rowWord = (list: string, number: number) => {
     if (list === 'outcomes') return t('outcome', { number });
     if (list === 'stakeholders') return t('stakeholders.row', { number });
+    if (list === 'pools') return applicant('costSharing.pool', { number });
     return list === 'volunteers' ? t('volunteers.row', { number }) : t('workbook.row', { number });
   };
   return { fields, pick, rowWord };

@@ -8,7 +8,7 @@ const field = (path: string, kind: string, en: string): FieldDataFragment => ({
   path, kind, required: true, maxChars: null, unit: null, showIf: null, options: [], label: { en, zh: en }, help: { en: '', zh: '' },
 });
 const words = {
-  fields: [field('outcomes[].deadweight', 'share', 'Deadweight'), field('outcomes[].proxy', 'money', 'Proxy'), field('responsiveness', 'long_text', 'What next')],
+  fields: [field('outcomes[].deadweight', 'share', 'Deadweight'), field('outcomes[].proxy', 'money', 'Proxy'), field('responsiveness', 'long_text', 'What next'), field('pools[].weights', 'rows', 'Weights')],
   pick: (text: { en: string }) => text.en,
   rowWord: (list: string, number: number) => `${list === 'outcomes' ? 'Outcome' : 'Row'} ${number}`,
 };
@@ -20,6 +20,7 @@ describe('the changes of a workbook', () => {
     expect(pathWords('outcomes[1].proxy', content, words)).toBe('Outcome 2 · Proxy');
     expect(pathWords('outcomes[1]', content, words)).toBe('Outcome 2');
     expect(pathWords('responsiveness', content, words)).toBe('What next');
+    expect(pathWords('pools[0].weights.fsa', { pools: [{ name: 'Rent' }] }, words)).toBe('Row 1 (Rent) · Weights · fsa');
     expect(pathWords('stakeholders[0].unknown', content, words)).toBe('Row 1 · unknown');
   });
 

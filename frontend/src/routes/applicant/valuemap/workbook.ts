@@ -1,4 +1,4 @@
-// Why: the value map as a workbook and back. The server writes and reads the workbook; nothing that
+// Why: the value map or the cost plan as a workbook and back. The server writes and reads the workbook; nothing that
 // comes back is kept before a person has seen every changed cell.
 import type { Language } from '@/format';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -34,8 +34,11 @@ function problem(code: string): ProblemLike {
   return { code, path: '', message: '', params: [] };
 }
 
-function address(applicationId: string): string {
-  return `/files/value-map/${applicationId}.xlsx`;
+/** What a workbook is of. */
+export type WorkbookKind = 'value-map' | 'cost-plan';
+
+function address(kind: WorkbookKind, applicationId: string): string {
+  return `/files/${kind}/${applicationId}.xlsx`;
 }
 
 async function problemsOf(answer: Response): Promise<ProblemLike[]> {
@@ -56,9 +59,9 @@ function readProblem(given: Partial<ProblemLike>): ProblemLike {
 }
 
 /** Fetches the workbook and hands it to the browser as a download; problems when it could not. */
-export async function downloadWorkbook(applicationId: string, name: string, language: Language): Promise<ProblemLike[]> {
+export async function downloadWorkbook(kind: WorkbookKind, applicationId: string, name: string, language: Language): Promise<ProblemLike[]> {
   try {
-    const answer = await fetch(`${address(applicationId)}?language=${language === 'zh' ? 'zh-HK' : 'en'}`, { credentials: 'same-origin', headers: HEADERS });
+    const answer = await fetch(`${address(kind, applicationId)}?language=${language === 'zh' ? 'zh-HK' : 'en'}`, { credentials: 'same-origin', headers: HEADERS });
     if (!answer.ok) return await problemsOf(answer);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await answer.blob());
@@ -72,10 +75,10 @@ export async function downloadWorkbook(applicationId: string, name: string, lang
 }
 
 /** Sends a workbook and answers with what it would change. Nothing is stored. */
-export async function bringWorkbook(applicationId: string, file: File): Promise<Brought> {
+export async function bringWorkbook(kind: WorkbookKind, applicationId: string, file: File): Promise<Brought> {
   if (file.size > WORKBOOK_BYTES_MAX) return { problems: [problem('workbook_too_large')] };
   try {
-    const answer = await fetch(address(applicationId).replace(/\.xlsx$/, ''), {
+    const answer = await fetch(address(kind, applicationId).replace(/\.xlsx$/, ''), {
       method: 'POST',
       credentials: 'same-origin',
       headers: { ...HEADERS, 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },

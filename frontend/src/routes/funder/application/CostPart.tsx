@@ -1,6 +1,12 @@
 // Why: how shared costs are split and which projects are exempt, as the recorded run says, beside
 // the basis, weights and evidence that the applicant stated.
 import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { CostSchedules } from '@/components/cost/CostSchedules';
+import { EffectOfExemption } from '@/components/cost/EffectOfExemption';
+import { CostPlanDocument } from '@/components/cost/query';
+import { readEffect, readPlan, readSchemes } from '@/components/cost/read';
+import { ErrorSummary } from '@/components/ErrorSummary';
 import { EmptyState } from '@/components/PageStates';
 import { ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { WorkingTree } from '@/components/WorkingDrawer';
@@ -24,7 +30,15 @@ export function CostPart({ received }: { received: Received }) {
   );
   const refused = rowsAt(result, 'problems') as unknown as ProblemLike[];
   const problems = refused.map((each) => ({ ...each, params: Array.isArray(each.params) ? each.params : [] }));
-  if (pools.length === 0 && projects.length === 0) return <EmptyState>{t('costs.none')}</EmptyState>;
+  const effect = readEffect(result);
+  if (pools.length === 0 && projects.length === 0) {
+    return (
+      <>
+        <EmptyState>{t('costs.none')}</EmptyState>
+        <Paid received={received} costShare={null} names={names} />
+      </>
+    );
+  }
   return (
     <>
       <Stated received={received} />
@@ -38,6 +52,7 @@ export function CostPart({ received }: { received: Received }) {
         <>
           <ApportionmentResult result={result} problems={[]} names={names} />
           <LeftOut result={result} names={names} />
+          {effect && <EffectOfExemption effect={effect} names={names} />}
           <details className="pl-card">
             <summary>
               <strong>{t('common:working.title')}</strong>
@@ -50,6 +65,28 @@ export function CostPart({ received }: { received: Received }) {
           </p>
         </>
       )}
+      <Paid received={received} costShare={result} names={names} />
+    </>
+  );
+}
+
+/** Who pays, cash flow and the schedules of the recorded run. */
+function Paid({ received, costShare, names }: { received: Received; costShare: unknown; names: ReadonlyMap<string, string> }) {
+  const { pick } = useLanguage();
+  const [{ data }] = useQuery({ query: CostPlanDocument, variables: { input: { submissionId: received.id } } });
+  const form = received.round.programme.sections.find((each) => each.code === 'budget');
+  const fields = form ? readFragment(FieldData, form.fields) : [];
+  const options = fields.find((field) => field.path === 'lines[].scope')?.options ?? [];
+  return (
+    <>
+      <ErrorSummary problems={data?.costPlan.problems ?? []} takeFocus={false} />
+      <CostSchedules
+        costShare={costShare}
+        plan={readPlan(data?.costPlan.plan)}
+        schemes={readSchemes(data?.costPlan.schemes)}
+        names={names}
+        scopes={new Map(options.map((option) => [option.code, pick(option.label)]))}
+      />
     </>
   );
 }
