@@ -125,6 +125,30 @@ fn costshare_prints_every_split_of_the_rule_file() {
 }
 
 #[test]
+fn purchases_prints_what_was_found_with_the_exact_shortfall() {
+    let body = json!({"ruleset": seed_file("rules/hk-swd-lsg-lf-procurement.json"), "purchases": [
+        {"id": "a", "requirement": "tablets", "invited_on": "2025-06-01", "method": "quotation",
+         "parts": [{"category": "goods", "estimated": {"item": "30000.00", "maintenance": null}}],
+         "quotations": {"invited": 2, "received": 1, "conforming": 1}},
+        {"id": "b", "requirement": "tablets", "invited_on": "2026-05-31",
+         "parts": [{"category": "goods", "estimated": {"item": "20000.00", "maintenance": "0.01"}}]}]});
+    let result = answer("purchases", &body);
+    assert_eq!(result["engine"]["version"], "1.1.0");
+    let first = &result["purchases"][0];
+    assert_eq!(first["aggregate"]["sum"], "50000.01");
+    assert_eq!(first["requirement"]["min_quotations"], 5);
+    let short = |code: &str| -> Value {
+        let findings = first["findings"].as_array().unwrap().iter();
+        let mut found = findings.filter(|finding| finding["code"] == code);
+        found.next().unwrap()["shortfall"].clone()
+    };
+    assert_eq!(short("too_few_invited"), "3");
+    assert_eq!(short("too_few_received"), "4");
+    let listed = problems("purchases", r#"{"purchases":[{"id":1}],"settings":[]}"#);
+    assert_eq!(listed.len(), 3, "{listed:?}");
+}
+
+#[test]
 fn procurement_prints_every_boundary_case_of_the_rule_file() {
     let rules = seed_file("rules/hk-swd-lsg-lf-procurement.json");
     let vectors = rules["test_vectors"].as_array().unwrap();

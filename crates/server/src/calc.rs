@@ -21,6 +21,8 @@ pub(crate) enum Calculator {
     Costshare,
     /// Method and quotations a purchase needs
     Procurement,
+    /// What was done to buy something, against the tiers
+    Purchases,
     /// Criteria against facts
     Eligibility,
     /// Scores, ranks, stability
@@ -89,6 +91,7 @@ fn answer(calculator: Calculator, body: &Json) -> Result<Value, Problems> {
         Calculator::Compare => sroi::calc_compare(body),
         Calculator::Costshare => costshare::calc(body),
         Calculator::Procurement => procurement::calc(body),
+        Calculator::Purchases => procurement::purchase::calc(body),
         Calculator::Eligibility => eligibility::calc(body),
         Calculator::Rank => ranking::calc_rank(body),
         Calculator::Select => ranking::calc_select(body),
