@@ -14,6 +14,7 @@ mod drafting;
 mod isolation;
 mod main_job;
 mod proxies;
+mod purchases;
 mod seeded;
 mod statements;
 mod style;

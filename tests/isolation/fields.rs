@@ -15,6 +15,7 @@ pub(super) enum Target {
     Ranking,
     Run,
     Proposal,
+    Purchase,
 }
 
 /// One field that takes an id, and who may use it.
@@ -65,7 +66,7 @@ const fn mutation(
     }
 }
 
-pub(super) const FIELDS: [Field; 21] = [
+pub(super) const FIELDS: [Field; 28] = [
     query(
         "application",
         Target::Application,
@@ -238,6 +239,63 @@ pub(super) const FIELDS: [Field; 21] = [
             proposal { id } problems { code path message } } }",
         |id| json!({"input": {"proposalId": id, "approve": true, "reason": "Checked."}}),
     ),
+    query(
+        "purchaseBook",
+        Target::Application,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchaseBook(applicationId: $id) { awarded lines { id } purchases { id } } }",
+    ),
+    query(
+        "purchase",
+        Target::Purchase,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchase(id: $id) { reference request award acts { note } check { satisfied } } }",
+    ),
+    query(
+        "purchaseAnalysis",
+        Target::Application,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchaseAnalysis(applicationId: $id) { categories { code } } }",
+    ),
+    Field {
+        name: "purchaseCheck",
+        target: Some(Target::Application),
+        action: Action::PurchaseRead,
+        changes: false,
+        document: "query($input: PurchaseCheckInput!) { purchaseCheck(input: $input) {
+            lineLeft check { satisfied } problems { code path message } } }",
+        variables: |id| json!({"input": {"applicationId": id, "lineId": "b1", "content": {}}}),
+    },
+    mutation(
+        "purchaseRequest",
+        Target::Application,
+        Action::PurchaseRequest,
+        "mutation($input: PurchaseRequestInput!) { purchaseRequest(input: $input) {
+            purchase { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"applicationId": id, "lineId": "b1", "content": {}, "note": "",
+                             "idempotencyKey": id}})
+        },
+    ),
+    mutation(
+        "purchaseAct",
+        Target::Purchase,
+        Action::PurchaseAct,
+        "mutation($input: PurchaseActInput!) { purchaseAct(input: $input) {
+            purchase { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"purchaseId": id, "deed": "REFUSE", "expectedSeq": 1, "content": {},
+                             "reasons": ["other"], "note": ""}})
+        },
+    ),
+    Field {
+        name: "purchasePolicy",
+        target: None,
+        action: Action::PurchaseRead,
+        changes: false,
+        document: "{ purchasePolicy { version } }",
+        variables: id,
+    },
     Field {
         name: "applications",
         target: None,
@@ -250,7 +308,7 @@ pub(super) const FIELDS: [Field; 21] = [
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 15] = [
+const OPEN: [(&str, &str); 17] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("rounds", "published rounds are for everybody"),
@@ -281,6 +339,11 @@ const OPEN: [(&str, &str); 15] = [
     (
         "proxyPropose",
         "names a published entry; writes into one's own tenant",
+    ),
+    ("purchasePolicyCheck", "reads what is sent and nothing else"),
+    (
+        "purchasePolicySave",
+        "no id; writes into one's own tenant; has a test of its own",
     ),
     (
         "applicationProgress",

@@ -73,8 +73,14 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     .fetch_one(world.sql())
     .await
     .unwrap();
+    let (buyer, purchase): (Uuid, Uuid) =
+        sqlx::query_as("select tenant_id, purchase_id from tenant.purchases limit 1")
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
     BTreeMap::from([
         (Target::Run, (run, funder)),
+        (Target::Purchase, (purchase, buyer)),
         (Target::Proposal, (proposal, council)),
         (Target::Application, (application, actor.tenant.0)),
         (Target::Submission, (submission, funder)),

@@ -7,6 +7,7 @@ mod types;
 
 mod application;
 mod proxies;
+mod purchases;
 mod received;
 mod round;
 mod sector;
@@ -43,6 +44,7 @@ pub(crate) struct Query(
     sroi::SroiQuery,
     work::WorkQuery,
     proxies::ProxiesQuery,
+    purchases::PurchasesQuery,
 );
 
 /// What can be done.
@@ -55,6 +57,7 @@ pub(crate) struct Mutation(
     round::RoundMutation,
     shortlist::ShortlistMutation,
     proxies::ProxiesMutation,
+    purchases::PurchasesMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

@@ -80,7 +80,7 @@ pub struct Facts {
 }
 
 macro_rules! blocks {
-    ($($(#[doc = $doc:literal])+ $name:ident => $word:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident => $word:literal, $sentence:literal;)+) => {
         /// Why a deed is not possible.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum BlockCode {
@@ -97,41 +97,48 @@ macro_rules! blocks {
                     $(Self::$name => $word,)+
                 }
             }
+
+            /// What a person can do about it, in English.
+            pub const fn sentence(self) -> &'static str {
+                match self {
+                    $(Self::$name => $sentence,)+
+                }
+            }
         }
     };
 }
 
 blocks! {
     /// It was refused, or everything is done.
-    Closed => "closed",
+    Closed => "closed", "This purchase is closed; request a new one.";
     /// Another step is next.
-    WrongOrder => "wrong_order",
+    WrongOrder => "wrong_order", "Another step is next; take the steps in the order of the policy.";
     /// The person fills none of the roles.
-    WrongRole => "wrong_role",
+    WrongRole => "wrong_role", "The policy gives this step to other roles; ask somebody who has one of them.";
     /// The person did a step that somebody else must do.
-    SamePerson => "same_person",
+    SamePerson => "same_person", "You took a step that somebody else must take; ask a colleague.";
     /// The person has an interest.
-    InterestDeclared => "interest_declared",
+    InterestDeclared => "interest_declared", "Whoever has an interest stays out; ask a colleague.";
     /// The person has not said whether they have an interest.
-    InterestNotStated => "interest_not_stated",
+    InterestNotStated => "interest_not_stated", "Say first whether you have an interest in a supplier.";
     /// The rules of procurement are not kept.
-    ChecksUnmet => "checks_unmet",
+    ChecksUnmet => "checks_unmet", "The rules of procurement are not kept; mend what the findings name, or have it waived.";
     /// It cannot be told whether they are.
-    ChecksUnknown => "checks_unknown",
+    ChecksUnknown => "checks_unknown", "It cannot be told whether the rules are kept; supply what the findings name.";
     /// The step needs an amount.
-    AmountMissing => "amount_missing",
+    AmountMissing => "amount_missing", "Give an amount above zero, such as \"5000.00\".";
     /// More than the budget line still holds.
-    OverAward => "over_award",
+    OverAward => "over_award", "The budget line does not hold as much; give less, or use another line.";
     /// What the budget line still holds is not known.
-    MoneyLeftUnknown => "money_left_unknown",
+    MoneyLeftUnknown => "money_left_unknown", "What the budget line holds is not known; choose a line of the awarded budget.";
     /// The invoice is higher than what was agreed.
-    InvoiceExceedsOrder => "invoice_exceeds_order",
+    InvoiceExceedsOrder => "invoice_exceeds_order", "The invoice is higher than what was agreed; have it corrected.";
     /// The payment is not the sum of the invoice.
-    PaymentDiffersFromInvoice => "payment_differs_from_invoice",
+    PaymentDiffersFromInvoice => "payment_differs_from_invoice", "Pay exactly what was invoiced.";
     /// Refusing, returning and waiving need a reason.
-    ReasonMissing => "reason_missing",
+    ReasonMissing => "reason_missing", "Give at least one reason code, such as \"over_budget\".";
     /// A reason that the policy does not hold.
-    ReasonUnknown => "reason_unknown",
+    ReasonUnknown => "reason_unknown", "Use reason codes of the policy.";
 }
 
 /// One reason why a deed is not possible, with values for the words.

@@ -149,13 +149,15 @@ impl Requisition {
             Deed::DeclareInterest => {}
         }
         if blocks.is_empty() {
-            Ok(self.after(policy, act))
+            Ok(self.recorded(policy, act))
         } else {
             Err(blocks)
         }
     }
 
-    fn after(&self, policy: &Policy, act: &Act) -> Self {
+    /// The state after a deed that was judged when it was done.
+    #[must_use]
+    pub fn recorded(&self, policy: &Policy, act: &Act) -> Self {
         let mut state = self.clone();
         let person = act.person.id.clone();
         match act.deed {
