@@ -2,7 +2,7 @@
 // same form data as the pages, in the language that is being tested.
 import { seedFile } from './harness.mjs';
 
-const AREAS = ['common', 'applicant', 'valuemap', 'sroi', 'funder', 'council', 'operator', 'public', 'problems'];
+const AREAS = ['common', 'applicant', 'valuemap', 'sroi', 'funder', 'council', 'operator', 'public', 'problems', 'purchases'];
 export const LANGUAGES = ['en', 'zh'];
 
 async function catalogues(language) {

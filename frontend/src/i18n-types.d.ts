@@ -6,6 +6,7 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type purchases from './locales/en/purchases';
 import type sroi from './locales/en/sroi';
 import type steps from './locales/en/steps';
 import type valuemap from './locales/en/valuemap';
@@ -25,6 +26,7 @@ declare module 'i18next' {
       funder: typeof funder;
       council: typeof council;
       operator: typeof operator;
+      purchases: typeof purchases;
     };
   }
 }

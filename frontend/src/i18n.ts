@@ -20,6 +20,7 @@ const AREAS = {
   funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],
+  purchases: [() => import('./locales/en/purchases'), () => import('./locales/zh/purchases')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;
 

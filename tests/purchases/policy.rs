@@ -29,7 +29,13 @@ async fn a_policy_with_gaps_or_without_separation_is_refused_with_all_its_proble
     let refused = save(&finance, &body, 1).await;
     assert_eq!(
         codes(&refused),
-        ["step_without_role", "tier_gap"].map(str::to_owned)
+        [
+            "step_without_role",
+            "tier_gap",
+            "separation_missing",
+            "separation_missing",
+            "separation_missing",
+        ]
     );
     for problem in refused["problems"].as_array().unwrap() {
         let message = problem["message"].as_str().unwrap();

@@ -20,8 +20,9 @@ use crate::{
     CaseError, CaseResult, Casework,
     application_start::same_body,
     context::deed as audit_of,
-    purchase_book::{Book, Bought, Funds, Stated, person},
+    purchase_book::{Book, Bought, Stated, person},
     purchase_content::{self, NOTE_CHARS_MAX, refuse_long},
+    purchase_funds::Funds,
 };
 
 /// Most purchases of one organisation: all of them are summed and checked together.
@@ -146,7 +147,7 @@ pub async fn purchase_request(
 pub(crate) fn requestable(book: &Book, funds: &Funds, line: &str) -> CaseResult<i32> {
     if !funds.is_awarded() {
         return Err(CaseError::problem(
-            "nothing_awarded",
+            "purchase_not_awarded",
             "",
             "Purchases are requested once money was awarded to the project.",
         ));

@@ -9,9 +9,7 @@ use money::{Amount, Hkd};
 use procurement::policy::{Act, Action, Deed, Person, Policy, Requisition, Stage, read_policy};
 use serde_json::{Map, Value, json};
 use store::{
-    TenantTx,
-    applications::{self, ApplicationRow},
-    outturns, published,
+    TenantTx, published,
     purchases::{self as rows, ActRow, PolicyRow, PurchaseRow},
 };
 use uuid::Uuid;
@@ -19,8 +17,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult,
     assembly::{PROCUREMENT_RULES, amount, hkd, hong_kong_day, pick},
-    budget::Budget,
-    document,
+    purchase_funds::Funds,
 };
 
 /// Readings of the rule set that the file states as data.
@@ -287,7 +284,7 @@ impl Bought {
             Deed::Step(Action::Award) => stated.award = content.clone(),
             Deed::Step(Action::AgreeAndIssueOrder) => stated.ordered_on = Some(day),
             Deed::Waive => {
-                stated.waiver = json!({"reason": act.reasons.join(" "), "approver": act.person.id,
+                stated.waiver = json!({"reason": act.reasons.first(), "approver": act.person.id,
                                        "approved_on": day.to_string()});
             }
             Deed::DeclareInterest => {
@@ -346,74 +343,5 @@ impl Bought {
         question.insert("people".to_owned(), Value::Object(people));
         question.insert("interests".to_owned(), json!(stated.interests));
         Value::Object(question)
-    }
-}
-
-/// A line of the awarded budget.
-#[derive(Debug, Clone)]
-pub struct FundedLine {
-    /// Its id in the budget.
-    pub id: String,
-    /// As the applicant described it.
-    pub description: String,
-    /// All money of the line, from all sources.
-    pub total: Hkd,
-}
-
-/// What an awarded project may spend.
-pub(crate) struct Funds {
-    pub(crate) application: Uuid,
-    /// Awarded less refunds; none where nothing was.
-    pub(crate) awarded: Hkd,
-    /// The award and the money of other sources.
-    pub(crate) total: Hkd,
-    pub(crate) lines: Vec<FundedLine>,
-}
-
-impl Funds {
-    /// Reads the frozen budget. The applicant's ledger holds the sum of an award, not its lines: an
-    /// award in part is kept by the total.
-    pub(crate) async fn load(tx: &mut TenantTx, row: &ApplicationRow) -> CaseResult<Self> {
-        let awarded = outturns::awarded(tx, row.funder_tenant_id, &row.reference).await?;
-        let submission = applications::submission(tx, row.application_id).await?;
-        let frozen: Value = match submission {
-            Some(found) => serde_json::from_str(&found.document).map_err(CaseError::internal)?,
-            None => Value::Null,
-        };
-        let (sections, ..) = document::thaw(&frozen);
-        let section = sections.get("budget").cloned().unwrap_or_default();
-        let budget = Budget::read(&section, &mut Problems::new());
-        let awarded = hkd(awarded)?;
-        let own = budget
-            .total_cost()
-            .checked_sub(budget.ask())
-            .map_err(CaseError::internal)?;
-        let described = |id: &str| {
-            let lines = section["lines"].as_array().into_iter().flatten();
-            lines
-                .filter(|line| line["id"] == id)
-                .find_map(|line| line["description"].as_str())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let lines = budget.lines.iter().map(|line| {
-            let cells = line.cells.iter().map(|cell| cell.amount);
-            Ok(FundedLine {
-                id: line.id.clone(),
-                description: described(&line.id),
-                total: Hkd::checked_sum(cells).map_err(CaseError::internal)?,
-            })
-        });
-        Ok(Self {
-            application: row.application_id,
-            awarded,
-            total: awarded.checked_add(own).map_err(CaseError::internal)?,
-            lines: lines.collect::<CaseResult<_>>()?,
-        })
-    }
-
-    /// Whether anything may be bought.
-    pub(crate) fn is_awarded(&self) -> bool {
-        self.awarded > Hkd::ZERO
     }
 }

@@ -14,8 +14,9 @@ use crate::{
     PurchaseCheckView, PurchaseMayView, PurchaseStepView, PurchaseView,
     assembly::{amount, hkd},
     purchase_act::{funded, requestable},
-    purchase_book::{Book, Bought, Funds, Stated, person},
+    purchase_book::{Book, Bought, Stated, person},
     purchase_content,
+    purchase_funds::Funds,
 };
 
 /// Every deed, in the order in which buttons are shown.
@@ -238,22 +239,19 @@ pub async fn purchase_check(
     let (_, funds) = funded(&mut tx, application).await?;
     let book = Book::load(&mut tx).await?;
     tx.end_read().await?;
-    let (version, bought) = match purchase {
-        Some(id) => {
-            let (row, bought) = book.find(id).ok_or(CaseError::NotFound)?;
-            (row.policy_version, bought.clone())
-        }
-        None => {
-            let bought = Bought {
-                id: Uuid::now_v7(),
-                reference: String::from("draft"),
-                application,
-                line_id: line.to_owned(),
-                state: Requisition::default(),
-                stated: Stated::default(),
-            };
-            (requestable(&book, &funds, line)?, bought)
-        }
+    let (version, bought) = if let Some(id) = purchase {
+        let (row, bought) = book.find(id).ok_or(CaseError::NotFound)?;
+        (row.policy_version, bought.clone())
+    } else {
+        let bought = Bought {
+            id: Uuid::now_v7(),
+            reference: String::from("draft"),
+            application,
+            line_id: line.to_owned(),
+            state: Requisition::default(),
+            stated: Stated::default(),
+        };
+        (requestable(&book, &funds, line)?, bought)
     };
     let policy = book.policy(version)?;
     let next = bought.state.next(policy).unwrap_or(Step::Request);

@@ -102,7 +102,8 @@ pub(crate) fn find<'a>(
                 ruleset.id,
                 ruleset.example_day()
             ),
-        ));
+        )
+        .with("date", day.to_string()));
     };
     version
         .tiers

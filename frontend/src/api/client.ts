@@ -18,6 +18,10 @@ const EMBEDDED = [
   'Lever', 'Scenario', 'Assessment', 'AssessmentChange', 'SroiDifference', 'DifferenceStep', 'Outturn',
   'OutturnPayload', 'ReceivedOutturn', 'Proxy', 'ProxyConnection', 'ProxyHistory', 'ProxyProposalPayload',
   'CatalogueOutcome', 'ExternalCode', 'VolunteerRate', 'PriceIndex', 'PriceIndexValue',
+  'PurchaseBook', 'PurchaseLine', 'PurchaseStepOfTier', 'PurchaseAct', 'PurchaseMay', 'PurchaseBlock', 'PurchaseCheck',
+  'PurchaseCheckPayload', 'PurchaseCategoryValue', 'PurchaseRequirement', 'PurchaseAggregate', 'PurchaseFinding',
+  'PurchasePayload', 'PurchasePolicy', 'PurchasePolicyPayload', 'PurchaseAnalysis', 'PurchaseGroup', 'RefusalCount',
+  'PurchaseForecast',
 ];
 
 /** What-if answers hold for one state of the figures only; after a change they are asked anew. */

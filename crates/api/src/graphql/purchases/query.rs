@@ -66,8 +66,8 @@ impl PurchasesQuery {
         let read = Caller::of(context)?.act(|casework, actor| async move {
             let application = uuid(&input.application_id)?;
             let purchase = input.purchase_id.as_ref().map(uuid).transpose()?;
-            let (line, content) = (&input.line_id, &input.content);
-            casework::purchase_check(&casework, &actor, application, purchase, line, content).await
+            let (line, drafted) = (&input.line_id, &input.content);
+            casework::purchase_check(&casework, &actor, application, purchase, line, drafted).await
         });
         let (view, found) = outcome(read.await)?;
         let empty = casework::PurchaseCheckView {
