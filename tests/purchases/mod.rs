@@ -4,6 +4,7 @@ mod analysis;
 mod at_once;
 mod flow;
 mod policy;
+mod words;
 
 use serde_json::{Value, json};
 use testkit::{Client, World};
