@@ -140,8 +140,8 @@ async fn unkept_rules_stop_the_award_and_a_waiver_by_a_fourth_person_lifts_them(
     );
     let nameless = act(&other, &requested, "WAIVE", json!({})).await;
     assert_eq!(codes(&nameless), ["purchase_reason_missing"]);
-    let waiver = json!({"reasons": ["sole_supplier"]});
-    let waived = done(act(&other, &requested, "WAIVE", waiver).await);
+    let because = json!({"reasons": ["sole_supplier"]});
+    let waived = done(act(&other, &requested, "WAIVE", because).await);
     let own = act(&other, &waived, "AWARD", short.clone()).await;
     assert!(
         codes(&own).contains(&"purchase_same_person".to_owned()),

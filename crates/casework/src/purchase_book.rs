@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Readings of the rule set that the file states as data.
-const READINGS: [&str; 4] = ["governing_date", "mixed_rule", "counted", "split_months"];
+pub(crate) const READINGS: [&str; 4] = ["governing_date", "mixed_rule", "counted", "split_months"];
 /// What an award states for the rules.
 const AWARD_KEYS: [&str; 6] = [
     "invited_on",
