@@ -126,9 +126,7 @@ fn costshare_prints_every_split_of_the_rule_file() {
 
 #[test]
 fn costplan_solves_one_figure_and_prints_the_limit_that_stops_it() {
-    let cell = |source: &str, amount: &str| {
-        json!({"financial_year": "2027-28", "source": source, "amount": amount})
-    };
+    let cell = |source: &str, amount: &str| json!({"financial_year": "2027-28", "source": source, "amount": amount});
     let line = json!({"id": "b1", "cells": [cell("grant", "400000.00"), cell("own", "100000.00")]});
     let result = answer(
         "costplan",
@@ -140,6 +138,30 @@ fn costplan_solves_one_figure_and_prints_the_limit_that_stops_it() {
     let range = &result["ranges"][0]["range"];
     assert_eq!(range["high"], "450000.00");
     assert_eq!(range["high_limit"], "own_share_min");
+}
+
+#[test]
+fn purchases_prints_what_was_found_with_the_exact_shortfall() {
+    let body = json!({"ruleset": seed_file("rules/hk-swd-lsg-lf-procurement.json"), "purchases": [
+        {"id": "a", "requirement": "tablets", "invited_on": "2025-06-01", "method": "quotation",
+         "parts": [{"category": "goods", "estimated": {"item": "30000.00", "maintenance": null}}],
+         "quotations": {"invited": 2, "received": 1, "conforming": 1}},
+        {"id": "b", "requirement": "tablets", "invited_on": "2026-05-31",
+         "parts": [{"category": "goods", "estimated": {"item": "20000.00", "maintenance": "0.01"}}]}]});
+    let result = answer("purchases", &body);
+    assert_eq!(result["engine"]["version"], "1.1.0");
+    let first = &result["purchases"][0];
+    assert_eq!(first["aggregate"]["sum"], "50000.01");
+    assert_eq!(first["requirement"]["min_quotations"], 5);
+    let short = |code: &str| -> Value {
+        let findings = first["findings"].as_array().unwrap().iter();
+        let mut found = findings.filter(|finding| finding["code"] == code);
+        found.next().unwrap()["shortfall"].clone()
+    };
+    assert_eq!(short("too_few_invited"), "3");
+    assert_eq!(short("too_few_received"), "4");
+    let listed = problems("purchases", r#"{"purchases":[{"id":1}],"settings":[]}"#);
+    assert_eq!(listed.len(), 3, "{listed:?}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod drafting;
 mod isolation;
 mod main_job;
 mod proxies;
+mod purchases;
 mod rules;
 mod seeded;
 mod statements;

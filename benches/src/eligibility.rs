@@ -27,7 +27,9 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let criteria = criteria();
     let ruleset = json!({"id": "bench", "version": "1", "criteria": criteria.ours});
     let compiled = Compiled::try_new(&Json::from(&ruleset)).map_err(refused)?;
-    let stated: Vec<Value> = (0..APPLICATIONS).map(|number| facts(number, true)).collect();
+    let stated: Vec<Value> = (0..APPLICATIONS)
+        .map(|number| facts(number, true))
+        .collect();
     let facts_read: Vec<Facts> = stated
         .iter()
         .map(|stated| Facts::try_new(&Json::from(stated)).map_err(refused))
@@ -156,7 +158,13 @@ fn facts(number: u32, as_text: bool) -> Value {
             json!(dollars)
         }
     };
-    let count = |value: u32| if as_text { json!(value.to_string()) } else { json!(value) };
+    let count = |value: u32| {
+        if as_text {
+            json!(value.to_string())
+        } else {
+            json!(value)
+        }
+    };
     // A walk over residues spreads the applications without a generator.
     let walk = |step: u32, below: u32| number.wrapping_mul(step).wrapping_add(step) % below;
     let mut application = json!({});

@@ -9,6 +9,7 @@ import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
 import type rules from './locales/en/rules';
 import type rulewords from './locales/en/rulewords';
+import type purchases from './locales/en/purchases';
 import type sroi from './locales/en/sroi';
 import type steps from './locales/en/steps';
 import type valuemap from './locales/en/valuemap';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       rules: typeof rules;
       rulewords: typeof rulewords;
       operator: typeof operator;
+      purchases: typeof purchases;
     };
   }
 }

@@ -11,7 +11,9 @@ export async function wordsReady(language: 'en' | 'zh' = 'en'): Promise<void> {
   localStorage.setItem('plumbline.language', language);
   if (!i18next.isInitialized) startWords();
   await i18next.changeLanguage(language);
-  await Promise.all([loadWords('applicant'), loadWords('valuemap'), loadWords('public'), loadWords('rules'), loadWords('rulewords')]);
+  await Promise.all(
+    (['applicant', 'valuemap', 'public', 'rules', 'rulewords', 'purchases'] as const).map((area) => loadWords(area)),
+  );
 }
 
 /** A server that answers every query with the same data. */

@@ -20,6 +20,7 @@ pub(super) enum Target {
     Programme,
     RuleDraft,
     Rescreening,
+    Purchase,
 }
 
 /// One field that takes an id, and who may use it.
@@ -70,7 +71,7 @@ pub(super) const fn mutation(
     }
 }
 
-const FIELDS: [Field; 23] = [
+const FIELDS: [Field; 30] = [
     query(
         "application",
         Target::Application,
@@ -261,6 +262,63 @@ const FIELDS: [Field; 23] = [
             proposal { id } problems { code path message } } }",
         |id| json!({"input": {"proposalId": id, "approve": true, "reason": "Checked."}}),
     ),
+    query(
+        "purchaseBook",
+        Target::Application,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchaseBook(applicationId: $id) { awarded lines { id } purchases { id } } }",
+    ),
+    query(
+        "purchase",
+        Target::Purchase,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchase(id: $id) { reference request award acts { note } check { satisfied } } }",
+    ),
+    query(
+        "purchaseAnalysis",
+        Target::Application,
+        Action::PurchaseRead,
+        "query($id: ID!) { purchaseAnalysis(applicationId: $id) { categories { code } } }",
+    ),
+    Field {
+        name: "purchaseCheck",
+        target: Some(Target::Application),
+        action: Action::PurchaseRead,
+        changes: false,
+        document: "query($input: PurchaseCheckInput!) { purchaseCheck(input: $input) {
+            lineLeft check { satisfied } problems { code path message } } }",
+        variables: |id| json!({"input": {"applicationId": id, "lineId": "b1", "content": {}}}),
+    },
+    mutation(
+        "purchaseRequest",
+        Target::Application,
+        Action::PurchaseRequest,
+        "mutation($input: PurchaseRequestInput!) { purchaseRequest(input: $input) {
+            purchase { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"applicationId": id, "lineId": "b1", "content": {}, "note": "",
+                             "idempotencyKey": id}})
+        },
+    ),
+    mutation(
+        "purchaseAct",
+        Target::Purchase,
+        Action::PurchaseAct,
+        "mutation($input: PurchaseActInput!) { purchaseAct(input: $input) {
+            purchase { id } problems { code path message } } }",
+        |id| {
+            json!({"input": {"purchaseId": id, "deed": "REFUSE", "expectedSeq": 1, "content": {},
+                             "reasons": ["other"], "note": ""}})
+        },
+    ),
+    Field {
+        name: "purchasePolicy",
+        target: None,
+        action: Action::PurchaseRead,
+        changes: false,
+        document: "{ purchasePolicy { version } }",
+        variables: id,
+    },
     Field {
         name: "applications",
         target: None,
@@ -314,6 +372,11 @@ const OPEN: [(&str, &str); 17] = [
     (
         "proxyPropose",
         "names a published entry; writes into one's own tenant",
+    ),
+    ("purchasePolicyCheck", "reads what is sent and nothing else"),
+    (
+        "purchasePolicySave",
+        "no id; writes into one's own tenant; has a test of its own",
     ),
     (
         "applicationProgress",

@@ -75,11 +75,17 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     .await
     .unwrap();
     let (programme, draft, rescreening) = rules(world).await;
+    let (buyer, purchase): (Uuid, Uuid) =
+        sqlx::query_as("select tenant_id, purchase_id from tenant.purchases limit 1")
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
     BTreeMap::from([
         (Target::Programme, (programme, funder)),
         (Target::RuleDraft, (draft, funder)),
         (Target::Rescreening, (rescreening, funder)),
         (Target::Run, (run, funder)),
+        (Target::Purchase, (purchase, buyer)),
         (Target::Proposal, (proposal, council)),
         (Target::Application, (application, actor.tenant.0)),
         (Target::Submission, (submission, funder)),

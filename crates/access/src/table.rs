@@ -48,11 +48,19 @@ pub enum Action {
     ProxyPropose,
     /// Publish or refuse what was proposed.
     ProxyDecide,
+    /// Read purchases, the approval policy, and what they come to.
+    PurchaseRead,
+    /// Request a purchase; the organisation's policy says who of these.
+    PurchaseRequest,
+    /// Award, order, receive, pay, waive, refuse or return one; the policy says who of these.
+    PurchaseAct,
+    /// Save the approval policy.
+    PurchasePolicyEdit,
 }
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -75,6 +83,10 @@ impl Action {
         Self::ProxyRead,
         Self::ProxyPropose,
         Self::ProxyDecide,
+        Self::PurchaseRead,
+        Self::PurchaseRequest,
+        Self::PurchaseAct,
+        Self::PurchasePolicyEdit,
     ];
 
     fn roles(self) -> &'static [Role] {
@@ -83,11 +95,15 @@ impl Action {
             FunderReviewer, NgoEditor, NgoEndorser, NgoFinance, NgoViewer, Operator,
         };
         match self {
-            Self::ApplicationRead => &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser],
-            Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
-            Self::ApplicationEditFigures | Self::ProxyPropose => {
-                &[NgoEditor, NgoFinance, NgoEndorser]
+            Self::ApplicationRead | Self::PurchaseRead => {
+                &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser]
             }
+            Self::PurchasePolicyEdit => &[NgoFinance, NgoEndorser],
+            Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
+            Self::ApplicationEditFigures
+            | Self::ProxyPropose
+            | Self::PurchaseRequest
+            | Self::PurchaseAct => &[NgoEditor, NgoFinance, NgoEndorser],
             Self::ApplicationSubmit => &[NgoEndorser],
             Self::ReceivedRead => &[FunderOfficer, FunderReviewer, FunderChair, FunderApprover],
             Self::ReviewWrite => &[FunderReviewer],

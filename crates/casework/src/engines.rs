@@ -1,5 +1,7 @@
 //! The questions put to the calculators and their answers, in the stable JSON of `plumbline calc`.
 //! A run stores exactly this question, so that anybody can ask it again.
+use std::collections::BTreeMap;
+
 use explain::{Problem, Problems, canonical_json, json::Json};
 use serde_json::{Value, json};
 use store::runs::NewRun;
@@ -78,6 +80,7 @@ pub(crate) fn procurement(case: &Case) -> Result<Answered, Problems> {
     let plans = plans(&purchases);
     let read = procurement::plans_read(&Json::from(&plans), "purchases", &ruleset)?;
     let result = procurement::check(&ruleset, &read, "purchases")?;
+    let summed = summed(case, &purchases);
     let answer = json!({
         "satisfied": result.satisfied,
         "purchases": result.purchases.iter().map(|plan| {
@@ -87,7 +90,11 @@ pub(crate) fn procurement(case: &Case) -> Result<Answered, Problems> {
                 "method": plan.requirement.as_ref().map(|r| r.method.word()),
                 "version": plan.requirement.as_ref().map(|r| r.version.clone()),
                 "min_quotations": plan.requirement.as_ref().map(|r| r.quotations_min),
+                "accepted_forms": plan.requirement.as_ref().map(|r| {
+                    r.forms.iter().map(|form| form.word()).collect::<Vec<_>>()
+                }),
                 "reasons": plan.reasons.iter().map(|reason| reason.code()).collect::<Vec<_>>(),
+                "summed": summed.get(&plan.id),
             })
         }).collect::<Vec<_>>(),
     });
@@ -98,6 +105,44 @@ pub(crate) fn procurement(case: &Case) -> Result<Answered, Problems> {
         answer,
         input_hash,
     })
+}
+
+/// Planned purchases of one stated need, summed: the sum, what else counts, and what the rules then
+/// ask. Shown beside the plan; the criterion judges each purchase by its own amount.
+fn summed(case: &Case, purchases: &Value) -> BTreeMap<String, Value> {
+    let rules = &case.rules.procurement;
+    let rows = purchases.as_array().into_iter().flatten();
+    let stated: Vec<Value> = rows
+        .map(|row| {
+            let need = row["need"]
+                .as_str()
+                .map(str::trim)
+                .filter(|need| !need.is_empty());
+            json!({
+                "id": row["id"], "requirement": need, "invited_on": row["date"],
+                "parts": [{"category": row["category"],
+                           "estimated": {"item": row["amount"], "maintenance": null}}],
+            })
+        })
+        .collect();
+    let question = json!({
+        "ruleset": rules,
+        "settings": pick(&rules["readings"], &crate::purchase_book::READINGS),
+        "purchases": stated,
+    });
+    let read = procurement::purchase::read(&Json::from(&question));
+    let Ok(evaluation) = read.and_then(|question| procurement::purchase::evaluate(&question))
+    else {
+        return BTreeMap::new();
+    };
+    let found = evaluation.purchases.into_iter().filter_map(|purchase| {
+        let aggregate = purchase.aggregate?;
+        let needed = purchase.requirement?.to_json();
+        let said = json!({"sum": aggregate.sum, "others": aggregate.others, "method": needed["method"],
+                          "min_quotations": needed["min_quotations"]});
+        Some((purchase.id, said))
+    });
+    found.collect()
 }
 
 /// What the named rule sets say: true, false, or nothing where they cannot tell.

@@ -64,6 +64,11 @@ fn constraint_problem(name: &str) -> CaseError {
             "",
             "Somebody else assessed this at the same time. Compare both lists and save again.",
         ),
+        "purchase_acts_pkey" | "purchase_policies_pkey" => CaseError::problem(
+            "version_conflict",
+            "",
+            "Somebody else did something here at the same time. Read it and try again.",
+        ),
         "outturns_sent" => CaseError::problem(
             "outturn_sent",
             "",

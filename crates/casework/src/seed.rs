@@ -14,6 +14,7 @@ mod applications;
 mod drain;
 mod outcome;
 mod proxies;
+mod purchases;
 mod sroi;
 mod world;
 
@@ -176,6 +177,7 @@ pub async fn seed(
         let files = Files(files);
         proxies::library(target, &files).await?;
         proxies::proposals(target, &files).await?;
+        purchases::example(target, &files).await?;
         return Ok(SeedSummary {
             was_there: true,
             ..SeedSummary::default()
@@ -184,6 +186,7 @@ pub async fn seed(
     let files = Files(files);
     let mut summary = SeedSummary::default();
     world::rules(target, &files).await?;
+    purchases::example(target, &files).await?;
     proxies::library(target, &files).await?;
     summary.tenants = world::tenants(target, &files).await?;
     world::organisations(target, &files).await?;
@@ -199,6 +202,7 @@ pub async fn seed(
     sroi::assured(target, &files, &by).await?;
     outcome::decisions(target, &files, &by).await?;
     sroi::came(target, &files).await?;
+    purchases::bought(target, &files).await?;
     summary.work += drain::all_work(target.casework).await?;
     rows::seeded(target.owner).await?;
     Ok(summary)

@@ -102,7 +102,8 @@ pub(crate) fn find<'a>(
                 ruleset.id,
                 ruleset.example_day()
             ),
-        ));
+        )
+        .with("date", day.to_string()));
     };
     version
         .tiers
@@ -186,6 +187,19 @@ impl Ruleset {
     }
 }
 
+impl Requirement {
+    /// As results print it.
+    pub fn to_json(&self) -> Value {
+        let forms: Vec<&str> = self.forms.iter().map(|form| form.word()).collect();
+        json!({
+            "version": self.version,
+            "method": self.method.word(),
+            "min_quotations": self.quotations_min,
+            "accepted_forms": forms,
+        })
+    }
+}
+
 impl Evaluation {
     /// How each requirement was found.
     pub fn working(&self) -> &[Step] {
@@ -208,15 +222,9 @@ impl Evaluation {
             .purchases
             .iter()
             .map(|purchase| {
-                let needed = &purchase.requirement;
-                let forms: Vec<&str> = needed.forms.iter().map(|form| form.word()).collect();
-                json!({
-                    "id": purchase.id,
-                    "version": needed.version,
-                    "method": needed.method.word(),
-                    "min_quotations": needed.quotations_min,
-                    "accepted_forms": forms,
-                })
+                let mut printed = purchase.requirement.to_json();
+                printed["id"] = json!(purchase.id);
+                printed
             })
             .collect();
         json!({ "purchases": purchases })

@@ -11,7 +11,10 @@ use explain::{
 use money::Amount;
 use serde_json::{Value, json};
 
-use crate::{periods, tiers};
+use crate::{
+    periods,
+    tiers::{self, Band as _},
+};
 
 /// Most versions of one rule set.
 const VERSIONS_MAX: usize = 100;
@@ -88,7 +91,7 @@ pub struct Tier {
 impl Tier {
     /// Whether an amount falls in this band.
     pub fn holds(&self, amount: Amount) -> bool {
-        amount > self.over && self.up_to.is_none_or(|up_to| amount <= up_to)
+        self.has(amount)
     }
 }
 

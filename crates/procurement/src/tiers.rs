@@ -1,5 +1,5 @@
-//! Whether the tiers of a category make sense: each alone, and together covering every amount
-//! above zero exactly once.
+//! Whether tiers make sense: each alone, and together covering every amount above zero exactly
+//! once.
 use explain::{Problems, read::join};
 use money::Amount;
 
@@ -28,9 +28,32 @@ pub(crate) fn refuse_contradiction(tier: &Tier, path: &str, problems: &mut Probl
     }
 }
 
+/// Anything that holds the amounts above one figure and up to another.
+pub(crate) trait Band {
+    /// Amounts above this, exclusive.
+    fn over(&self) -> Amount;
+    /// Up to this, inclusive; none = no upper end.
+    fn up_to(&self) -> Option<Amount>;
+
+    /// Whether an amount falls in this band.
+    fn has(&self, amount: Amount) -> bool {
+        amount > self.over() && self.up_to().is_none_or(|up_to| amount <= up_to)
+    }
+}
+
+impl Band for Tier {
+    fn over(&self) -> Amount {
+        self.over
+    }
+
+    fn up_to(&self) -> Option<Amount> {
+        self.up_to
+    }
+}
+
 /// The tiers lowest first; gaps, overlaps and empty bands are listed as problems. Paths keep the
 /// positions of the file.
-pub(crate) fn in_order(tiers: Vec<Tier>, path: &str, problems: &mut Problems) -> Vec<Tier> {
+pub(crate) fn in_order<T: Band>(tiers: Vec<T>, path: &str, problems: &mut Problems) -> Vec<T> {
     if tiers.is_empty() {
         problems.add(
             "tier_gap",
@@ -38,43 +61,43 @@ pub(crate) fn in_order(tiers: Vec<Tier>, path: &str, problems: &mut Problems) ->
             format!("{path} has no tier, so no amount is covered; give one from \"0\" to null."),
         );
     }
-    let mut placed: Vec<(usize, Tier)> = tiers.into_iter().enumerate().collect();
-    placed.sort_by_key(|(position, tier)| (tier.over, *position));
+    let mut placed: Vec<(usize, T)> = tiers.into_iter().enumerate().collect();
+    placed.sort_by_key(|(position, tier)| (tier.over(), *position));
     // What is covered so far: up to this amount; none once a tier without upper end was met.
     let mut covered = Some(Amount::ZERO);
     for (position, tier) in &placed {
         let at = join(&format!("{path}[{position}]"), "over_hkd");
-        if tier.up_to.is_some_and(|up_to| up_to <= tier.over) {
+        if tier.up_to().is_some_and(|up_to| up_to <= tier.over()) {
             let at = join(&format!("{path}[{position}]"), "up_to_hkd");
             problems.add(
                 "tier_empty",
                 &at,
                 format!(
                     "{at} must be more than over_hkd \"{0}\"; no amount is above {0} and up to it.",
-                    tier.over
+                    tier.over()
                 ),
             );
             continue;
         }
         match covered {
-            Some(end) if tier.over > end => problems.add(
+            Some(end) if tier.over() > end => problems.add(
                 "tier_gap",
                 &at,
-                format!("{at} is \"{}\", so amounts above {end} and up to {} have no tier; start it at \"{end}\".", tier.over, tier.over),
+                format!("{at} is \"{}\", so amounts above {end} and up to {} have no tier; start it at \"{end}\".", tier.over(), tier.over()),
             ),
-            Some(end) if tier.over < end => problems.add(
+            Some(end) if tier.over() < end => problems.add(
                 "tier_overlap",
                 &at,
-                format!("{at} is \"{}\", but another tier already covers amounts up to {end}; start it at \"{end}\".", tier.over),
+                format!("{at} is \"{}\", but another tier already covers amounts up to {end}; start it at \"{end}\".", tier.over()),
             ),
             Some(_) => {}
             None => problems.add(
                 "tier_overlap",
                 &at,
-                format!("{at} is \"{}\", but a lower tier has no upper end; give that tier up_to_hkd \"{}\".", tier.over, tier.over),
+                format!("{at} is \"{}\", but a lower tier has no upper end; give that tier up_to_hkd \"{}\".", tier.over(), tier.over()),
             ),
         }
-        covered = match (covered, tier.up_to) {
+        covered = match (covered, tier.up_to()) {
             (Some(end), Some(up_to)) => Some(end.max(up_to)),
             (None, _) | (_, None) => None,
         };

@@ -23,6 +23,8 @@ pub(crate) enum Calculator {
     Costplan,
     /// Method and quotations a purchase needs
     Procurement,
+    /// What was done to buy something, against the tiers
+    Purchases,
     /// Criteria against facts
     Eligibility,
     /// Scores, ranks, stability
@@ -92,6 +94,7 @@ fn answer(calculator: Calculator, body: &Json) -> Result<Value, Problems> {
         Calculator::Costshare => costshare::calc(body),
         Calculator::Costplan => costshare::calc_plan(body),
         Calculator::Procurement => procurement::calc(body),
+        Calculator::Purchases => procurement::purchase::calc(body),
         Calculator::Eligibility => eligibility::calc(body),
         Calculator::Rank => ranking::calc_rank(body),
         Calculator::Select => ranking::calc_select(body),

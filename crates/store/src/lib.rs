@@ -17,6 +17,7 @@ pub mod outturns;
 pub mod progress;
 pub mod proxies;
 pub mod published;
+pub mod purchases;
 pub mod rankings;
 pub mod received;
 pub mod reviews;

@@ -21,6 +21,10 @@ const EMBEDDED = [
   'Rulebook', 'RuleVersion', 'RuleDraftPayload', 'RulebookPayload', 'RescreeningPayload', 'RuleDifference', 'RuleChange',
   'RuleFieldChange', 'RuleTrial', 'StateCounts', 'TrialRow', 'TrialCriterion', 'RuleVocabulary', 'FactInfo', 'RuleOperator',
   'RuleOperand',
+  'PurchaseBook', 'PurchaseLine', 'PurchaseStepOfTier', 'PurchaseAct', 'PurchaseMay', 'PurchaseBlock', 'PurchaseCheck',
+  'PurchaseCheckPayload', 'PurchaseCategoryValue', 'PurchaseRequirement', 'PurchaseAggregate', 'PurchaseFinding',
+  'PurchasePayload', 'PurchasePolicy', 'PurchasePolicyPayload', 'PurchaseAnalysis', 'PurchaseGroup', 'RefusalCount',
+  'PurchaseForecast',
 ];
 
 /** What-if answers hold for one state of the figures only; after a change they are asked anew. */

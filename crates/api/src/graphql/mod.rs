@@ -8,6 +8,7 @@ mod types;
 mod application;
 mod cost;
 mod proxies;
+mod purchases;
 mod received;
 mod round;
 mod rules;
@@ -47,6 +48,7 @@ pub(crate) struct Query(
     work::WorkQuery,
     proxies::ProxiesQuery,
     rules::RulesQuery,
+    purchases::PurchasesQuery,
 );
 
 /// What can be done.
@@ -60,6 +62,7 @@ pub(crate) struct Mutation(
     shortlist::ShortlistMutation,
     proxies::ProxiesMutation,
     rules::RulesMutation,
+    purchases::PurchasesMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

@@ -42,7 +42,7 @@ pub(super) async fn rules(target: &SeedTarget<'_>, files: &Files<'_>) -> Result<
     Ok(())
 }
 
-fn first(file: &str, problems: &explain::Problems) -> SeedError {
+pub(super) fn first(file: &str, problems: &explain::Problems) -> SeedError {
     let problem = problems.as_slice().first();
     SeedError::Content {
         file: file.to_owned(),

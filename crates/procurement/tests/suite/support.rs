@@ -19,3 +19,10 @@ pub(crate) fn listed(problems: &Problems) -> Vec<(&str, &str)> {
         .map(|problem| (problem.code.as_str(), problem.path.as_str()))
         .collect()
 }
+
+/// The approval policy that ships.
+pub(crate) fn policy() -> Value {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../seed/rules/requisition-policy-demo.json");
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}

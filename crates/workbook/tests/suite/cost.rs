@@ -395,8 +395,15 @@ fn the_formulas_come_to_the_engines_shares_in_a_spreadsheet_program() {
             plan.name
         );
     }
-    assert_eq!(ties, 4 * plans.len(), "one tie on each sheet that adds up, two on the schedules");
-    println!("{} plans agree in {compared} shares and {ties} ties", plans.len());
+    assert_eq!(
+        ties,
+        4 * plans.len(),
+        "one tie on each sheet that adds up, two on the schedules"
+    );
+    println!(
+        "{} plans agree in {compared} shares and {ties} ties",
+        plans.len()
+    );
 }
 
 /// How many rows compare two sums; each must come to nothing.
@@ -411,7 +418,9 @@ fn tied(range: &Range<Data>, plan: &str, sheet: &str) -> usize {
             Some(Data::Float(number)) => Some(*number),
             _ => None,
         });
-        let shown: Vec<String> = differences.map(|number| format!("{:.2}", number.abs())).collect();
+        let shown: Vec<String> = differences
+            .map(|number| format!("{:.2}", number.abs()))
+            .collect();
         assert_eq!(shown, ["0.00"], "{plan} {sheet}");
     }
     rows.len()

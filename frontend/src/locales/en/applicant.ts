@@ -237,6 +237,7 @@ export default {
     timelineHelp: 'Each step appears here as soon as it happens.',
     outturn: 'Tell what came of it',
     outturnSent: 'See what you said came of it',
+    purchases: 'Purchases of this project',
     withdraw: 'Withdraw the application',
     withdrawBody: 'The funder will no longer consider it. This cannot be undone.',
     events: {

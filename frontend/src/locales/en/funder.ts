@@ -83,6 +83,7 @@ export default {
     quotations: '{{number}} quotations',
     least: 'at least {{number}}',
     version: 'Rules: {{version}}',
+    summed: 'Summed with {{others}} (same need within twelve months): HK${{sum}}; the rules then ask for {{method}}',
     satisfied: { yes: 'Follows the rules', no: 'Falls short', unknown: 'Needs information' },
     reasons: {
       date_unknown: 'The date is not known.',

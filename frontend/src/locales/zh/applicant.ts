@@ -240,6 +240,7 @@ const zh: Catalogue<typeof en> = {
     timelineHelp: '每個步驟一經發生便會在此顯示。',
     outturn: '填寫實際成效',
     outturnSent: '查閱已送交的實際成效',
+    purchases: '本項目的採購',
     withdraw: '撤回申請',
     withdrawBody: '資助機構將不再考慮此申請。此舉不能還原。',
     events: {

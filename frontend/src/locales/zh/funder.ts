@@ -86,6 +86,7 @@ const zh: Catalogue<typeof en> = {
     quotations: '{{number}} 份報價',
     least: '最少 {{number}} 份',
     version: '規則版本：{{version}}',
+    summed: '與「{{others}}」合併計算（十二個月內的同一需要）：HK${{sum}}；規則要求{{method}}',
     satisfied: { yes: '符合規則', no: '未達要求', unknown: '有待補充資料' },
     reasons: {
       date_unknown: '未有日期。',

@@ -160,6 +160,10 @@ function Sent({ application, refetch }: { application: Application; refetch: () 
           <Link to="/o/$org/applications/$id/outturn" params={{ org, id }}>
             {application.outturn.sent ? t('submitted.outturnSent') : t('submitted.outturn')}
           </Link>
+          {' · '}
+          <Link to="/o/$org/applications/$id/purchases" params={{ org, id }}>
+            {t('submitted.purchases')}
+          </Link>
         </p>
       )}
       <div className="pl-grid-2">

@@ -2,6 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
+import { readPurchaseSearch } from './purchases/search';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
@@ -60,6 +61,42 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import('./costs/SchedulesPage')),
 });
 
+const purchases = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/purchases',
+  validateSearch: readPurchaseSearch,
+  loader: () => loadWords('purchases'),
+  component: lazyRouteComponent(() => import('./purchases/BookPage')),
+});
+
+const purchaseNew = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/purchases/new',
+  loader: () => loadWords('purchases'),
+  component: lazyRouteComponent(() => import('./purchases/RequestPage')),
+});
+
+const purchaseAnalysis = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/purchases/analysis',
+  loader: () => loadWords('purchases'),
+  component: lazyRouteComponent(() => import('./purchases/AnalysisPage')),
+});
+
+const purchase = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/purchases/$purchase',
+  loader: () => loadWords('purchases'),
+  component: lazyRouteComponent(() => import('./purchases/PurchasePage')),
+});
+
+const purchasePolicy = createRoute({
+  getParentRoute: () => area,
+  path: '/purchase-policy',
+  loader: () => loadWords('purchases'),
+  component: lazyRouteComponent(() => import('./purchases/PolicyPage')),
+});
+
 const section = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/$section',
@@ -67,4 +104,7 @@ const section = createRoute({
   component: lazyRouteComponent(() => import('./SectionPage')),
 });
 
-export const applicantRoutes = area.addChildren([home, round, tasks, eligibility, check, submitted, outturn, schedules, section]);
+export const applicantRoutes = area.addChildren([
+  home, round, tasks, eligibility, check, submitted, outturn, schedules, purchases, purchaseNew, purchaseAnalysis,
+  purchase, purchasePolicy, section,
+]);

@@ -18,6 +18,9 @@ export function ProcurementEditor() {
           <div className="pl-wide">
             <Field path={`${path}.description`} />
           </div>
+          <div className="pl-wide">
+            <Field path={`${path}.need`} />
+          </div>
           <Field path={`${path}.category`} />
           <Field path={`${path}.amount`} />
           <Field path={`${path}.date`} />

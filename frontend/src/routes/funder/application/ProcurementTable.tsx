@@ -100,10 +100,28 @@ export function ProcurementTable({ received, fields }: Props) {
     const method = textAt(result, 'method');
     if (method === '') return t('common:state.unknown');
     const least = textAt(result, 'min_quotations');
+    const texts = (value: unknown) => (Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []);
+    const forms = texts(result?.['accepted_forms']);
+    const summed = (result?.['summed'] ?? undefined) as Content | undefined;
+    const sum = textAt(summed, 'sum');
+    const others = texts(summed?.['others']).map(
+      (id) => textAt(purchases.find((each) => each['id'] === id), 'description') || id,
+    );
     return (
       <>
         {label('planned_method', method)}
         {method === 'quotation' && least !== '' && ` · ${t('procurement.least', { number: least })}`}
+        {forms.length > 0 && ` · ${forms.map((form) => label('planned_form', form)).join(' / ')}`}
+        {sum !== '' && (
+          <div className="pl-small">
+            {t('procurement.summed', {
+              others: others.join(language === 'zh' ? '、' : ', '),
+              sum: amount(sum),
+              method: label('planned_method', textAt(summed, 'method')),
+            })}
+            {textAt(summed, 'method') === 'quotation' && ` · ${t('procurement.least', { number: textAt(summed, 'min_quotations') })}`}
+          </div>
+        )}
         <div className="pl-muted pl-small">{t('procurement.version', { version: textAt(result, 'version') })}</div>
       </>
     );
