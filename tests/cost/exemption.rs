@@ -29,9 +29,8 @@ async fn naming_an_exempt_scheme_moves_the_share_and_leaves_the_annual_report_ap
     let world = World::seeded().await;
     let actor = world.actor(ENDORSER).await;
     let application = complete_draft(&world, &actor).await;
-    let mut version = 1;
     let mut answers = Vec::new();
-    for scheme in [Value::Null, json!("DEMO-EXEMPT-01")] {
+    for (version, scheme) in (1..).zip([Value::Null, json!("DEMO-EXEMPT-01")]) {
         let content = shared(&scheme);
         section_save(
             world.casework(),
@@ -43,7 +42,6 @@ async fn naming_an_exempt_scheme_moves_the_share_and_leaves_the_annual_report_ap
         )
         .await
         .unwrap();
-        version += 1;
         let preview = application_preview(world.casework(), &actor, application)
             .await
             .unwrap();

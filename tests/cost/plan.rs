@@ -33,7 +33,7 @@ async fn less_asked_is_solved_exactly_and_saved_as_the_budget() {
     let limits = now["plan"]["limits"].as_array().unwrap();
     assert_eq!(limits[0]["limit"], "ask_max", "the cap less earlier awards");
 
-    let less = ask - 1_000_01;
+    let less = ask - 100_001;
     let to = format!("{}.{:02}", less / 100, less % 100);
     let input = json!({"applicationId": application, "change": {"source": "grant", "to": to}});
     let solved =

@@ -6,7 +6,7 @@ use access::Action;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::rule_fields::RULES;
+use super::{purchase_fields::PURCHASES, rule_fields::RULES};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ pub(super) struct Field {
     pub(super) variables: fn(Uuid) -> Value,
 }
 
-fn id(id: Uuid) -> Value {
+pub(super) fn id(id: Uuid) -> Value {
     json!({"id": id})
 }
 
@@ -71,7 +71,7 @@ pub(super) const fn mutation(
     }
 }
 
-const FIELDS: [Field; 30] = [
+const FIELDS: [Field; 23] = [
     query(
         "application",
         Target::Application,
@@ -262,63 +262,6 @@ const FIELDS: [Field; 30] = [
             proposal { id } problems { code path message } } }",
         |id| json!({"input": {"proposalId": id, "approve": true, "reason": "Checked."}}),
     ),
-    query(
-        "purchaseBook",
-        Target::Application,
-        Action::PurchaseRead,
-        "query($id: ID!) { purchaseBook(applicationId: $id) { awarded lines { id } purchases { id } } }",
-    ),
-    query(
-        "purchase",
-        Target::Purchase,
-        Action::PurchaseRead,
-        "query($id: ID!) { purchase(id: $id) { reference request award acts { note } check { satisfied } } }",
-    ),
-    query(
-        "purchaseAnalysis",
-        Target::Application,
-        Action::PurchaseRead,
-        "query($id: ID!) { purchaseAnalysis(applicationId: $id) { categories { code } } }",
-    ),
-    Field {
-        name: "purchaseCheck",
-        target: Some(Target::Application),
-        action: Action::PurchaseRead,
-        changes: false,
-        document: "query($input: PurchaseCheckInput!) { purchaseCheck(input: $input) {
-            lineLeft check { satisfied } problems { code path message } } }",
-        variables: |id| json!({"input": {"applicationId": id, "lineId": "b1", "content": {}}}),
-    },
-    mutation(
-        "purchaseRequest",
-        Target::Application,
-        Action::PurchaseRequest,
-        "mutation($input: PurchaseRequestInput!) { purchaseRequest(input: $input) {
-            purchase { id } problems { code path message } } }",
-        |id| {
-            json!({"input": {"applicationId": id, "lineId": "b1", "content": {}, "note": "",
-                             "idempotencyKey": id}})
-        },
-    ),
-    mutation(
-        "purchaseAct",
-        Target::Purchase,
-        Action::PurchaseAct,
-        "mutation($input: PurchaseActInput!) { purchaseAct(input: $input) {
-            purchase { id } problems { code path message } } }",
-        |id| {
-            json!({"input": {"purchaseId": id, "deed": "REFUSE", "expectedSeq": 1, "content": {},
-                             "reasons": ["other"], "note": ""}})
-        },
-    ),
-    Field {
-        name: "purchasePolicy",
-        target: None,
-        action: Action::PurchaseRead,
-        changes: false,
-        document: "{ purchasePolicy { version } }",
-        variables: id,
-    },
     Field {
         name: "applications",
         target: None,
@@ -331,12 +274,12 @@ const FIELDS: [Field; 30] = [
 
 /// Every field that is tried.
 pub(super) fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(&RULES)
+    FIELDS.iter().chain(&RULES).chain(&PURCHASES)
 }
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 17] = [
+const OPEN: [(&str, &str); 19] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("rounds", "published rounds are for everybody"),

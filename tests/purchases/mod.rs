@@ -35,8 +35,8 @@ pub(crate) async fn project(world: &World, reference: &str) -> String {
 }
 
 /// Goods of one need on a budget line, maintenance stated as none.
-pub(crate) fn content(need: Value, item: &str) -> Value {
-    json!({"title": "Case tablets", "department": "it", "category": "equipment", "requirement": need,
+pub(crate) fn content(need: impl Into<Value>, item: &str) -> Value {
+    json!({"title": "Case tablets", "department": "it", "category": "equipment", "requirement": need.into(),
            "invited_on": "2026-11-02", "needed_on": "2027-01-31",
            "parts": [{"category": "goods", "estimated": {"item": item, "maintenance": null}}]})
 }
@@ -98,9 +98,9 @@ pub(crate) fn codes(payload: &Value) -> Vec<String> {
 }
 
 /// The purchase of a payload that must have succeeded.
-pub(crate) fn done(payload: Value) -> Value {
+pub(crate) fn done(mut payload: Value) -> Value {
     assert_eq!(payload["problems"], json!([]));
-    payload["purchase"].clone()
+    payload["purchase"].take()
 }
 
 pub(crate) fn finding<'a>(purchase: &'a Value, code: &str) -> Option<&'a Value> {

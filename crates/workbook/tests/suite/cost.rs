@@ -1,8 +1,8 @@
 //! A cost plan goes out with formulas that come to the engine's shares; a pool sheet comes back as a
 //! list of differences, and not at all when a cell or the file cannot be trusted.
-use std::{io::Cursor, path::Path, process::Command};
+use std::{io::Cursor, path::Path};
 
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::{Reader as _, Xlsx};
 use chrono::NaiveDate;
 use costshare::{plan_evaluate, plan_read};
 use explain::json::Json;
@@ -10,15 +10,13 @@ use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 use workbook::{CostPlanSource, Import, Language, Meta, cost_plan_export, pool_sheet_import};
 
-use crate::package::without_results;
-
-struct Plan {
-    name: String,
-    section: Value,
-    budget: Value,
+pub(crate) struct Plan {
+    pub(crate) name: String,
+    pub(crate) section: Value,
+    pub(crate) budget: Value,
 }
 
-fn demonstration() -> Vec<Plan> {
+pub(crate) fn demonstration() -> Vec<Plan> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seed/demo/applications");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -40,7 +38,7 @@ fn demonstration() -> Vec<Plan> {
     .collect()
 }
 
-fn request(section: &Value) -> costshare::Request {
+pub(crate) fn request(section: &Value) -> costshare::Request {
     let keys = ["id", "amount", "basis", "weights", "weight_evidence"];
     let pools: Vec<Value> = section["pools"]
         .as_array()
@@ -70,7 +68,7 @@ fn request(section: &Value) -> costshare::Request {
     costshare::read(&Json::from(&question)).unwrap()
 }
 
-fn export(plan: &Plan, language: Language) -> Vec<u8> {
+pub(crate) fn export(plan: &Plan, language: Language) -> Vec<u8> {
     let request = request(&plan.section);
     let evaluation = costshare::evaluate(&request).unwrap();
     let lines: Vec<Value> = plan.budget["lines"]
@@ -100,7 +98,7 @@ fn export(plan: &Plan, language: Language) -> Vec<u8> {
     cost_plan_export(&source).unwrap()
 }
 
-fn small() -> Plan {
+pub(crate) fn small() -> Plan {
     let section = json!({
         "financial_year": "2025-26",
         "pools": [
@@ -303,125 +301,4 @@ fn what_a_person_typed_is_never_a_formula() {
         let most = usize::from(name == "Who pays");
         assert_eq!(formulas.count(), most, "{name}");
     }
-}
-
-/// The number of a cell.
-fn number(range: &Range<Data>, row: usize, column: usize) -> f64 {
-    match range.get((row, column)) {
-        Some(Data::Float(number)) => *number,
-        Some(Data::Int(number)) => number.to_string().parse().unwrap(),
-        other => panic!("row {row}, column {column}: {other:?}"),
-    }
-}
-
-#[test]
-fn the_cent_of_the_largest_remainder_is_a_column_of_its_own() {
-    let bytes = export(&small(), Language::En);
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let range = workbook.worksheet_range("Apportionment").unwrap();
-    let shown = |row, column| format!("{:.2}", number(&range, row, column));
-    // 100.00 over three equal weights, the exempt activity out of the basis.
-    assert_eq!(
-        [shown(4, 5), shown(4, 7), shown(4, 8)],
-        ["33.33", "0.01", "33.34"]
-    );
-    assert_eq!(
-        [shown(5, 5), shown(5, 7), shown(5, 8)],
-        ["33.33", "0.00", "33.33"]
-    );
-    assert_eq!([shown(7, 2), shown(7, 8)], ["0.00", "0.00"]);
-    assert_eq!(shown(11, 8), "100.05");
-}
-
-#[test]
-fn the_formulas_come_to_the_engines_shares_in_a_spreadsheet_program() {
-    if std::env::var_os("PLUMBLINE_SOAK").is_none() {
-        println!("not run: PLUMBLINE_SOAK is not set");
-        return;
-    }
-    if Command::new("soffice").arg("--version").output().is_err() {
-        println!("not run: soffice (LibreOffice Calc) is not installed");
-        return;
-    }
-    let mut plans = demonstration();
-    plans.push(small());
-    let folder = tempfile::tempdir().unwrap();
-    let mut run = Command::new("soffice");
-    let profile = folder.path().join("profile");
-    run.arg(format!(
-        "-env:UserInstallation=file://{}",
-        profile.display()
-    ));
-    run.args([
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-    ]);
-    run.arg(folder.path().join("out"));
-    for (position, plan) in plans.iter().enumerate() {
-        let file = folder.path().join(format!("plan-{position}.xlsx"));
-        let bytes = export(plan, Language::ALL[position % 2]);
-        std::fs::write(&file, without_results(&bytes)).unwrap();
-        run.arg(file);
-    }
-    assert!(run.output().unwrap().status.success());
-    let (mut compared, mut ties) = (0, 0);
-    for (position, plan) in plans.iter().enumerate() {
-        let file = folder.path().join(format!("out/plan-{position}.xlsx"));
-        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(std::fs::read(file).unwrap())).unwrap();
-        let sheets = workbook.sheet_names();
-        for sheet in &sheets[2..] {
-            ties += tied(&workbook.worksheet_range(sheet).unwrap(), &plan.name, sheet);
-        }
-        let range = workbook.worksheet_range(&sheets[2]).unwrap();
-        let rows = plan.section["pools"].as_array().unwrap().iter();
-        let rows: usize = rows
-            .map(|pool| pool["weights"].as_object().unwrap().len())
-            .sum();
-        for row in 4..4 + rows {
-            assert_eq!(
-                format!("{:.2}", number(&range, row, 10).abs()),
-                "0.00",
-                "{} {row}",
-                plan.name
-            );
-            compared += 1;
-        }
-        assert_eq!(
-            format!("{:.2}", number(&range, 6 + rows, 8).abs()),
-            "0.00",
-            "{}",
-            plan.name
-        );
-    }
-    assert_eq!(
-        ties,
-        4 * plans.len(),
-        "one tie on each sheet that adds up, two on the schedules"
-    );
-    println!(
-        "{} plans agree in {compared} shares and {ties} ties",
-        plans.len()
-    );
-}
-
-/// How many rows compare two sums; each must come to nothing.
-fn tied(range: &Range<Data>, plan: &str, sheet: &str) -> usize {
-    let is_tie = |row: &usize| {
-        let head = range.get((*row, 0));
-        head.is_some_and(|cell| ["Tie", "核對"].contains(&cell.to_string().as_str()))
-    };
-    let rows: Vec<usize> = (0..range.height()).filter(is_tie).collect();
-    for row in &rows {
-        let differences = (1..range.width()).filter_map(|column| match range.get((*row, column)) {
-            Some(Data::Float(number)) => Some(*number),
-            _ => None,
-        });
-        let shown: Vec<String> = differences
-            .map(|number| format!("{:.2}", number.abs()))
-            .collect();
-        assert_eq!(shown, ["0.00"], "{plan} {sheet}");
-    }
-    rows.len()
 }

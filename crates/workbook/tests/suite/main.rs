@@ -7,6 +7,7 @@
 )]
 
 mod cost;
+mod cost_program;
 mod formulas;
 mod hostile;
 mod maps;
