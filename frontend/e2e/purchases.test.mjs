@@ -32,7 +32,7 @@ for (const language of LANGUAGES) {
       });
     const button = (page, name) => page.getByRole('button', { name, exact: true });
     const noInterest = (page) => page.getByRole('radio', { name: w('interest.no'), exact: true }).check();
-    const recorded = (page, deed) => page.getByRole('status').filter({ hasText: w('page.recorded', { deed: w(`deed.${deed}`) }) }).waitFor();
+    const recorded = (page, name) => page.getByRole('status').filter({ hasText: w('page.recorded', { deed: w(`deed.${name}`) }) }).waitFor();
 
     /** Fills the request form and waits for what the rules say. */
     async function request(page, { name, price, once = true, need = '' }) {

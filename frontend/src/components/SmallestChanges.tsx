@@ -24,7 +24,7 @@ const FactNames = graphql(`
 type Change = VerdictLinesFragment['criteria'][number]['changes'][number];
 
 /** What an applicant can change by figure or date; what is to be added or chosen stands in the advice. */
-export function offered(changes: readonly Change[]): Change[] {
+function offered(changes: readonly Change[]): Change[] {
   return changes.filter(
     ({ field, kind, to }) =>
       (kind === 'number' || kind === 'date') &&

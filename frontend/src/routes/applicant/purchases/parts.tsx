@@ -24,7 +24,7 @@ export function SatisfiedBadge({ satisfied }: { satisfied: boolean | null }) {
   return satisfied ? <Badge tone="good">{t('check.kept')}</Badge> : <Badge tone="bad">{t('check.notKept')}</Badge>;
 }
 
-export function methodWords(needed: CheckShownFragment['requirement'], separator: string): string | null {
+function methodWords(needed: CheckShownFragment['requirement'], separator: string): string | null {
   if (!needed) return null;
   const word = (list: string, code: string) => wordFor(`purchases:${list}.${code}`) ?? code;
   const number = needed.minQuotations > 0 ? wordFor('purchases:check.least', { number: String(needed.minQuotations) }) : null;

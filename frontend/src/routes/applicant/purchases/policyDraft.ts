@@ -6,7 +6,7 @@ export const ACTIONS = ['request', 'award', 'agree_and_issue_order', 'receipt', 
 export type Action = (typeof ACTIONS)[number];
 export const MEMBERSHIPS = ['ngo_viewer', 'ngo_editor', 'ngo_finance', 'ngo_endorser'] as const;
 
-export interface Step {
+interface Step {
   action: Action;
   roles: string[];
 }

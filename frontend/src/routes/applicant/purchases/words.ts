@@ -42,7 +42,7 @@ interface Found {
 }
 
 /** The values of a finding or a block, ready to stand in a sentence. */
-export function valuesOf(found: Found, language: Language): Record<string, string> {
+function valuesOf(found: Found, language: Language): Record<string, string> {
   const separator = language === 'zh' ? '、' : ', ';
   const values = found.params.map(({ name, value }) => {
     if (AMOUNTS.has(name)) return [name, money(value)];

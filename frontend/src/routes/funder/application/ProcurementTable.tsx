@@ -18,7 +18,7 @@ export type Judgement = 'yes' | 'no' | 'unknown';
 const TONES: Record<Judgement, Tone> = { yes: 'good', no: 'bad', unknown: 'warn' };
 
 /** Unknown is not no. */
-export function judgement(result: Content | undefined): Judgement {
+function judgement(result: Content | undefined): Judgement {
   if (result?.['satisfied'] === true) return 'yes';
   return result?.['satisfied'] === false ? 'no' : 'unknown';
 }
