@@ -34,7 +34,10 @@ async fn a_draft_keeps_what_is_wrong_and_says_where() {
         "id": "DF-E31", "severity": "soft", "question_en": "a", "question_zh": "甲",
         "rule": {"op": "lte", "left": {"op": "div", "left": {"field": "application.requested_hkd"},
             "right": {"field": "application.total_cost_hkd"}}, "right": "0.9"}}));
-    let saved = save(&officer, &draft, &body).await;
+    body["settings"]["draws"] = json!(1);
+    let mut typed = draft.clone();
+    typed["sections"]["sections"][1]["fields"][0]["kind"] = json!("hologram");
+    let saved = save(&officer, &typed, &body).await;
     let kept = &saved["draft"];
     assert_eq!(kept["version"], 2);
     assert_eq!(kept["body"]["criteria"][29]["rule"], wrong["rule"]);
@@ -45,6 +48,8 @@ async fn a_draft_keeps_what_is_wrong_and_says_where() {
         ("end_before_start", "criteria[29].effective_to"),
         ("may_divide_by_zero", "criteria[30].rule.left.right"),
         ("missing_text", "criteria[30].reason.fail"),
+        ("fixed_value", "settings"),
+        ("unknown_kind", "sections[1].fields[0].kind"),
     ] {
         assert!(
             found.contains(&(code.to_owned(), path.to_owned())),

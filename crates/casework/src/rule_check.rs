@@ -28,6 +28,15 @@ pub(crate) fn problems(
             "id names the programme and stays as it is; a new programme is set up by itself.",
         );
     }
+    for part in ["rubric", "settings"] {
+        if body[part] != base.0[part] {
+            let message = format!(
+                "{part} decides how applications are valued and ranked and stays as in the version \
+                 before; take the change back."
+            );
+            problems.add("fixed_value", part, message);
+        }
+    }
     if let Err(error) = Settings::of(body) {
         let message =
             format!("settings cannot be used: {error}; keep those of the version before.");
@@ -98,13 +107,33 @@ fn form(sections: &Value, base: &Value, problems: &mut Problems) {
             }
         }
     }
+    let kinds: BTreeSet<&str> = before
+        .iter()
+        .flat_map(|section| section["fields"].as_array().into_iter().flatten())
+        .filter_map(|field| field["kind"].as_str())
+        .collect();
     for (position, section) in now.iter().enumerate() {
         let at = format!("sections[{position}]");
+        if !before
+            .iter()
+            .any(|row| row["code"] == section["code"] && row["editor"] == section["editor"])
+        {
+            let message = format!("{at} is a section that no page fills in; take it out.");
+            problems.add("unknown_section", &at, message);
+        }
         both_languages(&section["title"], &format!("{at}.title"), problems);
         both_languages(&section["intro"], &format!("{at}.intro"), problems);
         for (number, field) in list(section, "fields").iter().enumerate() {
             let at = format!("{at}.fields[{number}]");
             both_languages(&field["label"], &format!("{at}.label"), problems);
+            if !field["kind"]
+                .as_str()
+                .is_some_and(|kind| kinds.contains(kind))
+            {
+                let known: Vec<&str> = kinds.iter().copied().collect();
+                let message = format!("{at}.kind must be one of {}.", known.join(", "));
+                problems.add("unknown_kind", format!("{at}.kind"), message);
+            }
             most_characters(&field["max_chars"], &at, problems);
         }
     }

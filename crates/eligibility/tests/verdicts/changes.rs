@@ -174,3 +174,76 @@ proptest! {
         prop_assert_eq!(outcome(cap - awarded + 1), Outcome::Fail);
     }
 }
+
+/// What is offered where one rule fails on these facts.
+fn offered(rule: &Value, stated: &Value) -> Vec<Value> {
+    let set = json!({"id": "r", "version": "1",
+        "criteria": [{"id": "E1", "severity": "hard", "rule": rule}]});
+    let compiled = Compiled::try_new(&Json::from(&set)).unwrap();
+    let stated = facts(stated);
+    let verdict = compiled.evaluate(&stated);
+    let result = &verdict.results()[0];
+    assert_eq!(result.outcome(), Outcome::Fail);
+    let changes = result.changes();
+    changes.iter().map(Change::to_json).collect()
+}
+
+#[test]
+fn counts_change_by_whole_numbers_and_shares_by_millionths() {
+    let count = json!({"op": "eq", "left": {"field": "org.overdue_reports"}, "right": 0});
+    assert_eq!(
+        offered(&count, &json!({"org": {"overdue_reports": 2}})),
+        [json!({"field": "org.overdue_reports", "kind": "number", "from": 2, "to": 0, "by": -2})]
+    );
+    let share = json!({"op": "gt", "left": {"field": "project.subvented_share"}, "right": "0.5"});
+    assert_eq!(
+        offered(&share, &json!({"project": {"subvented_share": "0.5"}}))[0]["to"],
+        json!("0.500001")
+    );
+}
+
+#[test]
+fn a_share_of_an_amount_is_written_as_a_share_and_the_amount_as_money() {
+    let rule = json!({"op": "lte", "right": "250.00", "left": {"op": "mul", "args": [
+        {"field": "project.subvented_share"}, {"field": "application.total_cost_hkd"}]}});
+    let stated = json!({"project": {"subvented_share": "0.9"},
+                        "application": {"total_cost_hkd": "1000.00"}});
+    let found = offered(&rule, &stated);
+    assert_eq!(
+        (&found[0]["to"], &found[0]["by"]),
+        (&json!("0.25"), &json!("-0.65"))
+    );
+    assert_eq!(
+        (&found[1]["to"], &found[1]["by"]),
+        (&json!("277.77"), &json!("-722.23"))
+    );
+    let turned = json!({"op": "lte", "right": "250.00", "left": {"op": "mul", "args": [
+        "2", {"field": "application.total_cost_hkd"}]}});
+    assert_eq!(offered(&turned, &stated)[0]["to"], json!("125.00"));
+}
+
+#[test]
+fn a_number_beside_money_keeps_its_own_form() {
+    let rule = json!({"op": "lte", "left": {"op": "mul", "args": [{"field": "org.staff"}, "100"]},
+                      "right": {"field": "application.requested_hkd"}});
+    let found = offered(
+        &rule,
+        &json!({"org": {"staff": 7}, "application": {"requested_hkd": "650.00"}}),
+    );
+    assert_eq!((&found[0]["from"], &found[0]["to"]), (&json!(7), &json!(6)));
+    assert_eq!(found[1]["to"], json!("700.00"));
+}
+
+#[test]
+fn what_is_no_straight_line_in_a_fact_is_not_solved_for_it() {
+    let x = json!({"field": "org.x"});
+    let stated = json!({"org": {"x": "4"}});
+    let square = json!({"op": "lte", "left": {"op": "mul", "args": [x, x]}, "right": "9"});
+    assert_eq!(offered(&square, &stated), Vec::<Value>::new());
+    let below = json!({"op": "gte", "left": {"op": "div", "left": "8", "right": x}, "right": "4"});
+    assert_eq!(offered(&below, &stated), Vec::<Value>::new());
+    let half = json!({"op": "lte", "left": {"op": "div", "left": x, "right": "2"}, "right": "1.5"});
+    assert_eq!(offered(&half, &stated)[0]["to"], json!("3"));
+    let larger = json!({"op": "lte", "left": {"op": "max", "args": [x, "2"]}, "right": "3"});
+    assert_eq!(offered(&larger, &stated)[0]["to"], json!("3"));
+}
