@@ -113,7 +113,6 @@ export default {
   change_without_difference: 'The claim already says this. Leave the change out.',
   unknown_path: 'This place cannot be assessed, or it is not in the claim.',
   already_withdrawn: 'This application has already been withdrawn.',
-  unknown_section: 'This section is not one that a page fills in. Take it out.',
   unknown_kind: 'Choose one of the kinds of question the form has.',
   // rules a funder writes
   too_deep: 'This rule is nested too deep. Split the criterion in two.',

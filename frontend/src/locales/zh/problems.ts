@@ -108,7 +108,6 @@ const zh: Catalogue<typeof en> = {
   change_without_difference: '申報版本已是如此，請刪除此項更改。',
   unknown_path: '此處不能評定，或不在申報版本內。',
   already_withdrawn: '此申請已經撤回。',
-  unknown_section: '沒有頁面可填寫這一節，請予移除。',
   unknown_kind: '請選用表格已有的問題類別。',
   // rules
   too_deep: '規則層數過多，請將準則分拆為兩項。',
