@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint fmt schema bench soak web build
+.PHONY: help run test lint fmt schema bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -53,6 +53,9 @@ bench: ## measure against peers and targets (docs/performance.md); release build
 soak: build ## the long forms of the reliability and load tests, and workbooks in LibreOffice, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare
+
+mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours
+	cargo mutants --package eligibility --package procurement --package costshare
 
 build:
 	cargo build --workspace --all-targets

@@ -10,5 +10,6 @@ mod format;
 mod kleene;
 mod operators;
 mod problems;
+mod read;
 mod saved;
 mod tables;
