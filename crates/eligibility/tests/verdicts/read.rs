@@ -1,5 +1,9 @@
 //! What a compiled rule set tells about its criteria, and what is refused at the edges of facts and
 //! documents.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of this test; what they unwrap is written here"
+)]
 use eligibility::{Compiled, Facts, Outcome};
 use explain::{date_from_text, json::Json};
 use serde_json::{Value, json};
