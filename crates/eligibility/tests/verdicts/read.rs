@@ -170,3 +170,50 @@ fn without_its_facts_the_seed_asks_for_information_and_refuses_nothing() {
             .all(|result| result.outcome() == Outcome::Unknown)
     );
 }
+
+#[test]
+fn a_range_is_missed_by_the_distance_to_its_nearer_end_and_never_by_nothing() {
+    let rule = json!({"op": "between", "left": {"field": "org.x"}, "low": "3", "high": "9"});
+    let set = json!({"id": "r", "version": "1",
+        "criteria": [{"id": "E1", "severity": "hard", "rule": rule}]});
+    let set = Compiled::try_new(&Json::from(&set)).unwrap();
+    let shortfall = |x: &str| {
+        let stated = facts(&json!({"org": {"x": x}}));
+        set.evaluate(&stated).results()[0].shortfall()
+    };
+    assert_eq!(shortfall("1"), json!("2"));
+    assert_eq!(shortfall("12.5"), json!("3.5"));
+    assert_eq!(shortfall("3"), Value::Null);
+    assert_eq!(shortfall("9"), Value::Null);
+}
+
+#[test]
+fn amounts_are_printed_with_their_cents_and_other_numbers_in_their_shortest_form() {
+    let value = |field: &str, text: &str| {
+        let (root, key) = field.split_once('.').unwrap();
+        let rule = json!({"op": "lte", "left": {"field": field}, "right": "1"});
+        let set = json!({"id": "r", "version": "1",
+            "criteria": [{"id": "E1", "severity": "hard", "rule": rule}]});
+        let set = Compiled::try_new(&Json::from(&set)).unwrap();
+        let stated = facts(&json!({root: {key: text}}));
+        set.evaluate(&stated).results()[0].value()
+    };
+    assert_eq!(value("org.ask_hkd", "5.5"), json!("5.50"));
+    assert_eq!(value("org.other", "5.50"), json!("5.5"));
+}
+
+#[test]
+fn a_placeholder_that_does_not_exist_is_answered_with_those_that_do() {
+    let set = json!({"id": "r", "version": "1", "criteria": [{"id": "E1", "severity": "info",
+        "reason": {"en": "{limit}", "zh": "{value}"},
+        "rule": {"op": "present", "left": {"field": "org.x"}}}]});
+    let problems = Compiled::try_new(&Json::from(&set)).unwrap_err();
+    let problem = &problems.as_slice()[0];
+    assert_eq!(
+        (problem.code.as_str(), problem.path.as_str()),
+        ("unknown_placeholder", "criteria[0].reason.en")
+    );
+    for known in ["{value}", "{threshold}", "{shortfall}", "{missing}"] {
+        assert!(problem.message.contains(known), "{}", problem.message);
+    }
+}
