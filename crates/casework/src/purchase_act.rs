@@ -102,7 +102,7 @@ pub async fn purchase_request(
     let version = requestable(&book, &funds, &input.line_id)?;
     let id = Uuid::now_v7();
     // The tail of a version 7 id is random: short enough to read over the telephone.
-    let tail: String = id.simple().to_string().chars().skip(26).collect();
+    let tail: String = id.simple().to_string().chars().skip(24).collect();
     let reference = format!("P-{}", tail.to_uppercase());
     let bought = Bought {
         id,
