@@ -212,3 +212,27 @@ async fn rules_are_taken_away_and_brought_back_as_json_and_as_a_workbook() {
     let kept = casework::rule_draft(casework, &officer, id).await.unwrap();
     assert_eq!(kept.version, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_application_of_a_round_knows_how_many_came_before_it() {
+    let world = World::seeded().await;
+    let inputs: Vec<(String,)> = sqlx::query_as(
+        "select r.input from tenant.runs r
+         join tenant.received_submissions s on s.tenant_id = r.tenant_id and s.submission_id = r.subject_id
+         where r.kind = 'eligibility' and s.round_id = $1 order by s.received_at, s.application_id",
+    )
+    .bind(PAST_ROUND.parse::<uuid::Uuid>().unwrap())
+    .fetch_all(world.sql())
+    .await
+    .unwrap();
+    assert!(inputs.len() > 40, "{}", inputs.len());
+    let mut first_time = 0;
+    for (position, (input,)) in inputs.iter().enumerate() {
+        let input: Value = serde_json::from_str(input).unwrap();
+        let round = &input["facts"]["round"];
+        assert_eq!(round["received_before"], json!(position));
+        assert_eq!(round["first_time_before"], json!(first_time));
+        first_time += i64::from(input["facts"]["org"]["first_time_applicant"] == true);
+    }
+    assert!(first_time > 0);
+}

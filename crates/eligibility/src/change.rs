@@ -18,6 +18,9 @@ use crate::{
     value::Value,
 };
 
+/// Longest text, or most entries, that are made up to try a size: a rule may ask for any number.
+const SAMPLE_MAX: usize = 20_000;
+
 /// One way to pass: what a fact would have to become.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -99,7 +102,7 @@ impl<'a> Search<'a> {
             Rule::In { left, .. } => self.chosen(left).into_iter().collect(),
             Rule::Sets { how, left, .. } => self.listed(*how, left).into_iter().collect(),
             Rule::Size { how, left, .. } => self.sized(*how, left).into_iter().collect(),
-            Rule::Present(left) => self.given(left).into_iter().collect(),
+            Rule::Present(Term::Field(place)) => self.lacking(place).into_iter().collect(),
             Rule::AllPresent(places) => places
                 .iter()
                 .filter_map(|place| self.lacking(place))
@@ -109,6 +112,7 @@ impl<'a> Search<'a> {
             | Rule::Not(_)
             | Rule::Implies(..)
             | Rule::Each { .. }
+            | Rule::Present(_)
             | Rule::Matches { .. }
             | Rule::Ruleset(_)
             | Rule::Criterion(_)
@@ -364,7 +368,9 @@ impl<'a> Search<'a> {
         };
         let bound = bound.number()?;
         let by = bound.value.checked_sub(now.value)?;
-        let count = usize::try_from(bound.value).ok()?;
+        let count = usize::try_from(bound.value)
+            .ok()
+            .filter(|count| *count <= SAMPLE_MAX)?;
         let sample = match how {
             Size::MinLength | Size::MaxLength => Fact::text(&"x".repeat(count)),
             Size::MinCount | Size::MaxCount => Fact::List(vec![Fact::Bool(true); count]),
@@ -376,11 +382,6 @@ impl<'a> Search<'a> {
             to: show::number_json(bound, Style::Plain),
             by: json!(normal_text(by)),
         })
-    }
-
-    fn given(&self, left: &Term) -> Option<Change> {
-        let (place, _) = self.field(left)?;
-        self.lacking(place)
     }
 
     fn lacking(&self, place: &Place) -> Option<Change> {

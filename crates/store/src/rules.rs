@@ -363,7 +363,7 @@ pub async fn verdicts(
 }
 
 /// How many applications of the round reached the funder before this one, and how many of them came
-/// from organisations that had no award under the programme before the round.
+/// from organisations whose awards under the programme, less refunds, came to nothing before the round.
 pub async fn received_before(
     tx: &mut TenantTx,
     submission: Uuid,
@@ -377,8 +377,9 @@ pub async fn received_before(
                and round_id = (select round_id from tenant.received_submissions
                                where tenant_id = $1 and submission_id = $2)
              group by round_id, application_id, applicant_tenant_id, reference)
-         select count(*), count(*) filter (where not exists (
-                    select from tenant.award_ledger l
+         select count(*), count(*) filter (where 0 = (
+                    select coalesce(sum(case l.kind when 'award' then l.amount else -l.amount end), 0)
+                    from tenant.award_ledger l
                     where l.tenant_id = $1 and l.programme_id = $3
                       and l.counterparty_tenant_id = f.applicant_tenant_id
                       and l.reference not in (select reference from first_versions)))

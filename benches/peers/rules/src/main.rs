@@ -62,7 +62,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// CPU seconds of this process, in clock ticks of a hundredth of a second.
+/// CPU seconds of this process, which has one thread.
 fn cpu_seconds() -> Result<f64, Failure> {
     let stat = fs::read_to_string("/proc/self/schedstat")?;
     let nanoseconds: f64 = stat.split_whitespace().next().unwrap_or("0").parse()?;

@@ -235,6 +235,17 @@ fn a_number_beside_money_keeps_its_own_form() {
 }
 
 #[test]
+fn a_size_beyond_all_reason_is_not_made_up_to_be_tried() {
+    let text = |most: i64| json!({"op": "min_length", "left": {"field": "org.x"}, "right": most});
+    let list = |most: i64| json!({"op": "min_count", "left": {"field": "org.y"}, "right": most});
+    let stated = json!({"org": {"x": "short", "y": []}});
+    assert_eq!(offered(&text(20_000), &stated)[0]["to"], json!(20_000));
+    for rule in [text(i64::MAX), list(i64::MAX), text(20_001), list(20_001)] {
+        assert_eq!(offered(&rule, &stated), Vec::<Value>::new(), "{rule}");
+    }
+}
+
+#[test]
 fn what_is_no_straight_line_in_a_fact_is_not_solved_for_it() {
     let x = json!({"field": "org.x"});
     let stated = json!({"org": {"x": "4"}});
