@@ -1,7 +1,11 @@
 //! Ranking: published cross-check, shared ranks, rescaled weights, ties, bad input.
+mod asks;
 mod crosscheck;
 mod input;
+mod opinion;
 mod ranks;
+mod robustness;
+mod sensitivity;
 
 use std::collections::BTreeMap;
 

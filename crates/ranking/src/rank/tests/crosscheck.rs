@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::{super::evaluate, *};
 use crate::rank::{Ranking, Stability, WeightSpread};
 
-fn stored() -> Value {
+pub(super) fn stored() -> Value {
     serde_json::from_str(include_str!(
         "../../../tests/vectors/20_mcda_crosscheck.json"
     ))
     .unwrap()
 }
 
-fn stored_request(stored: &Value) -> Request {
+pub(super) fn stored_request(stored: &Value) -> Request {
     let matrix: Vec<Vec<Decimal>> = stored["matrix"]
         .as_array()
         .unwrap()
