@@ -7,6 +7,7 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type rubric from './locales/en/rubric';
 import type rules from './locales/en/rules';
 import type rulewords from './locales/en/rulewords';
 import type purchases from './locales/en/purchases';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       valuemap: typeof valuemap;
       funder: typeof funder;
       council: typeof council;
+      rubric: typeof rubric;
       rules: typeof rules;
       rulewords: typeof rulewords;
       operator: typeof operator;
