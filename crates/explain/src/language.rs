@@ -111,7 +111,10 @@ mod tests {
     fn a_text_given_in_one_language_stands_in_for_the_other() {
         let both = Text::new("Hope House", "希望之家");
         assert_eq!(Language::Zh.text(&both), "希望之家");
-        assert_eq!(Language::Zh.text(&Text::new("Hope House", "")), "Hope House");
+        assert_eq!(
+            Language::Zh.text(&Text::new("Hope House", "")),
+            "Hope House"
+        );
         assert_eq!(Language::En.text(&Text::new("", "希望之家")), "希望之家");
     }
 }

@@ -119,7 +119,8 @@ mod tests {
         let face = Face::get().unwrap();
         // The last ones are of the supplementary set: 𠝹 (cut), 㗎 and 嘅 of spoken Cantonese,
         // 邨, 埗 and 鰂 of place names, 𨋢 (lift).
-        for letter in "HK$é–“”「」，。衡善評審撥款埗邨鰂嘅㗎𠝹𨋢①→✓".chars() {
+        for letter in "HK$é–“”「」，。衡善評審撥款埗邨鰂嘅㗎𠝹𨋢①→✓".chars()
+        {
             assert!(face.glyph(letter).known, "{letter}");
         }
     }
@@ -135,7 +136,10 @@ mod tests {
     #[test]
     fn digits_are_equally_wide_so_that_figures_align() {
         let face = Face::get().unwrap();
-        let widths: Vec<_> = "0123456789".chars().map(|d| face.glyph(d).advance).collect();
+        let widths: Vec<_> = "0123456789"
+            .chars()
+            .map(|d| face.glyph(d).advance)
+            .collect();
         assert!(widths.windows(2).all(|pair| pair[0] == pair[1]));
         assert_eq!(face.width("撥款"), 2 * UNITS_PER_EM);
     }

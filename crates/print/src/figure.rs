@@ -22,8 +22,16 @@ pub(crate) fn percent(share: Decimal, places: u32) -> String {
     format!("{} %", number(hundredfold, places))
 }
 
+/// `33.333333 %`, with all its places.
+pub(crate) fn exact_percent(share: Decimal) -> String {
+    let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
+    format!("{} %", exact(hundredfold))
+}
+
 fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text), |rest| ("−", rest));
     let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
     let mut shown = String::from(sign);
     for (position, digit) in whole.chars().enumerate() {

@@ -70,7 +70,10 @@ pub fn letters_pdf(letters: &[LetterPrint]) -> Result<Printed, PrintError> {
         title: format!("{} · {}", first.subject, first.reference),
         author: first.funder.clone(),
         language: first.language,
-        created: DateTime::from_naive_utc_and_offset(first.date.and_time(NaiveTime::MIN), chrono::Utc),
+        created: DateTime::from_naive_utc_and_offset(
+            first.date.and_time(NaiveTime::MIN),
+            chrono::Utc,
+        ),
     };
     draw::draw(face, &draft, &about)
 }

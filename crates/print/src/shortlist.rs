@@ -9,7 +9,7 @@ use crate::{
     draft::{Look, Tone},
     draw::{self, About},
     face::Face,
-    figure::{exact, money, number, percent},
+    figure::{exact, exact_percent, money, number, percent},
     flow::{Align, Flow},
     table::{BODY, Cell, Column, Row, SIDE, table},
     unit::{A4_LONG, A4_SHORT, POINT},
@@ -41,7 +41,11 @@ pub fn shortlist_pdf(sheet: &ShortlistSheet, language: Language) -> Result<Print
     ];
     let draft = flow.finish(language, &foot);
     let about = About {
-        title: format!("{} · {} · {round}", language.of(words::TITLE), sheet.round_code),
+        title: format!(
+            "{} · {} · {round}",
+            language.of(words::TITLE),
+            sheet.round_code
+        ),
         author: language.text(&sheet.funder).to_owned(),
         language,
         created: sheet.computed_at,
@@ -52,10 +56,7 @@ pub fn shortlist_pdf(sheet: &ShortlistSheet, language: Language) -> Result<Print
 fn head(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
     let round = language.text(&sheet.round_name);
     flow.heading(1, language.of(words::TITLE), TITLE);
-    flow.paragraph(
-        &format!("{} · {round}", sheet.round_code),
-        TEXT.strong(),
-    );
+    flow.paragraph(&format!("{} · {round}", sheet.round_code), TEXT.strong());
     if sheet.fictional {
         let look = Look {
             tone: Tone::Warning,
@@ -91,7 +92,7 @@ fn facts(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
         facts.push((words::SELECT_RUN, run.id.clone()));
         facts.push((words::HASH, run.input_hash.clone()));
     }
-    let columns = [110, 245, 130, 285].map(|width| Column::new("", width, Align::Left));
+    let columns = [95, 205, 130, 340].map(|width| Column::new("", width, Align::Left));
     let rows: Vec<Row> = facts
         .chunks(2)
         .map(|pair| {
@@ -124,7 +125,7 @@ fn criteria(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
         .map(|line| {
             let name = format!("{} {}", line.id, language.text(&line.name));
             let figures = [
-                percent(line.weight.decimal(), 2),
+                exact_percent(line.weight.decimal()),
                 exact(line.zero),
                 exact(line.hundred),
             ];
@@ -141,17 +142,17 @@ fn list_columns(language: Language) -> Vec<Column> {
     let size: Words = ("Size, districts", "規模、地區");
     let others: Words = ("2nd opinion / beside", "第二意見／並列");
     [
-        (words::RANK, 32, Align::Right),
-        (words::REFERENCE, 62, Align::Left),
-        (("Organisation and project", "機構及項目"), 151, Align::Left),
-        (size, 70, Align::Left),
+        (words::RANK, 36, Align::Right),
+        (words::REFERENCE, 60, Align::Left),
+        (("Organisation and project", "機構及項目"), 147, Align::Left),
+        (size, 66, Align::Left),
         (words::ASK, 66, Align::Right),
         (words::CUMULATIVE, 70, Align::Right),
         (("SROI (range)", "SROI（範圍）"), 62, Align::Right),
         (words::SCORE, 38, Align::Right),
         (words::STABILITY, 62, Align::Right),
-        (others, 46, Align::Right),
-        (words::IN_SET, 46, Align::Left),
+        (others, 48, Align::Right),
+        (words::IN_SET, 50, Align::Left),
         (words::DECISION, 65, Align::Left),
     ]
     .map(|(heading, width, align)| Column::new(language.of(heading), width, align))
@@ -159,7 +160,8 @@ fn list_columns(language: Language) -> Vec<Column> {
 }
 
 fn list(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
-    flow.heading(2, language.of(words::TITLE), HEADING);
+    let heading = ("Applications by rank", "按名次列出的申請");
+    flow.heading(2, language.of(heading), HEADING);
     flow.space(3 * POINT);
     let ranked = sheet.rows.iter().filter(|line| line.rank.is_some());
     let above = sheet.rows.iter().filter(|line| line.above_line).count();
@@ -227,14 +229,17 @@ fn budget_line(sheet: &ShortlistSheet, above: usize, language: Language) -> Stri
 }
 
 fn cells(line: &ShortlistLine, language: Language) -> Vec<Cell> {
-    let count = |value: Option<u32>| value.map_or_else(|| "–".to_owned(), |value| value.to_string());
+    let count =
+        |value: Option<u32>| value.map_or_else(|| "–".to_owned(), |value| value.to_string());
     let districts: Vec<&str> = line
         .districts
         .iter()
         .map(|district| language.text(district))
         .collect();
     let size = words::size(&line.size_band, language);
-    let standing = line.standing.map(|standing| words::standing(standing, language));
+    let standing = line
+        .standing
+        .map(|standing| words::standing(standing, language));
     let level = line.level.as_ref().map(|level| language.text(level));
     let decision = line.decision.as_ref();
     let decided = line.decided_amount.map(money);
@@ -247,8 +252,12 @@ fn cells(line: &ShortlistLine, language: Language) -> Vec<Cell> {
         Cell::new(line.cumulative.map(money).unwrap_or_default()),
         sroi(line, language),
         Cell::new(line.score.map(|score| number(score, 2)).unwrap_or_default()),
-        Cell::new(line.stability.map(|share| percent(share, 1)).unwrap_or_default())
-            .and(standing.unwrap_or_default(), SIDE),
+        Cell::new(
+            line.stability
+                .map(|share| percent(share, 1))
+                .unwrap_or_default(),
+        )
+        .and(standing.unwrap_or_default(), SIDE),
         Cell::new(format!(
             "{} / {}",
             count(line.second_rank),
@@ -256,8 +265,12 @@ fn cells(line: &ShortlistLine, language: Language) -> Vec<Cell> {
         )),
         Cell::new(words::yes_no(line.selected_exact, language))
             .and(level.unwrap_or_default(), SIDE),
-        Cell::new(decision.map(|code| words::decision(code, language)).unwrap_or_default())
-            .and(decided.unwrap_or_default(), SIDE),
+        Cell::new(
+            decision
+                .map(|code| words::decision(code, language))
+                .unwrap_or_default(),
+        )
+        .and(decided.unwrap_or_default(), SIDE),
     ]
 }
 
@@ -291,11 +304,7 @@ fn parts(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
     flow.heading(2, language.of(words::PARTS), HEADING);
     flow.space(3 * POINT);
     for group in sheet.criteria.chunks(PARTS_MAX) {
-        let mut columns = vec![Column::new(
-            language.of(words::REFERENCE),
-            80,
-            Align::Left,
-        )];
+        let mut columns = vec![Column::new(language.of(words::REFERENCE), 80, Align::Left)];
         columns.extend(
             group
                 .iter()
@@ -386,7 +395,13 @@ fn notes(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
     flow.space(10 * POINT);
     let own = sheet.notes.iter().map(|note| language.text(note));
     for note in own.chain([language.of(words::PERSON_DECIDES)]) {
-        flow.paragraph(note, Look { size: BODY.size, ..TEXT });
+        flow.paragraph(
+            note,
+            Look {
+                size: BODY.size,
+                ..TEXT
+            },
+        );
         flow.space(2 * POINT);
     }
 }

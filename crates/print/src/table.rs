@@ -7,7 +7,7 @@ use crate::{
     wrap::{self, Line},
 };
 
-const PAD: Twips = 3 * POINT;
+const PAD: Twips = 7 * POINT / 2;
 const HAIRLINE: Twips = POINT / 2;
 const THICK: Twips = 2 * POINT;
 /// The look of cells.
@@ -76,7 +76,10 @@ impl Cell {
 pub(crate) enum Row {
     Cells(Vec<Cell>, Option<Tone>),
     /// A text across all columns; a heavy one has a thick line above.
-    Band { text: String, heavy: bool },
+    Band {
+        text: String,
+        heavy: bool,
+    },
 }
 
 /// The lines of one cell with their looks.
@@ -110,7 +113,13 @@ pub(crate) fn table(flow: &mut Flow, columns: &[Column], rows: &[Row]) {
             Row::Band { text, heavy } => repeated.band(flow, text, *heavy, parent),
         }
     }
-    flow.rule(HAIRLINE, Tone::Hairline);
+    line(flow, columns, HAIRLINE, Tone::Hairline);
+}
+
+/// A line as wide as the table.
+fn line(flow: &mut Flow, columns: &[Column], thickness: Twips, tone: Tone) {
+    flow.fill(flow.left(), table_width(columns), thickness, tone);
+    flow.top += thickness;
 }
 
 fn lines(flow: &Flow, texts: &[(String, Look)], width: Twips) -> Lines {
@@ -158,12 +167,7 @@ fn draw(
     flow.top = top + height;
 }
 
-fn draw_heading(
-    flow: &mut Flow,
-    columns: &[Column],
-    heading: &[Lines],
-    nodes: &[Option<NodeId>],
-) {
+fn draw_heading(flow: &mut Flow, columns: &[Column], heading: &[Lines], nodes: &[Option<NodeId>]) {
     let height = height(heading);
     flow.fill(flow.left(), table_width(columns), height, Tone::Shade);
     draw(flow, columns, heading, nodes, height);
@@ -178,6 +182,7 @@ struct Repeated<'a> {
 impl Repeated<'_> {
     /// On the pages that follow, the heading is decoration: a reader has heard it already.
     fn page(&self, flow: &mut Flow) {
+        line(flow, self.columns, HAIRLINE, Tone::Hairline);
         flow.page();
         if let Some(heading) = self.heading {
             let nodes = vec![None; self.columns.len()];
@@ -216,7 +221,7 @@ impl Repeated<'_> {
             let room = flow.room() - 2 * PAD;
             let now: Vec<Lines> = rest.iter_mut().map(|lines| take(lines, room)).collect();
             let tall = height(&now);
-            flow.rule(HAIRLINE, Tone::Hairline);
+            line(flow, self.columns, HAIRLINE, Tone::Hairline);
             if let Some(tone) = tone {
                 flow.fill(flow.left(), table_width(self.columns), tall, tone);
             }
@@ -244,11 +249,12 @@ impl Repeated<'_> {
         if flow.room() < tall + THICK {
             self.page(flow);
         }
-        if heavy {
-            flow.rule(THICK, Tone::Accent);
+        let (thickness, tone) = if heavy {
+            (THICK, Tone::Accent)
         } else {
-            flow.rule(HAIRLINE, Tone::Hairline);
-        }
+            (HAIRLINE, Tone::Hairline)
+        };
+        line(flow, self.columns, thickness, tone);
         flow.fill(flow.left(), width, tall, Tone::Shade);
         let columns = u32::try_from(self.columns.len()).unwrap_or(1);
         let node = flow.draft.node(Some(parent), Kind::Cell { columns });

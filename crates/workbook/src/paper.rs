@@ -138,9 +138,10 @@ impl Paper<'_> {
             Ok(number) => self
                 .sheet
                 .write_number_with_format(row, column, number, format)?,
-            Err(_) => self
-                .sheet
-                .write_string_with_format(row, column, value.to_string(), format)?,
+            Err(_) => {
+                self.sheet
+                    .write_string_with_format(row, column, value.to_string(), format)?
+            }
         };
         Ok(())
     }

@@ -6,8 +6,8 @@ use report::shortlist::words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 pub use report::shortlist::{
-    Adoption, CheckLine, CriterionLine, PriceLine, Run, ShortlistLine, ShortlistSheet,
-    SelectionLine, SroiLine, Standing,
+    Adoption, CheckLine, CriterionLine, PriceLine, Run, SelectionLine, ShortlistLine,
+    ShortlistSheet, SroiLine, Standing,
 };
 
 use crate::{
@@ -61,15 +61,15 @@ fn footer(source: &ShortlistSheet) -> String {
 }
 
 /// The ranking's own instant is the file's, whenever it is written.
-fn properties(
-    source: &ShortlistSheet,
-    language: Language,
-) -> Result<DocProperties, XlsxError> {
+fn properties(source: &ShortlistSheet, language: Language) -> Result<DocProperties, XlsxError> {
     let local = hong_kong(source.computed_at);
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
     let year = u16::try_from(local.year()).unwrap_or(2000);
-    let created = ExcelDateTime::from_ymd(year, part(local.month()), part(local.day()))?
-        .and_hms(u16::from(part(local.hour())), part(local.minute()), 0)?;
+    let created = ExcelDateTime::from_ymd(year, part(local.month()), part(local.day()))?.and_hms(
+        u16::from(part(local.hour())),
+        part(local.minute()),
+        0,
+    )?;
     let title = format!("{} {}", language.of(words::TITLE), source.round_code);
     Ok(DocProperties::new()
         .set_title(clean(&title))

@@ -42,10 +42,7 @@ fn figures(
     let formats = paper.formats;
     let texts = [
         (words::STATUS, words::status(&selection.status, language)),
-        (
-            words::METHOD,
-            language.text(&selection.method).to_owned(),
-        ),
+        (words::METHOD, language.text(&selection.method).to_owned()),
     ];
     let mut row = 2;
     for (label, text) in texts {

@@ -55,10 +55,7 @@ pub const CRITERION: Words = ("Criterion", "準則");
 /// Its weight.
 pub const WEIGHT: Words = ("Weight", "比重");
 /// Its anchors.
-pub const ANCHORS: [Words; 2] = [
-    ("0 points at", "0 分位置"),
-    ("100 points at", "100 分位置"),
-];
+pub const ANCHORS: [Words; 2] = [("0 points at", "0 分位置"), ("100 points at", "100 分位置")];
 
 /// Column of the rank.
 pub const RANK: Words = ("Rank", "排名");
@@ -134,7 +131,10 @@ const DECISIONS: &[(&str, Words)] = &[
 ];
 const STATUSES: &[(&str, Words)] = &[
     ("optimal", ("Proven best", "已證明為最佳")),
-    ("infeasible", ("No set meets all rules", "沒有組合符合所有規則")),
+    (
+        "infeasible",
+        ("No set meets all rules", "沒有組合符合所有規則"),
+    ),
     (
         "time_limit",
         ("Best found within the work limit", "運算上限內所得最佳"),
@@ -162,7 +162,10 @@ const RULES_WORDS: &[(&str, Words)] = &[
 /// The words of a code, or the code.
 fn named(table: &[(&str, Words)], code: &str, language: Language) -> String {
     let found = table.iter().find(|(known, _)| *known == code);
-    found.map_or_else(|| code.to_owned(), |(_, words)| language.of(*words).to_owned())
+    found.map_or_else(
+        || code.to_owned(),
+        |(_, words)| language.of(*words).to_owned(),
+    )
 }
 
 /// Yes or no.
@@ -214,7 +217,10 @@ mod tests {
         assert_eq!(decision("reserve", Language::Zh), "候補名單");
         assert_eq!(decision("parked", Language::En), "parked");
         let rule_id = "at_most:district:kwun_tong:spend";
-        assert_eq!(rule(rule_id, Language::En), "At most: district kwun_tong spend");
+        assert_eq!(
+            rule(rule_id, Language::En),
+            "At most: district kwun_tong spend"
+        );
         assert_eq!(rule("small_share", Language::Zh), "小型機構最低預算佔比");
     }
 }

@@ -8,7 +8,7 @@ use report::shortlist::{
     ShortlistSheet, SroiLine, Standing,
 };
 
-pub fn decimal(text: &str) -> Decimal {
+pub(crate) fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
@@ -47,7 +47,8 @@ fn criteria() -> Vec<CriterionLine> {
 
 fn line(position: usize, ranked: bool, criteria: &[CriterionLine]) -> ShortlistLine {
     let part = |index: usize| {
-        let thousandths = 18_750_i64 - i64::try_from(position * 130 + index * 777).unwrap() % 18_000;
+        let thousandths =
+            18_750_i64 - i64::try_from(position * 130 + index * 777).unwrap() % 18_000;
         Decimal::new(thousandths.max(0), 3)
     };
     let points: std::collections::BTreeMap<String, Decimal> = criteria
@@ -68,7 +69,10 @@ fn line(position: usize, ranked: bool, criteria: &[CriterionLine]) -> ShortlistL
             "鄰里探訪：深水埗長者照顧者暫託計劃",
         ),
         size_band: ["small", "medium", "large"][position % 3].to_owned(),
-        districts: vec![Text::new("Sham Shui Po", "深水埗"), Text::new("Kwun Tong", "觀塘")],
+        districts: vec![
+            Text::new("Sham Shui Po", "深水埗"),
+            Text::new("Kwun Tong", "觀塘"),
+        ],
         ask: hkd(45_000_000 + position * 1_234_567),
         cumulative: None,
         above_line: false,
@@ -80,10 +84,18 @@ fn line(position: usize, ranked: bool, criteria: &[CriterionLine]) -> ShortlistL
             assessed: position % 2 == 0,
         }),
         score: ranked.then(|| points.values().copied().sum()),
-        points: if ranked { points } else { std::collections::BTreeMap::new() },
+        points: if ranked {
+            points
+        } else {
+            std::collections::BTreeMap::new()
+        },
         stability: ranked.then(|| decimal("0.9625")),
         standing: ranked.then(|| {
-            [Standing::RobustlyShortlisted, Standing::Contested, Standing::RobustlyOut][position % 3]
+            [
+                Standing::RobustlyShortlisted,
+                Standing::Contested,
+                Standing::RobustlyOut,
+            ][position % 3]
         }),
         second_rank: ranked.then(|| u32::try_from(number + position % 2).unwrap()),
         beside_rank: (position % 2 == 0).then(|| u32::try_from(number).unwrap()),
@@ -129,13 +141,13 @@ fn selection() -> SelectionLine {
 fn run(kind: &str, hash: char) -> Run {
     Run {
         id: format!("01990d2e-7c1b-7a31-9c55-{kind:0>12}"),
-        input_hash: format!("v1:{}", String::from(hash).repeat(64)),
+        input_hash: format!("v1:{}", &format!("{hash}0123456789abcdef").repeat(4)[..64]),
         engine: "plumbline-ranking 1.0.0".to_owned(),
     }
 }
 
 /// A shortlist of so many applications.
-pub fn sheet(count: usize) -> ShortlistSheet {
+pub(crate) fn sheet(count: usize) -> ShortlistSheet {
     let criteria = criteria();
     let mut rows: Vec<_> = (0..count)
         .map(|position| line(position, position * 10 < count * 7, &criteria))
