@@ -12,6 +12,7 @@ mod figure;
 mod flow;
 mod letter;
 mod shortlist;
+mod shortlist_selection;
 mod table;
 mod unit;
 mod wrap;

@@ -11,13 +11,14 @@ use crate::{
     face::Face,
     figure::{exact, exact_percent, money, number, percent},
     flow::{Align, Flow},
+    shortlist_selection,
     table::{BODY, Cell, Column, Row, SIDE, table},
     unit::{A4_LONG, A4_SHORT, POINT},
 };
 
 const TITLE: Look = Look::new(16 * POINT, Tone::Accent).strong();
-const HEADING: Look = Look::new(11 * POINT, Tone::Accent).strong();
-const TEXT: Look = Look::new(9 * POINT, Tone::Ink);
+pub(crate) const HEADING: Look = Look::new(11 * POINT, Tone::Accent).strong();
+pub(crate) const TEXT: Look = Look::new(9 * POINT, Tone::Ink);
 const MARGIN: i32 = 36 * POINT;
 /// Most criteria whose points stand beside each other on one page.
 const PARTS_MAX: usize = 12;
@@ -31,7 +32,7 @@ pub fn shortlist_pdf(sheet: &ShortlistSheet, language: Language) -> Result<Print
     head(&mut flow, sheet, language);
     list(&mut flow, sheet, language);
     parts(&mut flow, sheet, language);
-    selection(&mut flow, sheet, language);
+    shortlist_selection::write(&mut flow, sheet, language);
     notes(&mut flow, sheet, language);
     let round = language.text(&sheet.round_name);
     let run = &sheet.rank_run;
@@ -281,10 +282,11 @@ fn sroi(line: &ShortlistLine, language: Language) -> Cell {
     let shown = |ratio: Ratio| number(ratio.decimal(), 2);
     let range = sroi.low.zip(sroi.high);
     let range = range.map(|(low, high)| format!("{}–{}", shown(low), shown(high)));
-    let copy = sroi
-        .assessed
-        .then(|| language.of(("assessed", "評定")))
-        .unwrap_or_default();
+    let copy = if sroi.assessed {
+        language.of(("assessed", "評定"))
+    } else {
+        ""
+    };
     Cell::new(shown(sroi.point))
         .and(range.unwrap_or_default(), SIDE)
         .and(copy, SIDE)
@@ -327,68 +329,6 @@ fn parts(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
         table(flow, &columns, &rows);
         flow.space(8 * POINT);
     }
-}
-
-fn selection(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {
-    let Some(selection) = &sheet.selection else {
-        return;
-    };
-    flow.space(6 * POINT);
-    flow.heading(2, language.of(words::SELECTION), HEADING);
-    flow.space(3 * POINT);
-    let points = |value: Option<money::Decimal>| {
-        value.map_or_else(|| "–".to_owned(), |value| number(value, 2))
-    };
-    let colon = language.of((": ", "："));
-    let figures = [
-        (words::STATUS, words::status(&selection.status, language)),
-        (words::POINTS, points(selection.objective)),
-        (words::BOUND, points(selection.bound)),
-        (words::GAP, points(selection.gap)),
-        (words::GREEDY, number(selection.greedy_objective, 2)),
-        (words::SPENT, money(selection.spent)),
-        (words::METHOD, language.text(&selection.method).to_owned()),
-    ];
-    let figures = figures.map(|(label, value)| format!("{}{colon}{value}", language.of(label)));
-    flow.paragraph(&figures.join(language.of(("; ", "；"))), TEXT);
-    let figure = |width, words: Words| Column::new(language.of(words), width, Align::Right);
-    let rule = Column::new(language.of(words::RULE), 370, Align::Left);
-    if !selection.checks.is_empty() {
-        flow.space(5 * POINT);
-        let columns = [
-            rule.clone(),
-            figure(150, words::VALUE),
-            figure(150, words::LIMIT),
-            figure(100, words::HOLDS),
-        ];
-        let rows = selection.checks.iter().map(|check| {
-            let name = words::rule(&check.rule, language);
-            let holds = words::yes_no(check.holds, language);
-            let cells = [exact(check.value), exact(check.limit), holds.to_owned()];
-            row(name, cells.into_iter())
-        });
-        table(flow, &columns, &rows.collect::<Vec<_>>());
-    }
-    if !selection.prices.is_empty() {
-        flow.space(8 * POINT);
-        let price = Column::new(language.of(words::PRICE), 370, Align::Left);
-        let columns = [price, figure(150, words::POINTS), figure(150, words::SPENT)];
-        let rows = selection.prices.iter().map(|price| {
-            let cells = [price.points, price.spent].map(points);
-            row(words::rule(&price.rule, language), cells.into_iter())
-        });
-        table(flow, &columns, &rows.collect::<Vec<_>>());
-    }
-}
-
-fn row(name: String, figures: impl Iterator<Item = String>) -> Row {
-    let figures = figures.map(Cell::new);
-    Row::Cells(
-        std::iter::once(Cell::new(name).naming())
-            .chain(figures)
-            .collect(),
-        None,
-    )
 }
 
 fn notes(flow: &mut Flow, sheet: &ShortlistSheet, language: Language) {

@@ -76,15 +76,6 @@ fn run_hash_and_page_number_stand_at_the_foot_of_every_page() {
         assert!(page.contains(&format!("Page{number}of{}", pages.len())));
         assert!(page.contains(&sheet.rank_run.id) && page.contains(&sheet.rank_run.input_hash));
     }
-    if let Some(out) = std::env::var_os("PRINT_OUT") {
-        let out = std::path::PathBuf::from(out);
-        std::fs::write(out.join("en.pdf"), &printed.pdf).unwrap();
-        std::fs::write(
-            out.join("zh.pdf"),
-            shortlist_pdf(&sheet, Language::Zh).unwrap().pdf,
-        )
-        .unwrap();
-    }
 }
 
 #[test]
@@ -118,11 +109,6 @@ fn long_paragraphs_wrap_inside_the_margins_in_both_languages() {
         // A4 with a margin of 68 points: nothing but the blank after a word reaches outside.
         for (left, right) in extents(&printed) {
             assert!(left >= 67.9 && right <= 527.4 + 2.4, "{left} {right}");
-        }
-        if let Some(out) = std::env::var_os("PRINT_OUT") {
-            let name = language.of(("letter-en.pdf", "letter-zh.pdf"));
-            let short = letter_pdf(&letter(language, &[text, text, ENGLISH, CHINESE])).unwrap();
-            std::fs::write(std::path::PathBuf::from(out).join(name), short.pdf).unwrap();
         }
     }
 }

@@ -41,6 +41,7 @@ mod sheet_table;
 pub mod shortlist;
 mod shortlist_rows;
 mod shortlist_selection;
+mod shortlist_ties;
 mod tables;
 
 pub use archive::{FILE_BYTES_MAX, UNPACKED_BYTES_MAX};

@@ -1,26 +1,33 @@
-//! The list itself: one row per application, a heavy line where the budget ends, and below the list
-//! the sums that must tie.
-use money::{Decimal, Hkd, normal_text};
+//! The list itself: one row per application with its running sum and its score as formulas, and a
+//! heavy line where the budget ends.
+use money::{Hkd, normal_text};
 use report::shortlist::{ShortlistLine, ShortlistSheet, words};
-use rust_xlsxwriter::{
-    Format, FormatAlign, FormatBorder, ProtectionOptions, XlsxError, utility::column_number_to_name,
-};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, ProtectionOptions, XlsxError};
 
 use crate::{
     figures::stored,
     language::{Language, Words},
     paper::{Paper, at},
+    shortlist_ties,
 };
 
 const HEADING: u32 = 2;
-const FIRST: u32 = 3;
+pub(crate) const FIRST: u32 = 3;
+/// Pages beside each other on paper; rank and reference come again on each.
+const PAGES_WIDE: u16 = 3;
+/// Of the budget line.
+const LINE_COLOR: u32 = 0x000b_5c55;
+/// Height of one line of a row, in points.
+const LINE_POINTS: f64 = 15.0;
+/// Most lines that a row is made high enough for.
+const LINES_MAX: u8 = 6;
 
-const ASK: u16 = 8;
+pub(crate) const ASK: u16 = 8;
 const CUMULATIVE: u16 = 9;
-const ABOVE: u16 = 10;
-const SCORE: u16 = 16;
+pub(crate) const ABOVE: u16 = 10;
+pub(crate) const SCORE: u16 = 16;
 /// Here the points of the criteria begin; what follows them is counted from their end.
-const POINTS: u16 = 17;
+pub(crate) const POINTS: u16 = 17;
 
 const BEFORE: [(Words, u8); 17] = [
     (words::RANK, 7),
@@ -109,7 +116,10 @@ pub(crate) fn write(
         .set_background_color(rust_xlsxwriter::Color::White)
         .set_align(FormatAlign::Top);
     let below = &paper.formats.text;
-    let line = below.clone().set_border_top(FormatBorder::Thick);
+    let line = below
+        .clone()
+        .set_border_top(FormatBorder::Thick)
+        .set_border_top_color(rust_xlsxwriter::Color::RGB(LINE_COLOR));
     let looks = [&white, below, &line].map(Look::of);
     let mut was_above = false;
     let mut follows = false;
@@ -129,11 +139,12 @@ pub(crate) fn write(
         follows = application.cumulative.is_some();
     }
     let end = FIRST + u32::try_from(source.rows.len()).unwrap_or(0);
-    ties(paper, source, end, criteria, language)?;
+    shortlist_ties::write(paper, source, end, criteria, language)?;
     let last = POINTS + criteria + 9;
     paper.sheet.set_freeze_panes(FIRST, 2)?;
     paper.sheet.set_repeat_rows(HEADING, HEADING)?;
     paper.sheet.set_repeat_columns(0, 1)?;
+    paper.sheet.set_print_fit_to_pages(PAGES_WIDE, 0);
     if end > FIRST {
         paper.sheet.autofilter(HEADING, 0, end - 1, last)?;
     }
@@ -203,9 +214,12 @@ fn write_row(
         (ABOVE + 1, words::yes_no(line.would_still_fit, language)),
         (ABOVE + 5, copy(line, language)),
     ];
+    let mut lines = 1;
     for (column, text) in texts {
         paper.text(row, column, text, &look.text)?;
+        lines = lines.max(lines_of(text, column));
     }
+    paper.sheet.set_row_height(row, height(lines))?;
     paper.decimal(row, ASK, line.ask.decimal(), &look.money)?;
     cumulative(paper, line, place, look)?;
     let sroi = line.sroi;
@@ -220,6 +234,21 @@ fn write_row(
     }
     score(paper, source, line, place, look)?;
     verdicts(paper, line, place, look, language)
+}
+
+/// How many lines a text takes in its column; a Chinese character is two wide.
+fn lines_of(text: &str, column: u16) -> usize {
+    let wide = |letter: char| if letter.is_ascii() { 1 } else { 2 };
+    let needed: usize = text.chars().map(wide).sum();
+    let column = BEFORE.get(usize::from(column));
+    let width = column.map_or(1, |(_, width)| usize::from(*width));
+    needed.div_ceil(width)
+}
+
+#[expect(clippy::float_arithmetic, reason = "the height of a row, no figure")]
+fn height(lines: usize) -> f64 {
+    let lines = u8::try_from(lines).unwrap_or(LINES_MAX).clamp(1, LINES_MAX);
+    LINE_POINTS * f64::from(lines)
 }
 
 fn copy(line: &ShortlistLine, language: Language) -> &'static str {
@@ -309,66 +338,4 @@ fn verdicts(
     let level = line.level.as_ref();
     let level = level.map_or("", |level| language.text(level));
     paper.text(row, place.after(9), level, &look.text)
-}
-
-/// The sums under the list, beside what the platform computed.
-fn ties(
-    paper: &mut Paper<'_>,
-    source: &ShortlistSheet,
-    end: u32,
-    criteria: u16,
-    language: Language,
-) -> Result<(), XlsxError> {
-    if end == FIRST {
-        return Ok(());
-    }
-    let formats = paper.formats;
-    let yes = words::yes_no(true, language);
-    let range = |column: u16| format!("{}:{}", at(FIRST, column), at(end - 1, column));
-    let above = format!("=SUMIF({},\"{yes}\",{})", range(ABOVE), range(ASK));
-    let (n, name) = (end + 2, column_number_to_name(ASK));
-    let committed = normal_text(source.committed.decimal());
-    let left = normal_text(source.left.decimal());
-    let sum: Decimal = source
-        .rows
-        .iter()
-        .filter(|line| line.above_line)
-        .map(|line| line.ask.decimal())
-        .sum();
-    let as_computed: Words = ("As computed", "平台計算結果");
-    let tie: Words = ("Tie", "核對");
-    let difference = |left: Decimal, right: Decimal| normal_text(left - right);
-    let rows: [(Words, String, String); 7] = [
-        (words::COMMITTED, above, normal_text(sum)),
-        (as_computed, String::new(), committed),
-        (
-            tie,
-            format!("=ROUND({name}{n}-{name}{},2)", n + 1),
-            difference(sum, source.committed.decimal()),
-        ),
-        (words::BUDGET, String::new(), source.budget.to_string()),
-        (
-            words::LEFT,
-            format!("={name}{}-{name}{n}", n + 3),
-            difference(source.budget.decimal(), sum),
-        ),
-        (as_computed, String::new(), left),
-        (
-            tie,
-            format!("=ROUND({name}{}-{name}{},2)", n + 4, n + 5),
-            difference(source.budget.decimal() - sum, source.left.decimal()),
-        ),
-    ];
-    for (row, (label, formula, figure)) in (end + 1..).zip(rows) {
-        paper.text(row, ASK - 1, language.of(label), &formats.label)?;
-        if formula.is_empty() {
-            paper.number(row, ASK, &figure, &formats.strong_money)?;
-        } else {
-            paper.formula(row, ASK, &formula, &figure, &formats.strong_money)?;
-        }
-    }
-    let scores = range(POINTS + criteria + 1);
-    let scores = format!("=SUMPRODUCT(ABS({scores}))");
-    paper.text(end + 1, SCORE - 1, language.of(tie), &formats.label)?;
-    paper.formula(end + 1, SCORE, &scores, "0", &formats.strong_money)
 }

@@ -107,13 +107,12 @@ fn prices(
     language: Language,
 ) -> Result<(), XlsxError> {
     let columns = [words::RULE, words::POINTS, words::SPENT];
-    let mut row = headings(paper, row, words::PRICE, &columns, language)?;
+    let first = headings(paper, row, words::PRICE, &columns, language)?;
     let (text, number) = (paper.formats.text.clone(), exact(paper));
-    for price in &selection.prices {
+    for (row, price) in (first..).zip(&selection.prices) {
         paper.text(row, 0, &words::rule(&price.rule, language), &text)?;
         paper.decimal_or_blank(row, 1, price.points, &number)?;
         paper.decimal_or_blank(row, 2, price.spent, &number)?;
-        row += 1;
     }
     Ok(())
 }

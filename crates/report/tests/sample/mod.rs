@@ -81,7 +81,7 @@ fn line(position: usize, ranked: bool, criteria: &[CriterionLine]) -> ShortlistL
             point: ratio("2.345678"),
             low: Some(ratio("1.2")),
             high: Some(ratio("3.987")),
-            assessed: position % 2 == 0,
+            assessed: position.is_multiple_of(2),
         }),
         score: ranked.then(|| points.values().copied().sum()),
         points: if ranked {
@@ -98,7 +98,9 @@ fn line(position: usize, ranked: bool, criteria: &[CriterionLine]) -> ShortlistL
             ][position % 3]
         }),
         second_rank: ranked.then(|| u32::try_from(number + position % 2).unwrap()),
-        beside_rank: (position % 2 == 0).then(|| u32::try_from(number).unwrap()),
+        beside_rank: position
+            .is_multiple_of(2)
+            .then(|| u32::try_from(number).unwrap()),
         decision: (position < 3)
             .then(|| ["approve", "approve_in_part", "reserve"][position % 3].to_owned()),
         decided_amount: (position < 2).then(|| hkd(40_000_000)),

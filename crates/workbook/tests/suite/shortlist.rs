@@ -132,18 +132,18 @@ fn poisoned(payload: &str) -> ShortlistSheet {
     sheet.notes = vec![words.clone()];
     sheet.criteria[0].name = words.clone();
     let row = &mut sheet.rows[0];
-    row.reference = payload.to_owned();
+    payload.clone_into(&mut row.reference);
     row.organisation = words.clone();
     row.title = words.clone();
-    row.size_band = payload.to_owned();
+    payload.clone_into(&mut row.size_band);
     row.districts = vec![words.clone()];
     row.decision = Some(payload.to_owned());
     row.level = Some(words.clone());
     let selection = sheet.selection.as_mut().unwrap();
-    selection.status = payload.to_owned();
+    payload.clone_into(&mut selection.status);
     selection.method = words;
-    selection.checks[0].rule = payload.to_owned();
-    selection.prices[0].rule = payload.to_owned();
+    payload.clone_into(&mut selection.checks[0].rule);
+    payload.clone_into(&mut selection.prices[0].rule);
     sheet
 }
 
