@@ -263,3 +263,44 @@ fn the_budget_line_stands_between_what_it_divides() {
     let line = position("BUDGETLINE");
     assert!(position(&organisation(above)) < line && line < position(&organisation(above + 1)));
 }
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_overleaf_and_loses_nothing() {
+    let mut sheet = sample::sheet(3);
+    let words = "一二三四五六七八九十".repeat(1_000);
+    sheet.rows[1].title = explain::Text::new("", &words);
+    let printed = shortlist_pdf(&sheet, Language::Zh).unwrap();
+    assert!(printed.pages > 5);
+    let text = pages(&printed).concat();
+    assert_eq!(text.matches('八').count(), 1_000);
+    let (left, right) = (36.0 - 0.1, 842.0 - 36.0 + 0.1);
+    for (from, to) in extents(&printed) {
+        assert!(from >= left && to <= right, "{from} {to}");
+    }
+}
+
+#[test]
+fn a_shortlist_with_nothing_in_it_is_one_page() {
+    let mut sheet = sample::sheet(0);
+    sheet.criteria.clear();
+    sheet.selection = None;
+    sheet.adopted = None;
+    sheet.select_run = None;
+    sheet.notes.clear();
+    let printed = shortlist_pdf(&sheet, Language::En).unwrap();
+    assert_eq!(printed.pages, 1);
+    let text = pages(&printed).concat();
+    assert!(text.contains("Proposed,notadopted") && text.contains("BUDGETLINE"));
+}
+
+#[test]
+fn a_shortlist_of_sixty_is_ten_pages_and_each_row_is_there_once() {
+    let sheet = sample::sheet(60);
+    let printed = shortlist_pdf(&sheet, Language::En).unwrap();
+    assert_eq!((printed.pages, printed.missing.as_slice()), (10, &[][..]));
+    let text = pages(&printed).concat();
+    for number in 1..=60 {
+        let organisation = format!("AssociationNo.{number}Neighbours");
+        assert_eq!(text.matches(&organisation).count(), 1, "{organisation}");
+    }
+}
