@@ -145,10 +145,10 @@ fn list_columns(language: Language) -> Vec<Column> {
     [
         (words::RANK, 36, Align::Right),
         (words::REFERENCE, 60, Align::Left),
-        (("Organisation and project", "機構及項目"), 147, Align::Left),
+        (("Organisation and project", "機構及項目"), 141, Align::Left),
         (size, 66, Align::Left),
-        (words::ASK, 66, Align::Right),
-        (words::CUMULATIVE, 70, Align::Right),
+        (words::ASK, 70, Align::Right),
+        (words::CUMULATIVE, 72, Align::Right),
         (("SROI (range)", "SROI（範圍）"), 62, Align::Right),
         (words::SCORE, 38, Align::Right),
         (words::STABILITY, 62, Align::Right),

@@ -2,7 +2,7 @@
 //! nothing that a person typed as a formula.
 use std::{collections::BTreeMap, io::Cursor};
 
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::{Data, DataType as _, Range, Reader as _, Xlsx};
 use explain::Text;
 use money::{Decimal, normal_text};
 use report::shortlist::{ROWS_MAX, ShortlistSheet};
@@ -11,6 +11,7 @@ use workbook::{ExportError, Language, shortlist};
 use crate::{
     formulas::{BEGINNINGS, ENDS, formulas},
     sample::sheet,
+    spreadsheet_program::{not_run, recalculate},
 };
 
 const FIRST: usize = 3;
@@ -195,4 +196,31 @@ fn an_empty_shortlist_is_a_workbook_and_a_too_long_one_is_refused() {
         panic!("{refused}");
     };
     assert_eq!(problems.as_slice()[0].code, "too_many_rows");
+}
+
+#[test]
+fn the_formulas_of_a_shortlist_come_to_its_figures_in_a_spreadsheet_program() {
+    if let Some(reason) = not_run() {
+        println!("{reason}");
+        return;
+    }
+    let written = Language::ALL.map(|language| shortlist::write(&sheet(40), language).unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let recalculated = recalculate(&written, folder.path());
+    let mut compared = 0;
+    for (ours, theirs) in written.iter().zip(&recalculated) {
+        let mut ours_read: Xlsx<_> = Xlsx::new(Cursor::new(ours)).unwrap();
+        let mut theirs_read: Xlsx<_> = Xlsx::new(Cursor::new(theirs)).unwrap();
+        for (name, (row, column), formula) in formulas(ours) {
+            let cell = (u32::try_from(row).unwrap(), u32::try_from(column).unwrap());
+            let [ours, theirs] = [&mut ours_read, &mut theirs_read].map(|workbook| {
+                let range = workbook.worksheet_range(&name).unwrap();
+                let found = range.get_value(cell).and_then(Data::as_f64);
+                format!("{:.8}", found.unwrap())
+            });
+            assert_eq!(ours, theirs, "{name} {cell:?} {formula}");
+            compared += 1;
+        }
+    }
+    println!("{compared} formulas of a shortlist agree");
 }
