@@ -312,6 +312,10 @@ fn every_calculator_refuses_what_is_not_json_and_what_is_empty() {
         "eligibility",
         "rank",
         "select",
+        "severity",
+        "weights",
+        "fairness",
+        "moves",
     ] {
         for body in ["", "{", "[]", "{}", "\u{0}"] {
             assert!(
