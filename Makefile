@@ -52,7 +52,7 @@ bench: ## measure against peers and targets (docs/performance.md); release build
 
 soak: build ## the long forms of the reliability and load tests, and workbooks in LibreOffice, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
-	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare
+	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
 
 mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours
 	cargo mutants --package eligibility --package procurement --package costshare

@@ -41,7 +41,7 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 16] = [
+const DOORS: [(&str, &[&str]); 17] = [
     ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
     ("published.round_rules_change", &["plumbline_app"]),
@@ -60,6 +60,7 @@ const DOORS: [(&str, &[&str]); 16] = [
     ),
     ("tenant.submission_deliver", &["plumbline_app"]),
     ("tenant.submission_record", &[]),
+    ("tenant.took_part", &["plumbline_app"]),
     ("tenant.withdrawal_deliver", &["plumbline_app"]),
 ];
 

@@ -49,10 +49,13 @@ pub async fn rank_round(casework: &Casework, job: &ClaimedWork) -> CaseResult<()
     let material = material(&mut tx, &settings, &eligible).await?;
     let around = Around::load(&mut tx, eligible).await?;
     let budget = crate::assembly::hkd(round.budget)?;
+    // Nothing is held while it is computed; whether the claim still stands is asked at the end.
+    tx.end_read().await?;
     let computed =
         tokio::task::spawn_blocking(move || compute(&settings, &panel, &material, &around, budget))
             .await
             .map_err(CaseError::internal)??;
+    let mut tx = TenantTx::begin_job(&casework.databases.worker, job.tenant_id).await?;
     let version = (
         round.programme_id.to_string(),
         round.programme_version.clone(),

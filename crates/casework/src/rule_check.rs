@@ -48,6 +48,7 @@ fn scoring(
     let scopes = form_options(sections, "project", "scope_code");
     let scopes = scopes.into_iter().map(|(code, _)| code).collect();
     rule_rubric::check(body, &scopes, problems);
+    people(body, problems);
     let dimensions = rule_rubric::dimension_ids(body);
     rule_ranking::check((body, base), &dimensions, codes, problems);
     if problems.as_slice().len() > before {
@@ -57,6 +58,24 @@ fn scoring(
         let message =
             format!("settings cannot be used: {error}; keep those of the version before.");
         problems.add("settings_broken", "settings", message);
+    }
+}
+
+/// Attributes of the applicant's own people can never be a criterion. What else the engine says about a
+/// rubric has been said above, in the editor's words.
+fn people(body: &Value, problems: &mut Problems) {
+    const OWN: [&str; 2] = ["protected_attribute", "not_attribute"];
+    let mut found = Problems::new();
+    let anchors = Json::from(&body["settings"]["anchors"]);
+    ranking::rubric::check_parts(
+        (&Json::from(&body["rubric"]), "rubric"),
+        (Some(&anchors), "settings.anchors"),
+        &mut found,
+    );
+    for problem in found.into_vec() {
+        if OWN.contains(&problem.code.as_str()) {
+            problems.push(problem);
+        }
     }
 }
 
