@@ -8,6 +8,7 @@ import { useQuery } from 'urql';
 import { fixed } from '@/format';
 import { graphql } from '@/gql';
 import type { WeightsByPairsQuery } from '@/gql/graphql';
+import { labelled } from '@/i18n';
 import { ErrorSummary, focusField } from './ErrorSummary';
 import { judgementsOf, pairKey, pairsOf, SCALE, type Answers, type Item, type Step } from './pairs';
 import { pointsOf, type Points } from './points';
@@ -159,7 +160,7 @@ function Result({ id, items, result, onApply }: ResultProps) {
               <button type="button" className="pl-linkbutton" onClick={() => focusField(fieldsetOf(id, items, a, b))}>
                 {nameOf(a)} ↔ {nameOf(b)}
               </button>
-              : {t('pairs.doubt', { stated, implied })}
+              {`${labelled('')} ${t('pairs.doubt', { stated, implied })}`}
             </li>
           ))}
         </ul>
@@ -167,7 +168,7 @@ function Result({ id, items, result, onApply }: ResultProps) {
       <ul className="pl-small">
         {items.map((item) => (
           <li key={item.id}>
-            {item.label}: <strong className="pl-num">{points[item.id] ?? 0}</strong>
+            {labelled(item.label)} <strong className="pl-num">{points[item.id] ?? 0}</strong>
           </li>
         ))}
       </ul>

@@ -14,7 +14,7 @@ export default {
     shown: 'Departure from the order',
   },
   confirm: {
-    needed: 'HK${{amount}} is above {{limit}}: the decision takes effect only when a second person confirms it.',
+    needed: '{{amount}} is above {{limit}}: the decision takes effect only when a second person confirms it.',
     rule: 'Above {{limit}} a second person confirms.',
     title: 'Proposals that wait for a second person',
     earlier: 'Earlier proposals',
@@ -115,7 +115,6 @@ export default {
   },
   applicant: {
     letters: 'Letters',
-    noLetters: 'No letter has been sent yet.',
     sent: 'Sent',
     other: 'In the other language',
     appeal: 'Appeal',

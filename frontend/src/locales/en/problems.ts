@@ -105,6 +105,7 @@ export default {
   level_missing: 'Choose a level from 0 to 5.',
   level_out_of_range: 'This is not a level. Choose 0 to 5.',
   unknown_dimension: 'This dimension is not scored here, or it is scored twice.',
+  departure_reason_missing: 'Say why you depart from the adopted order.',
   ranking_not_adopted: 'Adopt a ranking of the round first: a decision names the ranking it follows or departs from.',
   ranking_provisional: 'This ranking was made while the round was open. Ask for a new one and adopt that.',
   round_not_closed: 'A ranking can be adopted once the round has closed and before all is decided.',

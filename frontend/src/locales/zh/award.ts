@@ -17,7 +17,7 @@ const zh: Catalogue<typeof en> = {
     shown: '偏離次序的理由',
   },
   confirm: {
-    needed: '款額 HK${{amount}} 高於 {{limit}}：須由第二人確認後，決定才生效。',
+    needed: '款額 {{amount}} 高於 {{limit}}：須由第二人確認後，決定才生效。',
     rule: '高於 {{limit}} 須由第二人確認。',
     title: '等候第二人確認的建議',
     earlier: '過往的建議',
@@ -118,7 +118,6 @@ const zh: Catalogue<typeof en> = {
   },
   applicant: {
     letters: '決定書',
-    noLetters: '尚未寄發決定書。',
     sent: '寄發日期',
     other: '另一語文版本',
     appeal: '覆核',

@@ -100,6 +100,7 @@ const zh: Catalogue<typeof en> = {
   level_missing: '請選擇 0 至 5 級。',
   level_out_of_range: '評級不正確，請選擇 0 至 5。',
   unknown_dimension: '此項目毋須在此評分，或重複評分。',
+  departure_reason_missing: '請說明偏離已採納次序的理由。',
   ranking_not_adopted: '請先採納本輪次的排名：每項決定須說明所依從或偏離的排名。',
   ranking_provisional: '此排名於輪次接受申請期間作出。請先要求新排名，然後採納。',
   round_not_closed: '輪次截止後、全部決定作出前，方可採納排名。',

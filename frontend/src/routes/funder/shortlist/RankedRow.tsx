@@ -20,7 +20,8 @@ interface Props {
   place: number | null;
   below: boolean;
   shortlist: ShortlistShownFragment;
-  figures: Figures | undefined;
+  /** Of an opened row; undefined while they are on their way. */
+  figures: Figures | null | undefined;
   columns: number;
   second: boolean;
   opened: boolean;

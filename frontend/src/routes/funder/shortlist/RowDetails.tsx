@@ -15,8 +15,8 @@ import type { Shown } from './trial';
 interface Props {
   row: Shown;
   shortlist: ShortlistShownFragment;
-  /** Undefined while they are on their way. */
-  figures: Figures | undefined;
+  /** Undefined while they are on their way; null when there are none. */
+  figures: Figures | null | undefined;
 }
 
 export type Figures = NonNullable<ShortlistFiguresQuery['shortlist']>['rows'][number];
@@ -29,7 +29,7 @@ export function RowDetails({ row, shortlist, figures }: Props) {
       {row.rankBefore !== undefined && <p className="pl-note fu-warn">{t('whatIf.scoreNote')}</p>}
       <Contributions row={official} weights={shortlist.weights} />
       <RowSroi submissionId={row.submissionId} />
-      {!figures && <Loading />}
+      {figures === undefined && <Loading />}
       {figures && official.rank !== null && (
         <div className="pl-grid-2">
           <RankShares reference={row.reference} acceptability={figures.acceptability} places={shortlist.lineRun} />

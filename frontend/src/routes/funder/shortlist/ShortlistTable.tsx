@@ -39,6 +39,7 @@ export function ShortlistTable({ shortlist, roundId, all, rows, budget, computed
     pause: opened.size === 0,
     requestPolicy: 'network-only',
   });
+  const figuresOf = new Map((figures.data?.shortlist?.rows ?? []).map((each) => [each.submissionId, each]));
   const ranked = all.filter((row) => row.rank !== null);
   const at = lineAt(budget, ranked, Math.min(moved ?? computed, ranked.length));
   const placeOf = new Map(ranked.map((row, position) => [row.submissionId, position + 1]));
@@ -53,7 +54,7 @@ export function ShortlistTable({ shortlist, roundId, all, rows, budget, computed
       place={place(row)}
       below={(place(row) ?? 0) > at.places}
       shortlist={shortlist}
-      figures={figures.data?.shortlist?.rows.find((each) => each.submissionId === row.submissionId)}
+      figures={figures.fetching ? undefined : (figuresOf.get(row.submissionId) ?? null)}
       columns={columns}
       second={second}
       opened={opened.has(row.submissionId)}

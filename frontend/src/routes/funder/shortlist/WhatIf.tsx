@@ -20,7 +20,7 @@ interface Props {
 const SETTLE_MILLISECONDS = 200;
 
 /** The points as agreed, in whole numbers. */
-export function agreedPoints(weights: ShortlistShownFragment['weights']): Points {
+function agreedPoints(weights: ShortlistShownFragment['weights']): Points {
   return pointsOf(weights.map(({ criterion, weight }) => ({ id: criterion, share: weight })));
 }
 

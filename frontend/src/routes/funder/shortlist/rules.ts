@@ -10,7 +10,7 @@ export interface Names {
   references: ReadonlyMap<string, string>;
 }
 
-export type Measure = 'money' | 'share' | 'count';
+type Measure = 'money' | 'share' | 'count';
 
 interface ReadRule {
   kind: 'budget' | 'small_share' | 'max_per_group' | 'at_most' | 'at_least' | 'exclusive' | 'requires' | 'other';
@@ -40,7 +40,7 @@ export function readRule(rule: string): ReadRule {
 type Words = TFunction<['ranking', 'funder', 'common']>;
 
 /** `Kwun Tong (district)`; the code where no application names it. */
-export function placeWords({ dimension, code }: ReadRule, names: Names, t: Words): string {
+function placeWords({ dimension, code }: ReadRule, names: Names, t: Words): string {
   const name = names.places.get(`${dimension}:${code}`) ?? code;
   if (dimension === 'district' || dimension === 'service_area' || dimension === 'size_band') {
     return t(`ranking:rule.place.${dimension}`, { name });
