@@ -36,8 +36,18 @@ pub enum Action {
     RoundManage,
     /// Adopt a ranking.
     RankingAdopt,
-    /// Record a decision.
+    /// Record a decision, or propose one that needs a second person.
     DecisionRecord,
+    /// Confirm or return what another person proposed.
+    DecisionConfirm,
+    /// Send the letter of a decision.
+    LetterSend,
+    /// State what less than full funding would bring.
+    FundingLevelsEdit,
+    /// Appeal against a decision.
+    AppealSend,
+    /// Decide an appeal; whoever took part in the decision may not.
+    AppealDecide,
     /// Read sector reports.
     SectorRead,
     /// Read counts and ages of work.
@@ -60,7 +70,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -78,6 +88,11 @@ impl Action {
         Self::RoundManage,
         Self::RankingAdopt,
         Self::DecisionRecord,
+        Self::DecisionConfirm,
+        Self::LetterSend,
+        Self::FundingLevelsEdit,
+        Self::AppealSend,
+        Self::AppealDecide,
         Self::SectorRead,
         Self::WorkloadRead,
         Self::ProxyRead,
@@ -104,15 +119,19 @@ impl Action {
             | Self::ProxyPropose
             | Self::PurchaseRequest
             | Self::PurchaseAct => &[NgoEditor, NgoFinance, NgoEndorser],
-            Self::ApplicationSubmit => &[NgoEndorser],
+            Self::ApplicationSubmit | Self::AppealSend => &[NgoEndorser],
             Self::ReceivedRead => &[FunderOfficer, FunderReviewer, FunderChair, FunderApprover],
             Self::ReviewWrite => &[FunderReviewer],
             Self::ReviewReadAll | Self::ShortlistRead | Self::RulesRead => {
                 &[FunderOfficer, FunderChair, FunderApprover]
             }
-            Self::RoundManage | Self::RulesEdit | Self::AssessmentWrite | Self::AssuranceRecord => {
-                &[FunderOfficer, FunderChair]
-            }
+            Self::RoundManage
+            | Self::RulesEdit
+            | Self::AssessmentWrite
+            | Self::AssuranceRecord
+            | Self::LetterSend
+            | Self::FundingLevelsEdit => &[FunderOfficer, FunderChair],
+            Self::DecisionConfirm | Self::AppealDecide => &[FunderChair, FunderApprover],
             Self::RankingAdopt | Self::DecisionRecord | Self::RulesPublish => &[FunderChair],
             Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
             Self::WorkloadRead => &[Operator],

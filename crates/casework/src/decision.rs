@@ -1,5 +1,6 @@
-//! Recording a decision: by a named person, with a reason, after a ranking was adopted. It supersedes
-//! the one before; money goes into both award ledgers; the applicant learns the outcome.
+//! Recording a decision: by a named person, with a reason, after a ranking was adopted. Above the
+//! programme's amount it waits for a second person. It supersedes the one before; money goes into both
+//! award ledgers; the applicant learns the outcome.
 use std::collections::BTreeMap;
 
 use access::{Action, Actor};
@@ -11,9 +12,10 @@ use store::{
     TenantTx, awards,
     decisions::{self, DecisionRow, NewDecision},
     idempotency::{self, KeptAnswer},
+    proposals::{self, NewProposal},
     published::{self, RoundRow},
     received::{self, CellRow, ReceivedRow},
-    work::WorkKind,
+    work::{NewWork, WorkKind},
 };
 use uuid::Uuid;
 
@@ -22,7 +24,9 @@ use crate::{
     application_start::same_body,
     assembly::{hkd, hong_kong_day},
     context::{deed, work},
-    labels, screen, shortlist,
+    labels,
+    panel_settings::PanelSettings,
+    screen, shortlist,
 };
 
 /// A decision as somebody wants to record it.
@@ -40,11 +44,13 @@ pub struct DecisionInput {
     pub reason: String,
     /// Conditions.
     pub conditions: String,
+    /// Why it departs from the adopted order, where it does.
+    pub departure_reason: String,
     /// Chosen by the client: the same key twice is one decision.
     pub idempotency_key: String,
 }
 
-/// Records one decision.
+/// Records one decision, or proposes it where a second person has to confirm.
 pub async fn decision_record(
     casework: &Casework,
     actor: &Actor,
@@ -59,49 +65,55 @@ pub async fn decision_record(
         return same_body(&kept, &body_hash).map(|_| ());
     }
     let (received, round) = decidable(&mut tx, input.submission).await?;
-    let (lines, total) = checked(&mut tx, &input).await?;
-    let departs =
-        shortlist::departs_from_adopted(&mut tx, &round, &received.reference, input.outcome)
-            .await?;
-    let before = decisions::chains(&mut tx, &[input.submission])
-        .await?
-        .into_iter()
-        .next();
-    let decision = append(&mut tx, actor, &input, before.as_ref(), (total, departs)).await?;
-    pay(&mut tx, &received, &lines, total, before.as_ref()).await?;
-    screen::contribute(casework, &mut tx, &received, total.decimal()).await?;
-    let outcome = input.outcome.as_str();
-    received::status_deliver(
-        &mut tx,
-        input.submission,
-        "decided",
-        &json!({"outcome": outcome}),
-    )
-    .await?;
-    let kept = KeptAnswer {
-        body_hash,
-        answer: decision,
+    let checked = checked(&mut tx, &received, &round, &input).await?;
+    let settings = PanelSettings::of_round(&mut tx, &round).await?;
+    let deciding = Deciding {
+        input: &input,
+        decided_by: (actor.user.0, &actor.name),
+        confirmed_by: None,
     };
+    let second = settings
+        .confirm_above
+        .is_some_and(|limit| checked.total > limit);
+    let (answer, follow) = if second {
+        (propose(&mut tx, &deciding, &checked).await?, None)
+    } else {
+        let decision = effect(casework, &mut tx, &deciding, &received, &checked).await?;
+        (decision, Some(refresh_report(actor)))
+    };
+    let kept = KeptAnswer { body_hash, answer };
     idempotency::keep(&mut tx, actor.user.0, OPERATION, key, &kept).await?;
     let entry = deed(
         actor,
-        "decision_record",
+        if second {
+            "decision_propose"
+        } else {
+            OPERATION
+        },
         "submission",
         input.submission,
-        json!({"decision": decision, "outcome": outcome, "amount": total.to_string(),
-               "departs_from_rank": departs}),
+        json!({"decision": answer, "outcome": input.outcome.as_str(),
+               "amount": checked.total.to_string(), "departs_from_rank": checked.departs}),
     );
-    let refresh = work(
+    let follow: Vec<NewWork> = follow.into_iter().collect();
+    casework.commit(tx, entry, &follow).await
+}
+
+/// A decision counts in the sector report.
+pub(crate) fn refresh_report(actor: &Actor) -> NewWork {
+    work(
         WorkKind::ReportSector,
         actor.tenant,
         actor.tenant,
         Uuid::nil(),
-    );
-    casework.commit(tx, entry, &[refresh]).await
+    )
 }
 
 /// The submission and its round, provided that decisions on it may be recorded now.
-async fn decidable(tx: &mut TenantTx, submission: Uuid) -> CaseResult<(ReceivedRow, RoundRow)> {
+pub(crate) async fn decidable(
+    tx: &mut TenantTx,
+    submission: Uuid,
+) -> CaseResult<(ReceivedRow, RoundRow)> {
     let received = received::find(tx, submission)
         .await?
         .ok_or(CaseError::NotFound)?;
@@ -128,10 +140,24 @@ async fn decidable(tx: &mut TenantTx, submission: Uuid) -> CaseResult<(ReceivedR
 /// Line, asked, approved.
 type Lines = Vec<(String, Hkd, Hkd)>;
 
+/// A proposal of which nothing is wrong.
+pub(crate) struct Checked {
+    lines: Lines,
+    total: Hkd,
+    departs: bool,
+}
+
 /// The lines with the total awarded, when nothing is wrong with the proposal.
-async fn checked(tx: &mut TenantTx, input: &DecisionInput) -> CaseResult<(Lines, Hkd)> {
+pub(crate) async fn checked(
+    tx: &mut TenantTx,
+    received: &ReceivedRow,
+    round: &RoundRow,
+    input: &DecisionInput,
+) -> CaseResult<Checked> {
     let asked = asked_lines(tx, input.submission).await?;
     let lines = proposed_lines(&asked, input)?;
+    let departs =
+        shortlist::departs_from_adopted(tx, round, &received.reference, input.outcome).await?;
     let reference = published::reference(tx, "reference")
         .await?
         .unwrap_or_default();
@@ -141,18 +167,95 @@ async fn checked(tx: &mut TenantTx, input: &DecisionInput) -> CaseResult<(Lines,
         reason_codes: &input.reason_codes,
         reason: &input.reason,
         known_codes: &labels::codes(&reference, "reason_codes"),
+        departs,
+        departure_reason: &input.departure_reason,
     })?;
-    Ok((lines, total))
+    Ok(Checked {
+        lines,
+        total,
+        departs,
+    })
 }
 
-/// Adds the decision to the chain.
+/// Who decides what.
+pub(crate) struct Deciding<'a> {
+    pub(crate) input: &'a DecisionInput,
+    pub(crate) decided_by: (Uuid, &'a str),
+    pub(crate) confirmed_by: Option<(Uuid, &'a str)>,
+}
+
+impl Deciding<'_> {
+    fn departure(&self, checked: &Checked) -> Option<&str> {
+        checked.departs.then(|| self.input.departure_reason.trim())
+    }
+}
+
+/// The decision that stands.
+pub(crate) async fn standing(
+    tx: &mut TenantTx,
+    submission: Uuid,
+) -> CaseResult<Option<DecisionRow>> {
+    Ok(decisions::chains(tx, &[submission])
+        .await?
+        .into_iter()
+        .next())
+}
+
+async fn propose(
+    tx: &mut TenantTx,
+    deciding: &Deciding<'_>,
+    checked: &Checked,
+) -> CaseResult<Uuid> {
+    let input = deciding.input;
+    let follows = standing(tx, input.submission).await?;
+    let lines = checked
+        .lines
+        .iter()
+        .map(|(line, _, approved)| json!({"line": line, "amount": approved.to_string()}))
+        .collect();
+    let proposal_id = Uuid::now_v7();
+    let new = NewProposal {
+        proposal_id,
+        submission_id: input.submission,
+        follows: follows.map(|row| row.decision_id),
+        outcome: input.outcome.as_str(),
+        amount: checked.total.decimal(),
+        lines: &lines,
+        reason_codes: &input.reason_codes,
+        reason: input.reason.trim(),
+        conditions: input.conditions.trim(),
+        departure_reason: deciding.departure(checked),
+        proposed_by: deciding.decided_by,
+    };
+    proposals::insert(tx, &new).await?;
+    Ok(proposal_id)
+}
+
+/// Adds the decision to the chain, pays, counts and tells the applicant.
+pub(crate) async fn effect(
+    casework: &Casework,
+    tx: &mut TenantTx,
+    deciding: &Deciding<'_>,
+    received: &ReceivedRow,
+    checked: &Checked,
+) -> CaseResult<Uuid> {
+    let before = standing(tx, received.submission_id).await?;
+    let decision = append(tx, deciding, before.as_ref(), checked).await?;
+    pay(tx, received, &checked.lines, checked.total, before.as_ref()).await?;
+    screen::contribute(casework, tx, received, checked.total.decimal()).await?;
+    let outcome = deciding.input.outcome.as_str();
+    let params = json!({"outcome": outcome});
+    received::status_deliver(tx, received.submission_id, "decided", &params).await?;
+    Ok(decision)
+}
+
 async fn append(
     tx: &mut TenantTx,
-    actor: &Actor,
-    input: &DecisionInput,
+    deciding: &Deciding<'_>,
     before: Option<&DecisionRow>,
-    (total, departs): (Hkd, bool),
+    checked: &Checked,
 ) -> CaseResult<Uuid> {
+    let input = deciding.input;
     let decision_id = Uuid::now_v7();
     let new = NewDecision {
         decision_id,
@@ -160,12 +263,13 @@ async fn append(
         sequence: before.map_or(1, |row| row.sequence + 1),
         supersedes: before.map(|row| row.decision_id),
         outcome: input.outcome.as_str(),
-        amount: total.decimal(),
+        amount: checked.total.decimal(),
         reason_codes: &input.reason_codes,
         reason: input.reason.trim(),
         conditions: input.conditions.trim(),
-        departs_from_rank: departs,
-        decided_by: (actor.user.0, &actor.name),
+        departure_reason: deciding.departure(checked),
+        decided_by: deciding.decided_by,
+        confirmed_by: deciding.confirmed_by,
     };
     decisions::insert(tx, &new).await?;
     Ok(decision_id)
@@ -303,6 +407,7 @@ mod tests {
             reason_codes: Vec::new(),
             reason: String::new(),
             conditions: String::new(),
+            departure_reason: String::new(),
             idempotency_key: String::new(),
         }
     }

@@ -245,6 +245,7 @@ pub async fn decisions_of(
             .or_default()
             .push(DecisionView {
                 id: row.decision_id,
+                submission: row.submission_id,
                 outcome: DecisionOutcome::from_name(&row.outcome)
                     .ok_or_else(|| CaseError::internal(format!("outcome {}", row.outcome)))?,
                 amount: hkd(row.amount)?,
@@ -255,6 +256,8 @@ pub async fn decisions_of(
                 decided_by: row.decided_by_name,
                 decided_at: row.decided_at,
                 departs_from_rank: row.departs_from_rank,
+                departure_reason: row.departure_reason,
+                confirmed_by: row.confirmed_by_name,
                 supersedes: row.supersedes,
             });
     }

@@ -1,32 +1,32 @@
 //! The ranked shortlist: rank by rank with the money that flows down it, the budget line, the exact
 //! best set beside best-first, and below that everything that could not be ranked, with the reason.
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use access::{Action, Actor};
-use explain::Text;
 use grants::{DecisionOutcome, RoundStage};
-use money::{Amount, Decimal, Hkd, Ratio};
+use money::{Amount, Hkd};
 use serde_json::Value;
 use store::{
-    TenantTx, decisions,
+    TenantTx,
     published::{self, RoundRow},
     rankings::{self, RankingRow},
-    received::ReceivedRow,
     runs::{self, RunRow},
 };
 use uuid::Uuid;
 
 use crate::{
-    CaseError, CaseResult, Casework, SelectionView, ShortlistRowView, ShortlistView, WeightView,
+    CaseError, CaseResult, Casework, RunRefView, ShortlistRowView, ShortlistView, WeightView,
     assembly::hkd,
-    inbox::{share_views, size_band},
+    panel_settings::PanelSettings,
     rank_round::current,
     rounds::own_round,
     settings::Settings,
-    sroi_read::{copy_word, counting_runs},
+    shortlist_parts::{References, second_opinion, selection, smallest_move},
+    shortlist_rows::Around,
 };
 
-/// The adopted ranking of an own round, else the newest; none before the round has closed.
+/// A named ranking of an own round, else the adopted one, else the newest; none before the round has
+/// closed.
 pub async fn shortlist(
     casework: &Casework,
     actor: &Actor,
@@ -34,18 +34,21 @@ pub async fn shortlist(
 ) -> CaseResult<Option<ShortlistView>> {
     let mut tx = casework.begin(actor, Action::ShortlistRead).await?;
     let round = own_round(&mut tx, actor, round).await?;
-    let shown = RoundStage::from_name(&round.stage).is_some_and(RoundStage::shows_ranking);
-    let ranking = if shown {
-        of_round(&mut tx, &round).await?
-    } else {
-        None
-    };
-    let view = match ranking {
+    let view = match shown(&mut tx, &round).await? {
         Some(ranking) => Some(view(&mut tx, &round, &ranking).await?),
         None => None,
     };
     tx.end_read().await?;
     Ok(view)
+}
+
+/// The ranking that is shown; none before the round has closed.
+pub(crate) async fn shown(tx: &mut TenantTx, round: &RoundRow) -> CaseResult<Option<RankingRow>> {
+    if RoundStage::from_name(&round.stage).is_some_and(RoundStage::shows_ranking) {
+        of_round(tx, round).await
+    } else {
+        Ok(None)
+    }
 }
 
 async fn of_round(tx: &mut TenantTx, round: &RoundRow) -> CaseResult<Option<RankingRow>> {
@@ -55,66 +58,81 @@ async fn of_round(tx: &mut TenantTx, round: &RoundRow) -> CaseResult<Option<Rank
     })
 }
 
-/// What a ranking rests on.
-struct Basis {
-    rank: RunRow,
-    output: Value,
-    select: Option<Value>,
+/// The runs that a ranking rests on, with what they answered.
+pub(crate) struct Basis {
+    pub(crate) rank: RunRow,
+    pub(crate) output: Value,
+    pub(crate) select: Option<(RunRow, Value)>,
+    pub(crate) severity: Option<(RunRow, Value)>,
+    pub(crate) beside: Option<(RunRow, Value)>,
 }
 
-async fn basis(tx: &mut TenantTx, ranking: &RankingRow) -> CaseResult<Basis> {
-    let rank = runs::find(tx, ranking.rank_run_id)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let select = match ranking.select_run_id {
-        Some(id) => runs::find(tx, id).await?,
-        None => None,
-    };
-    let parse = |text: &str| serde_json::from_str(text).map_err(CaseError::internal);
-    Ok(Basis {
-        output: parse(&rank.output)?,
-        select: select.map(|run| parse(&run.output)).transpose()?,
-        rank,
-    })
+impl Basis {
+    pub(crate) async fn load(tx: &mut TenantTx, ranking: &RankingRow) -> CaseResult<Self> {
+        let (rank, output) = found(tx, Some(ranking.rank_run_id))
+            .await?
+            .ok_or(CaseError::NotFound)?;
+        Ok(Self {
+            rank,
+            output,
+            select: found(tx, ranking.select_run_id).await?,
+            severity: found(tx, ranking.severity_run_id).await?,
+            beside: found(tx, ranking.beside_run_id).await?,
+        })
+    }
+
+    fn runs(&self) -> Vec<RunRefView> {
+        let others = [&self.select, &self.severity, &self.beside];
+        let others = others.into_iter().flatten().map(|(run, _)| run);
+        std::iter::once(&self.rank)
+            .chain(others)
+            .map(run_ref)
+            .collect()
+    }
+
+    /// The programme's text under which it was ranked, whatever the round runs under now.
+    pub(crate) async fn programme(&self, tx: &mut TenantTx, round: &RoundRow) -> CaseResult<Value> {
+        let version = &self.rank.ruleset_version;
+        let row = published::programme(tx, round.programme_id, version).await?;
+        Ok(row.ok_or(CaseError::NotFound)?.body)
+    }
 }
 
-async fn view(
+async fn found(tx: &mut TenantTx, run: Option<Uuid>) -> CaseResult<Option<(RunRow, Value)>> {
+    let Some(run) = run else { return Ok(None) };
+    let row = runs::find(tx, run).await?.ok_or(CaseError::NotFound)?;
+    let output = serde_json::from_str(&row.output).map_err(CaseError::internal)?;
+    Ok(Some((row, output)))
+}
+
+pub(crate) fn run_ref(run: &RunRow) -> RunRefView {
+    RunRefView {
+        id: run.run_id,
+        kind: run.kind.clone(),
+        input_hash: run.input_hash.clone(),
+        engine_version: run.engine_version.clone(),
+    }
+}
+
+pub(crate) async fn view(
     tx: &mut TenantTx,
     round: &RoundRow,
     ranking: &RankingRow,
 ) -> CaseResult<ShortlistView> {
-    let basis = basis(tx, ranking).await?;
-    let programme = published::programme(tx, round.programme_id, &round.programme_version)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let settings = Settings::of(&programme.body)?;
+    let basis = Basis::load(tx, ranking).await?;
+    let programme = basis.programme(tx, round).await?;
+    let settings = Settings::of(&programme)?;
+    let panel = PanelSettings::of(&programme)?;
     let all = current(tx, round.round_id).await?;
-    let ids: Vec<Uuid> = all.iter().map(|row| row.submission_id).collect();
-    let around = Around {
-        shares: store::received::shares(tx, &ids).await?,
-        runs: runs::latest(tx, &ids, &["eligibility"]).await?,
-        sroi: counting_runs(tx, &ids).await?,
-        decisions: decisions::chains(tx, &ids).await?,
-        reference: published::reference(tx, "reference")
-            .await?
-            .unwrap_or_default(),
-        selected: ids_of(basis.select.as_ref()),
-    };
+    let references = References::of(&all);
+    let around = Around::load(tx, round, &all, &basis).await?;
     let budget = hkd(round.budget)?;
     let mut rows: Vec<ShortlistRowView> = all
         .iter()
-        .map(|row| around.row(row, &basis.output))
+        .map(|row| around.row(row, &basis))
         .collect::<CaseResult<_>>()?;
-    rows.sort_by(|a, b| {
-        let order = |row: &ShortlistRowView| (row.rank.is_none(), row.rank, row.reference.clone());
-        order(a).cmp(&order(b))
-    });
-    let committed = draw_line(&mut rows, budget)?;
-    let left = budget.checked_sub(committed).map_err(CaseError::internal)?;
-    for row in &mut rows {
-        row.would_still_fit = row.rank.is_some() && !row.above_line && row.ask <= left;
-    }
-    stabilise(&mut rows, &basis.output);
+    in_order(&mut rows, &basis.output);
+    let line = draw_line(&mut rows, budget)?;
     Ok(ShortlistView {
         ranking: ranking.ranking_id,
         round_id: round.round_id,
@@ -123,127 +141,93 @@ async fn view(
         provisional: ranking.provisional,
         engine_version: basis.rank.engine_version.clone(),
         input_hash: basis.rank.input_hash.clone(),
+        rules_version: basis.rank.ruleset_version.clone(),
+        severity: panel.severity.word(),
+        robust: panel.robust,
+        tie_break: panel.tie_break,
+        smallest_move: smallest_move(&basis.output, &references, &settings),
+        second_opinion: second_opinion(&basis.output),
+        runs: basis.runs(),
         weights: weights(&settings)?,
-        selection: basis.select.as_ref().map(|select| selection(select, &all)),
+        selection: basis
+            .select
+            .as_ref()
+            .map(|(_, select)| selection(select, &references)),
         budget,
-        committed,
-        left,
+        committed: line.committed,
+        left: line.left,
         rows,
     })
 }
 
-/// What stands around the ranking: shares, runs, decisions, names.
-struct Around {
-    shares: Vec<store::received::ShareRow>,
-    runs: Vec<RunRow>,
-    sroi: BTreeMap<Uuid, RunRow>,
-    decisions: Vec<decisions::DecisionRow>,
-    reference: Value,
-    selected: BTreeSet<String>,
+/// By rank; inside a tie by the documented keys, then by reference; those without a rank last.
+fn in_order(rows: &mut [ShortlistRowView], output: &Value) {
+    let mut inside = BTreeMap::new();
+    for tie in output["ties"].as_array().into_iter().flatten() {
+        let order = tie["order"].as_array().into_iter().flatten();
+        inside.extend(order.filter_map(Value::as_str).zip(0_usize..));
+    }
+    rows.sort_by_key(|row| {
+        let place = inside.get(row.reference.as_str()).copied();
+        (row.rank.is_none(), row.rank, place, row.reference.clone())
+    });
 }
 
-impl Around {
-    fn output(&self, submission: Uuid, kind: &str) -> Option<Value> {
-        let run = self
-            .runs
-            .iter()
-            .find(|run| run.subject_id == submission && run.kind == kind)?;
-        serde_json::from_str(&run.output).ok()
-    }
+/// Where the money ends.
+pub(crate) struct Line {
+    pub(crate) committed: Hkd,
+    pub(crate) left: Hkd,
+}
 
-    fn row(&self, row: &ReceivedRow, ranked: &Value) -> CaseResult<ShortlistRowView> {
-        let found = ranked["applications"].as_array().and_then(|all| {
-            all.iter()
-                .find(|found| found["id"] == row.reference.as_str())
-        });
-        let found = found.unwrap_or(&Value::Null);
-        let run = self.sroi.get(&row.submission_id);
-        let sroi: Value = run
-            .and_then(|run| serde_json::from_str(&run.output).ok())
-            .unwrap_or_default();
-        let verdict = self
-            .output(row.submission_id, "eligibility")
-            .unwrap_or_default();
-        let rank = found["rank"]
-            .as_u64()
-            .and_then(|rank| u32::try_from(rank).ok());
-        Ok(ShortlistRowView {
-            submission: row.submission_id,
-            reference: row.reference.clone(),
-            rank,
-            organisation: Text::new(&row.applicant_en, &row.applicant_zh),
-            title: Text::new(&row.title_en, &row.title_zh),
-            size_band: size_band(&row.size_band)?,
-            districts: share_views(&self.shares, row.submission_id, "district", &self.reference),
-            ask: hkd(row.ask)?,
-            cumulative: None,
-            above_line: false,
-            would_still_fit: false,
-            sroi: ratio(&sroi["ratio"]).map(|point| {
-                let simulation = &sroi["simulation"];
-                (point, ratio(&simulation["p5"]), ratio(&simulation["p95"]))
-            }),
-            sroi_assessed: run.is_some_and(|run| copy_word(run) == "assessed"),
-            score: rank.and(found["score"].as_str()).map(str::to_owned),
-            contributions: contributions(&found["contributions"]),
-            missing: words(&found["missing"]),
-            reweighted: words(&found["reweighted"]),
-            tied: rank.is_some() && is_tied(ranked, &found["tie_group"]),
-            stability: None,
-            eligibility: verdict["state"]
-                .as_str()
-                .unwrap_or("needs_information")
-                .to_owned(),
-            decision: self
-                .decisions
-                .iter()
-                .find(|decision| decision.submission_id == row.submission_id)
-                .and_then(|decision| DecisionOutcome::from_name(&decision.outcome)),
-            selected_exact: self.selected.contains(&row.reference),
-            working: ranked["working"][row.reference.as_str()].clone(),
-        })
+/// What the line needs to know of a row, and what it says about it.
+pub(crate) trait Fundable {
+    fn ranked(&self) -> bool;
+    fn ask(&self) -> Hkd;
+    fn place(&mut self, cumulative: Hkd, above: bool);
+    fn fits(&mut self, fits: bool);
+    fn above(&self) -> bool;
+}
+
+impl Fundable for ShortlistRowView {
+    fn ranked(&self) -> bool {
+        self.rank.is_some()
+    }
+    fn ask(&self) -> Hkd {
+        self.ask
+    }
+    fn place(&mut self, cumulative: Hkd, above: bool) {
+        self.cumulative = Some(cumulative);
+        self.above_line = above;
+    }
+    fn fits(&mut self, fits: bool) {
+        self.would_still_fit = fits;
+    }
+    fn above(&self) -> bool {
+        self.above_line
     }
 }
 
-/// Best first until the next one does not fit: the sum above the line.
-fn draw_line(rows: &mut [ShortlistRowView], budget: Hkd) -> CaseResult<Hkd> {
+/// Best first until the next one does not fit.
+pub(crate) fn draw_line<R: Fundable>(rows: &mut [R], budget: Hkd) -> CaseResult<Line> {
     let mut cumulative = Hkd::ZERO;
     let mut committed = Hkd::ZERO;
     let mut open = true;
-    for row in rows.iter_mut().filter(|row| row.rank.is_some()) {
+    for row in rows.iter_mut().filter(|row| row.ranked()) {
         cumulative = cumulative
-            .checked_add(row.ask)
+            .checked_add(row.ask())
             .map_err(CaseError::internal)?;
-        row.cumulative = Some(cumulative);
         open = open && cumulative <= budget;
-        row.above_line = open;
+        row.place(cumulative, open);
         if open {
             committed = cumulative;
         }
     }
-    Ok(committed)
-}
-
-/// Share of weightings in which an application ranks above the line as it is drawn.
-fn stabilise(rows: &mut [ShortlistRowView], ranked: &Value) {
-    let above = rows.iter().filter(|row| row.above_line).count();
-    let all = ranked["applications"].as_array();
-    for row in rows.iter_mut().filter(|row| row.rank.is_some()) {
-        let found = all.and_then(|all| {
-            all.iter()
-                .find(|found| found["id"] == row.reference.as_str())
-        });
-        let acceptability = found.and_then(|found| found["rank_acceptability"].as_array());
-        row.stability = acceptability.map(|shares| {
-            let held: Decimal = shares
-                .iter()
-                .take(above)
-                .filter_map(|share| share.as_str()?.parse::<Decimal>().ok())
-                .sum();
-            // Each share is rounded by itself, so that a certain place may add up to 1.0001.
-            money::fixed_text(held.min(Decimal::ONE), 4)
-        });
+    let left = budget.checked_sub(committed).map_err(CaseError::internal)?;
+    for row in rows.iter_mut() {
+        let fits = row.ranked() && !row.above() && row.ask() <= left;
+        row.fits(fits);
     }
+    Ok(Line { committed, left })
 }
 
 fn weights(settings: &Settings) -> CaseResult<Vec<WeightView>> {
@@ -261,73 +245,6 @@ fn weights(settings: &Settings) -> CaseResult<Vec<WeightView>> {
             })
         })
         .collect()
-}
-
-fn selection(select: &Value, all: &[ReceivedRow]) -> SelectionView {
-    let ids: BTreeMap<&str, Uuid> = all
-        .iter()
-        .map(|row| (row.reference.as_str(), row.submission_id))
-        .collect();
-    let listed = |value: &Value| -> Vec<Uuid> {
-        words(value)
-            .iter()
-            .filter_map(|reference| ids.get(reference.as_str()).copied())
-            .collect()
-    };
-    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let prices = select["price_of_fairness"].as_object();
-    SelectionView {
-        status: word(&select["status"]),
-        objective: word(&select["objective"]),
-        spent: word(&select["spent"]),
-        greedy_objective: word(&select["greedy"]["objective"]),
-        selected: listed(&select["selected"]),
-        greedy: listed(&select["greedy"]["selected"]),
-        price_of_fairness: prices
-            .into_iter()
-            .flatten()
-            .filter_map(|(rule, price)| Some((rule.clone(), price["points"].as_str()?.to_owned())))
-            .collect(),
-    }
-}
-
-fn ids_of(select: Option<&Value>) -> BTreeSet<String> {
-    select
-        .map(|select| words(&select["selected"]))
-        .unwrap_or_default()
-        .into_iter()
-        .collect()
-}
-
-fn ratio(value: &Value) -> Option<Ratio> {
-    value.as_str()?.parse().ok().map(Ratio::from_decimal)
-}
-
-fn words(value: &Value) -> Vec<String> {
-    let items = value.as_array();
-    items
-        .into_iter()
-        .flatten()
-        .filter_map(|item| Some(item.as_str()?.to_owned()))
-        .collect()
-}
-
-fn contributions(value: &Value) -> BTreeMap<String, String> {
-    let entries = value.as_object();
-    entries
-        .into_iter()
-        .flatten()
-        .filter_map(|(criterion, points)| Some((criterion.clone(), points.as_str()?.to_owned())))
-        .collect()
-}
-
-fn is_tied(ranked: &Value, group: &Value) -> bool {
-    let all = ranked["applications"].as_array();
-    all.into_iter()
-        .flatten()
-        .filter(|other| other["tie_group"] == *group)
-        .count()
-        > 1
 }
 
 /// Whether an outcome departs from the adopted order: money below the line, or none above it.

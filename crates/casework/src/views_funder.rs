@@ -9,6 +9,11 @@ use money::{Amount, Hkd, Ratio};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::{
+    FundingLevelView, RunRefView, SecondOpinionView, SelectionView, SmallestMoveView, SpreadView,
+    WeightRangeView,
+};
+
 /// A run with its output.
 #[derive(Debug, Clone)]
 pub struct RunView {
@@ -126,6 +131,8 @@ pub struct ReviewView {
 pub struct DecisionView {
     /// Id.
     pub id: Uuid,
+    /// Frozen version it is about.
+    pub submission: Uuid,
     /// Outcome.
     pub outcome: DecisionOutcome,
     /// Total awarded.
@@ -144,6 +151,10 @@ pub struct DecisionView {
     pub decided_at: DateTime<Utc>,
     /// Whether it departs from the proposed order.
     pub departs_from_rank: bool,
+    /// Why it departs.
+    pub departure_reason: String,
+    /// The second person.
+    pub confirmed_by: Option<String>,
     /// The decision it replaces.
     pub supersedes: Option<Uuid>,
 }
@@ -206,8 +217,30 @@ pub struct ShortlistRowView {
     pub reweighted: Vec<String>,
     /// Shares its rank with another.
     pub tied: bool,
-    /// Share of weightings in which its rank stays above the line.
+    /// Share of weightings in which it ends above the line.
     pub stability: Option<String>,
+    /// `robustly_shortlisted`, `contested`, `robustly_out`.
+    pub standing: Option<String>,
+    /// Share of the weightings for each rank.
+    pub acceptability: Vec<String>,
+    /// How far each weight may move before something changes for this row.
+    pub sensitivity: Vec<WeightRangeView>,
+    /// Rank and closeness of the second opinion.
+    pub second: Option<(u32, String)>,
+    /// Rank and score on the other reading of the reviews.
+    pub beside: Option<(u32, String)>,
+    /// How far reviewers lie apart.
+    pub spread: Vec<SpreadView>,
+    /// The level of part funding that the exact set chose.
+    pub funding_level: Option<FundingLevelView>,
+    /// Service areas.
+    pub service_areas: Vec<ShareView>,
+    /// Without an award under the programme before this round.
+    pub first_time: bool,
+    /// What was awarded.
+    pub decided_amount: Option<Hkd>,
+    /// A proposed decision waits for a second person.
+    pub awaiting: bool,
     /// `eligible`, `not_eligible`, `needs_information`.
     pub eligibility: String,
     /// Latest decision.
@@ -216,25 +249,6 @@ pub struct ShortlistRowView {
     pub selected_exact: bool,
     /// Working of the score.
     pub working: Value,
-}
-
-/// The exact best set beside best-first.
-#[derive(Debug, Clone)]
-pub struct SelectionView {
-    /// optimal, infeasible, `time_limit`.
-    pub status: String,
-    /// Points of the best set.
-    pub objective: String,
-    /// Money it spends.
-    pub spent: String,
-    /// Points of best-first.
-    pub greedy_objective: String,
-    /// The best set.
-    pub selected: Vec<Uuid>,
-    /// The best-first set.
-    pub greedy: Vec<Uuid>,
-    /// What each fairness rule costs in points.
-    pub price_of_fairness: Vec<(String, String)>,
 }
 
 /// A ranked round.
@@ -254,6 +268,20 @@ pub struct ShortlistView {
     pub engine_version: String,
     /// Hash of the input.
     pub input_hash: String,
+    /// Version of the programme's rules it was made under.
+    pub rules_version: String,
+    /// `off`, `beside`, `adjusted`: how reviewers' severity is read.
+    pub severity: &'static str,
+    /// Share of weightings that makes a standing robust.
+    pub robust: String,
+    /// Keys that decide inside a tie.
+    pub tie_break: Vec<String>,
+    /// The smallest move of a weight that changes who is above the line.
+    pub smallest_move: Option<SmallestMoveView>,
+    /// How far another method agrees.
+    pub second_opinion: Option<SecondOpinionView>,
+    /// What it rests on.
+    pub runs: Vec<RunRefView>,
     /// Criteria.
     pub weights: Vec<WeightView>,
     /// Money available.

@@ -60,6 +60,10 @@ pub struct DecisionProposal<'a> {
     pub reason: &'a str,
     /// Codes that exist.
     pub known_codes: &'a [String],
+    /// Whether it departs from the adopted order.
+    pub departs: bool,
+    /// Why it departs.
+    pub departure_reason: &'a str,
 }
 
 /// Everything that is wrong with a proposal, at once; otherwise the total awarded.
@@ -70,6 +74,14 @@ pub fn check_decision(proposal: &DecisionProposal<'_>) -> Result<Hkd, Problems> 
             "reason_missing",
             "reason",
             "Write the reason of the decision; it goes into the letter and answers an appeal.",
+        );
+    }
+    if proposal.departs && proposal.departure_reason.trim().is_empty() {
+        problems.add(
+            "departure_reason_missing",
+            "departureReason",
+            "This departs from the adopted order; write why, such as \"two others already serve \
+             this district\".",
         );
     }
     for (position, code) in proposal.reason_codes.iter().enumerate() {
@@ -164,6 +176,8 @@ mod tests {
             reason_codes: codes,
             reason: "Because.",
             known_codes: known,
+            departs: false,
+            departure_reason: "",
         }
     }
 
@@ -190,6 +204,7 @@ mod tests {
         let codes = ["nonsense".to_owned()];
         let mut bad = proposal(DecisionOutcome::Approve, &lines, &codes, &[]);
         bad.reason = " ";
+        bad.departs = true;
         let problems = check_decision(&bad).unwrap_err();
         let found: Vec<&str> = problems
             .as_slice()
@@ -200,6 +215,7 @@ mod tests {
             found,
             [
                 "reason_missing",
+                "departure_reason_missing",
                 "unknown_reason_code",
                 "amount_outside_line",
                 "amounts_not_as_asked"

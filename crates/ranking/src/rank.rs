@@ -1,11 +1,27 @@
 //! What a ranking needs: criteria with fixed anchors, applications with scores, and optionally
 //! how weights vary. Fixed anchors, because anchors taken from the batch reverse ranks when a
 //! poor application is added.
+//!
+//! Further questions ([`Asks`]) say where the money ends, how robust each place is, how far a weight
+//! may move, and what another method would say. Criteria are worked through by id, so neither
+//! their order nor that of the applications can reach a digit.
+mod agreement;
+mod asks;
 mod check;
+mod check_asks;
+mod counting;
+mod draw;
 mod evaluate;
+mod line;
 mod read;
+mod read_asks;
 mod result;
 mod sampling;
+mod sensitivity;
+mod shares;
+mod sides;
+mod topsis;
+mod weight_move;
 mod working;
 
 #[cfg(test)]
@@ -13,13 +29,20 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use money::{Decimal, normal_text};
+use money::{Decimal, Hkd, normal_text};
 use serde_json::{Value, json};
 
-pub(crate) use check::unique_ids;
+pub use asks::{Asks, LineRule, ROBUST, Room};
+pub(crate) use check::{request as check_typed, unique_ids};
 pub use evaluate::evaluate;
+pub(crate) use evaluate::{by_id, comparable, evaluate_checked};
+pub use line::{Line, Standing};
 pub use read::read;
 pub use result::{Contribution, Ranked, Ranking, Tie};
+pub use sampling::{Samples, sample};
+pub use sensitivity::{Interval, Sensitivity, SmallestMove, WeightRange};
+pub use shares::Pairwise;
+pub use topsis::{Closeness, SecondOpinion};
 
 /// Most criteria of one ranking; more cannot be weighed by people.
 pub const CRITERIA_MAX: usize = 50;
@@ -29,6 +52,8 @@ pub const APPLICATIONS_MAX: usize = 5_000;
 pub const SAMPLES_MAX: u32 = 100_000;
 /// Most samples × applications × criteria, so that a request ends within seconds.
 pub const SAMPLING_WORK_MAX: u64 = 500_000_000;
+/// Most applications that are compared pair by pair: wins and weight intervals.
+pub const PAIRED_MAX: usize = 300;
 /// Largest Dirichlet concentration; beyond it weights hardly move.
 pub const CONCENTRATION_MAX: u32 = 1_000_000;
 
@@ -64,6 +89,27 @@ pub struct Criterion {
     pub zero: Decimal,
     /// The score worth 100 points.
     pub hundred: Decimal,
+    /// Who gives the scores, when stated; it tells the reasons of [`crate::moves`] apart.
+    pub source: Option<Source>,
+}
+
+/// Who gives the scores of a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// People who read the application.
+    Reviewers,
+    /// A figure computed or read from the application.
+    Machine,
+}
+
+impl Source {
+    /// `reviewers` or `machine`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reviewers => "reviewers",
+            Self::Machine => "machine",
+        }
+    }
 }
 
 /// One application and its scores by criterion id.
@@ -73,6 +119,8 @@ pub struct Application {
     pub id: String,
     /// `None`: not applicable, or the reviewer abstained. A criterion without an entry is missing.
     pub scores: BTreeMap<String, Option<Decimal>>,
+    /// The money asked for; needed where a budget draws the line.
+    pub cost: Option<Hkd>,
 }
 
 /// One key that breaks a tie where a budget line falls inside it, written `cost:min`.
@@ -118,6 +166,8 @@ pub struct Request {
     pub stability: Option<Stability>,
     /// Keys in order of use; empty when a tie at the budget line is left to people.
     pub tie_break: Vec<TieKey>,
+    /// The further questions.
+    pub asks: Asks,
 }
 
 impl Request {
@@ -131,15 +181,7 @@ impl Request {
         let criteria: BTreeMap<&str, Value> = self
             .criteria
             .iter()
-            .map(|criterion| {
-                let value = json!({
-                    "weight": normal_text(criterion.weight),
-                    "direction": criterion.direction.word(),
-                    "zero": normal_text(criterion.zero),
-                    "hundred": normal_text(criterion.hundred),
-                });
-                (criterion.id.as_str(), value)
-            })
+            .map(|criterion| (criterion.id.as_str(), criterion.canonical()))
             .collect();
         let applications: BTreeMap<&str, BTreeMap<&str, Option<String>>> = self
             .applications
@@ -154,13 +196,39 @@ impl Request {
             })
             .collect();
         let tie_break: Vec<String> = self.tie_break.iter().map(ToString::to_string).collect();
-        json!({
+        let mut value = json!({
             "format": 1,
             "criteria": criteria,
             "applications": applications,
             "stability": self.stability.map(Stability::canonical),
             "tie_break": tie_break,
-        })
+        });
+        let costs: BTreeMap<&str, String> = self
+            .applications
+            .iter()
+            .filter_map(|each| Some((each.id.as_str(), normal_text(each.cost?.decimal()))))
+            .collect();
+        // Beside the older keys and only when given, so that older questions keep their hash.
+        if !costs.is_empty() {
+            value["costs"] = json!(costs);
+        }
+        self.asks.canonical(&mut value);
+        value
+    }
+}
+
+impl Criterion {
+    fn canonical(&self) -> Value {
+        let mut value = json!({
+            "weight": normal_text(self.weight),
+            "direction": self.direction.word(),
+            "zero": normal_text(self.zero),
+            "hundred": normal_text(self.hundred),
+        });
+        if let Some(source) = self.source {
+            value["source"] = json!(source.word());
+        }
+        value
     }
 }
 

@@ -31,6 +31,14 @@ pub(crate) enum Calculator {
     Rank,
     /// Best set under a budget
     Select,
+    /// Strict and generous reviewers told apart
+    Severity,
+    /// Weights from comparisons in pairs
+    Weights,
+    /// Who is funded: size, district, service area, first-time applicants
+    Fairness,
+    /// Why ranks moved between two rankings
+    Moves,
 }
 
 /// Reads, computes, prints.
@@ -98,5 +106,9 @@ fn answer(calculator: Calculator, body: &Json) -> Result<Value, Problems> {
         Calculator::Eligibility => eligibility::calc(body),
         Calculator::Rank => ranking::calc_rank(body),
         Calculator::Select => ranking::calc_select(body),
+        Calculator::Severity => ranking::calc_severity(body),
+        Calculator::Weights => ranking::calc_weights(body),
+        Calculator::Fairness => ranking::calc_fairness(body),
+        Calculator::Moves => ranking::calc_moves(body),
     }
 }

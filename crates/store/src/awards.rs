@@ -25,6 +25,28 @@ pub async fn net_total(
     .await?)
 }
 
+/// Organisations whose awards under a programme, less refunds, are more or less than nothing, leaving
+/// out what a round itself awarded.
+pub async fn awarded_before(
+    tx: &mut TenantTx,
+    programme: Uuid,
+    round: Uuid,
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select l.counterparty_tenant_id from tenant.award_ledger l
+         where l.tenant_id = $1 and l.programme_id = $2
+           and l.reference not in (select reference from tenant.received_submissions
+                                   where tenant_id = $1 and round_id = $3)
+         group by l.counterparty_tenant_id
+         having sum(case l.kind when 'award' then l.amount else -l.amount end) <> 0",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(programme)
+    .bind(round)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// Enters an award or a refund in both ledgers.
 pub async fn deliver(
     tx: &mut TenantTx,

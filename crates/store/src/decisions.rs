@@ -28,8 +28,12 @@ pub struct DecisionRow {
     pub conditions: String,
     /// Whether it departs from the proposed order.
     pub departs_from_rank: bool,
+    /// Why it departs.
+    pub departure_reason: String,
     /// Who decided, as named then.
     pub decided_by_name: String,
+    /// The second person, where one was needed.
+    pub confirmed_by_name: Option<String>,
     /// When.
     pub decided_at: DateTime<Utc>,
 }
@@ -54,14 +58,17 @@ pub struct NewDecision<'a> {
     pub reason: &'a str,
     /// Conditions.
     pub conditions: &'a str,
-    /// Whether it departs from the proposed order.
-    pub departs_from_rank: bool,
+    /// Why it departs from the adopted order; none when it does not.
+    pub departure_reason: Option<&'a str>,
     /// Who decides.
     pub decided_by: (Uuid, &'a str),
+    /// The second person, where one is needed.
+    pub confirmed_by: Option<(Uuid, &'a str)>,
 }
 
 const DECISION: &str = "select decision_id, submission_id, sequence, supersedes, outcome, amount, reason_codes, \
-     reason, conditions, departs_from_rank, decided_by_name, decided_at from tenant.decisions";
+     reason, conditions, departs_from_rank, departure_reason, decided_by_name, confirmed_by_name, decided_at \
+     from tenant.decisions";
 
 /// The chain of each submission, newest first.
 pub async fn chains(
@@ -78,13 +85,25 @@ pub async fn chains(
     .await?)
 }
 
+/// One decision.
+pub async fn find(tx: &mut TenantTx, decision: Uuid) -> Result<Option<DecisionRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{DECISION} where tenant_id = $1 and decision_id = $2"
+    )))
+    .bind(tx.tenant_uuid())
+    .bind(decision)
+    .fetch_optional(tx.connection())
+    .await?)
+}
+
 /// Adds to the chain; `decisions_chain_key` is violated when somebody else was first.
 pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), StoreError> {
     sqlx::query(
         "insert into tenant.decisions
              (tenant_id, decision_id, submission_id, sequence, supersedes, outcome, amount, reason_codes, reason,
-              conditions, departs_from_rank, decided_by, decided_by_name)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+              conditions, departs_from_rank, departure_reason, decided_by, decided_by_name, confirmed_by,
+              confirmed_by_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(tx.tenant_uuid())
     .bind(new.decision_id)
@@ -96,9 +115,12 @@ pub async fn insert(tx: &mut TenantTx, new: &NewDecision<'_>) -> Result<(), Stor
     .bind(new.reason_codes)
     .bind(new.reason)
     .bind(new.conditions)
-    .bind(new.departs_from_rank)
+    .bind(new.departure_reason.is_some())
+    .bind(new.departure_reason.unwrap_or_default())
     .bind(new.decided_by.0)
     .bind(new.decided_by.1)
+    .bind(new.confirmed_by.map(|(id, _)| id))
+    .bind(new.confirmed_by.map(|(_, name)| name))
     .execute(tx.connection())
     .await?;
     Ok(())

@@ -5,16 +5,20 @@
 //! This crate must never decide who may do what or what follows what: it must not import casework,
 //! and knows nothing of HTTP, GraphQL or the job runner.
 
+pub mod appeals;
 pub mod applications;
 pub mod assessments;
 pub mod awards;
 pub mod bootstrap;
 pub mod decisions;
+pub mod funding_levels;
 pub mod idempotency;
 pub mod identity;
+pub mod letters;
 pub mod organisations;
 pub mod outturns;
 pub mod progress;
+pub mod proposals;
 pub mod proxies;
 pub mod published;
 pub mod purchases;

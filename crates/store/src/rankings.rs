@@ -15,6 +15,10 @@ pub struct RankingRow {
     pub rank_run_id: Uuid,
     /// Run that selected under the budget.
     pub select_run_id: Option<Uuid>,
+    /// Run on how strictly each reviewer scores.
+    pub severity_run_id: Option<Uuid>,
+    /// Run that ranked on the other reading of the reviews.
+    pub beside_run_id: Option<Uuid>,
     /// Made before somebody asked for it.
     pub provisional: bool,
     /// When.
@@ -25,15 +29,39 @@ pub struct RankingRow {
     pub adopted_at: Option<DateTime<Utc>>,
 }
 
-const RANKING: &str = "select ranking_id, round_id, rank_run_id, select_run_id, provisional, computed_at, \
-     adopted_by_name, adopted_at from tenant.rankings";
+const RANKING: &str = "select ranking_id, round_id, rank_run_id, select_run_id, severity_run_id, beside_run_id, provisional, \
+     computed_at, adopted_by_name, adopted_at from tenant.rankings";
+
+/// What a ranking rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RankingRuns {
+    /// Run that ranked.
+    pub rank: Uuid,
+    /// Run that selected under the budget.
+    pub select: Option<Uuid>,
+    /// Run on how strictly each reviewer scores.
+    pub severity: Option<Uuid>,
+    /// Run that ranked on the other reading of the reviews.
+    pub beside: Option<Uuid>,
+}
+
+impl RankingRow {
+    /// The runs it rests on.
+    pub fn runs(&self) -> RankingRuns {
+        RankingRuns {
+            rank: self.rank_run_id,
+            select: self.select_run_id,
+            severity: self.severity_run_id,
+            beside: self.beside_run_id,
+        }
+    }
+}
 
 /// Keeps a ranking; the same runs again are the same ranking.
 pub async fn keep(
     tx: &mut TenantTx,
     round: Uuid,
-    rank_run: Uuid,
-    select_run: Option<Uuid>,
+    runs: RankingRuns,
     provisional: bool,
 ) -> Result<Uuid, StoreError> {
     let newest: Option<RankingRow> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
@@ -44,22 +72,24 @@ pub async fn keep(
     .fetch_optional(tx.connection())
     .await?;
     if let Some(row) = newest
-        && row.rank_run_id == rank_run
-        && row.select_run_id == select_run
+        && row.runs() == runs
         && row.provisional == provisional
     {
         return Ok(row.ranking_id);
     }
     let id = Uuid::now_v7();
     sqlx::query(
-        "insert into tenant.rankings (tenant_id, ranking_id, round_id, rank_run_id, select_run_id, provisional)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into tenant.rankings 
+             (tenant_id, ranking_id, round_id, rank_run_id, select_run_id, severity_run_id, beside_run_id, provisional)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(tx.tenant_uuid())
     .bind(id)
     .bind(round)
-    .bind(rank_run)
-    .bind(select_run)
+    .bind(runs.rank)
+    .bind(runs.select)
+    .bind(runs.severity)
+    .bind(runs.beside)
     .bind(provisional)
     .execute(tx.connection())
     .await?;
@@ -74,6 +104,17 @@ pub async fn latest(tx: &mut TenantTx, round: Uuid) -> Result<Option<RankingRow>
     .bind(tx.tenant_uuid())
     .bind(round)
     .fetch_optional(tx.connection())
+    .await?)
+}
+
+/// The rankings of a round, newest first.
+pub async fn list(tx: &mut TenantTx, round: Uuid) -> Result<Vec<RankingRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{RANKING} where tenant_id = $1 and round_id = $2 order by ranking_id desc limit 200"
+    )))
+    .bind(tx.tenant_uuid())
+    .bind(round)
+    .fetch_all(tx.connection())
     .await?)
 }
 

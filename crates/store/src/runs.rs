@@ -121,6 +121,24 @@ pub async fn latest(
     .await?)
 }
 
+/// The newest run of each kind about one subject that was there at a moment.
+pub async fn before(
+    tx: &mut TenantTx,
+    subject: Uuid,
+    at: DateTime<Utc>,
+) -> Result<Vec<RunRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "select distinct on (kind) * from ({RUN}
+             where tenant_id = $1 and subject_id = $2 and created_at <= $3) r
+         order by kind, run_id desc"
+    )))
+    .bind(tx.tenant_uuid())
+    .bind(subject)
+    .bind(at)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// One run.
 pub async fn find(tx: &mut TenantTx, run: Uuid) -> Result<Option<RunRow>, StoreError> {
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(

@@ -8,8 +8,9 @@ use async_graphql::{
     dataloader::{DataLoader, Loader},
 };
 use casework::{
-    AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecisionView, ProgrammeView,
-    ProgressView, ReceivedOutturnView, ReviewView, RoundView, RunsView,
+    AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecidingView, DecisionView,
+    FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView, ReviewView,
+    RoundView, RunsView,
 };
 use uuid::Uuid;
 
@@ -44,6 +45,15 @@ pub(crate) struct DecisionsOf(pub(crate) Uuid);
 /// The assessed copy of a delivered value map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct AssessmentsOf(pub(crate) Uuid);
+/// What stands around the decision on a delivered copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DecidingOf(pub(crate) Uuid);
+/// Levels of part funding of a delivered copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FundingLevelsOf(pub(crate) Uuid);
+/// Letters and appeals of an own application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RedressOf(pub(crate) Uuid);
 /// What came of a delivered project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OutturnsOf(pub(crate) Uuid);
@@ -173,6 +183,55 @@ impl Loader<AssessmentsOf> for CaseLoader {
             casework::assessments_of(&casework, &actor, &ids).await
         };
         self.read(ids, AssessmentsOf, deed).await
+    }
+}
+
+impl Loader<DecidingOf> for CaseLoader {
+    type Value = Arc<DecidingView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DecidingOf]) -> Loaded<DecidingOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let mut found = std::collections::BTreeMap::new();
+            for id in ids {
+                let view = casework::deciding(&casework, &actor, id).await?;
+                found.insert(id, Arc::new(view));
+            }
+            Ok(found)
+        };
+        self.read(ids, DecidingOf, deed).await
+    }
+}
+
+impl Loader<FundingLevelsOf> for CaseLoader {
+    type Value = (i32, Vec<FundingLevelView>);
+    type Error = Error;
+
+    async fn load(&self, keys: &[FundingLevelsOf]) -> Loaded<FundingLevelsOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::funding_levels_of(&casework, &actor, &ids).await
+        };
+        self.read(ids, FundingLevelsOf, deed).await
+    }
+}
+
+impl Loader<RedressOf> for CaseLoader {
+    type Value = Arc<RedressView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RedressOf]) -> Loaded<RedressOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let mut found = std::collections::BTreeMap::new();
+            for id in ids {
+                let view = casework::redress(&casework, &actor, id).await?;
+                found.insert(id, Arc::new(view));
+            }
+            Ok(found)
+        };
+        self.read(ids, RedressOf, deed).await
     }
 }
 

@@ -7,6 +7,7 @@ mod types;
 
 mod application;
 mod cost;
+mod panel;
 mod proxies;
 mod purchases;
 mod received;
@@ -42,6 +43,7 @@ pub(crate) struct Query(
     application::ApplicationQuery,
     received::ReceivedQuery,
     shortlist::ShortlistQuery,
+    panel::PanelQuery,
     sector::SectorQuery,
     sroi::SroiQuery,
     cost::CostQuery,
@@ -60,6 +62,7 @@ pub(crate) struct Mutation(
     received::AssessmentMutation,
     round::RoundMutation,
     shortlist::ShortlistMutation,
+    panel::PanelMutation,
     proxies::ProxiesMutation,
     rules::RulesMutation,
     purchases::PurchasesMutation,

@@ -73,6 +73,27 @@ impl ScalarType for DateTime {
     }
 }
 
+/// A calendar day in Hong Kong: `"2026-12-10"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Date(pub(crate) chrono::NaiveDate);
+
+#[Scalar]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        let day = text
+            .parse()
+            .map_err(|_| InputValueError::custom("a day looks like 2026-12-10"))?;
+        Ok(Self(day))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
 impl From<chrono::DateTime<Utc>> for DateTime {
     fn from(moment: chrono::DateTime<Utc>) -> Self {
         Self(moment)

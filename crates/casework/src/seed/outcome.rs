@@ -97,6 +97,10 @@ pub(super) async fn decisions(
                 .as_str()
                 .unwrap_or_default()
                 .to_owned(),
+            departure_reason: decision.value["departure_reason"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
             idempotency_key: decision.text("id")?.to_owned(),
         };
         decision_record(target.casework, &chair, input).await?;

@@ -7,11 +7,11 @@ use money::{Decimal, normal_text};
 
 use super::{
     APPLICATIONS_MAX, Application, CONCENTRATION_MAX, CRITERIA_MAX, Criterion, Direction, Request,
-    SAMPLES_MAX, SAMPLING_WORK_MAX, Stability, TieKey, WeightSpread,
+    SAMPLES_MAX, SAMPLING_WORK_MAX, Stability, TieKey, WeightSpread, check_asks,
 };
 
 /// All problems of a request that was built from typed values.
-pub(super) fn request(request: &Request) -> Problems {
+pub(crate) fn request(request: &Request) -> Problems {
     let mut problems = Problems::new();
     at_most(
         "criteria",
@@ -60,9 +60,16 @@ pub(super) fn request(request: &Request) -> Problems {
             spread,
             request.applications.len(),
             request.criteria.len(),
+            request.asks.pairwise,
             &mut problems,
         );
     }
+    check_asks::typed(
+        &request.asks,
+        request.stability.is_some(),
+        &request.applications,
+        &mut problems,
+    );
     problems
 }
 
@@ -227,9 +234,12 @@ pub(super) fn sampling_work(
     spread: &Stability,
     applications: usize,
     criteria: usize,
+    pairwise: bool,
     problems: &mut Problems,
 ) {
-    let work = [applications, criteria]
+    // Every pair is one comparison more, counted once.
+    let pairs = if pairwise { applications / 2 } else { 0 };
+    let work = [applications, criteria.saturating_add(pairs)]
         .into_iter()
         .map(|count| u64::try_from(count).unwrap_or(u64::MAX))
         .fold(u64::from(spread.samples), u64::saturating_mul);

@@ -1,12 +1,12 @@
 //! From scores to points, from points to a score, from scores to shared ranks.
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::cmp::Ordering;
 
 use explain::Problems;
 use money::{Decimal, round_half_away};
 
 use super::{
     Application, Contribution, Criterion, Direction, Ranked, Ranking, Request, Tie, TieKey, check,
-    sampling,
+    line, result::Asked, sampling, sensitivity, shares, topsis,
 };
 
 /// Scores are equal when they agree to this many places, as `score_exact` prints them.
@@ -14,10 +14,36 @@ const EXACT_PLACES: u32 = 12;
 
 /// Ranks the applications of `request`.
 pub fn evaluate(request: &Request) -> Result<Ranking, Problems> {
+    let (criteria, applications) = ranked(request)?;
+    Ok(answer(request, &criteria, applications))
+}
+
+/// The criteria by id and the ranked applications, or everything that is wrong.
+pub(super) fn ranked(request: &Request) -> Result<(Vec<Criterion>, Vec<Ranked>), Problems> {
     let mut problems = check::request(request);
-    let mut applications = Vec::with_capacity(request.applications.len());
-    for (position, application) in request.applications.iter().enumerate() {
-        match score(&request.criteria, application) {
+    let criteria = by_id(&request.criteria);
+    let applications = evaluate_checked(&criteria, &request.applications, &mut problems);
+    problems
+        .into_result(applications)
+        .map(|applications| (criteria, applications))
+}
+
+/// In the order in which everything is added up and drawn.
+pub(crate) fn by_id(criteria: &[Criterion]) -> Vec<Criterion> {
+    let mut criteria = criteria.to_vec();
+    criteria.sort_by(|a, b| a.id.cmp(&b.id));
+    criteria
+}
+
+/// Ranks by weights that need not sum to 1: each score is divided by the weights it rests on.
+pub(crate) fn evaluate_checked(
+    criteria: &[Criterion],
+    given: &[Application],
+    problems: &mut Problems,
+) -> Option<Vec<Ranked>> {
+    let mut applications = Vec::with_capacity(given.len());
+    for (position, application) in given.iter().enumerate() {
+        match score(criteria, application) {
             Some(ranked) => applications.push(ranked),
             None => problems.add(
                 "overflow",
@@ -26,26 +52,59 @@ pub fn evaluate(request: &Request) -> Result<Ranking, Problems> {
             ),
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
+    if applications.len() < given.len() {
+        return None;
     }
     applications.sort_by(|a, b| by_score(a, b).then_with(|| a.id.cmp(&b.id)));
     number(&mut applications);
-    if let Some(stability) = &request.stability {
-        sampling::acceptability(&request.criteria, stability, &mut applications);
+    Some(applications)
+}
+
+fn answer(request: &Request, criteria: &[Criterion], mut applications: Vec<Ranked>) -> Ranking {
+    let asks = &request.asks;
+    let sampled = request.stability.map(|stability| {
+        let threads = sampling::threads_here();
+        sampling::count(criteria, stability, request, &applications, threads)
+    });
+    if let Some(counted) = &sampled {
+        shares::fill(request, criteria, counted, &mut applications);
     }
+    let line = asks
+        .line
+        .map(|rule| line::draw(rule, request, &applications));
     let ties = if request.tie_break.is_empty() {
         Vec::new()
     } else {
         ties(request, &applications)
     };
-    Ok(Ranking { applications, ties })
+    let sensitivity = asks
+        .sensitivity
+        .then(|| sensitivity::weigh(request, criteria, &applications));
+    let second_opinion = asks
+        .second_opinion
+        .then(|| topsis::judge(request, criteria, &applications, line.as_ref()));
+    let pairwise = sampled.filter(|_| asks.pairwise).map(shares::Pairwise::of);
+    Ranking {
+        asked: Asked {
+            standing: asks.line.is_some() && request.stability.is_some(),
+            central_weights: asks.central_weights,
+        },
+        applications,
+        ties,
+        line,
+        pairwise,
+        sensitivity,
+        second_opinion,
+    }
 }
 
-fn comparable(ranked: &Ranked) -> Option<Decimal> {
-    ranked
-        .score
-        .map(|score| round_half_away(score, EXACT_PLACES))
+pub(crate) fn comparable(ranked: &Ranked) -> Option<Decimal> {
+    ranked.score.map(equal_scale)
+}
+
+/// What two scores are compared by.
+pub(super) fn equal_scale(score: Decimal) -> Decimal {
+    round_half_away(score, EXACT_PLACES)
 }
 
 /// Best first, those without a score last.
@@ -90,6 +149,9 @@ fn score(criteria: &[Criterion], application: &Application) -> Option<Ranked> {
         missing,
         tie_group: None,
         rank_acceptability: Vec::new(),
+        line_share: None,
+        standing: None,
+        central_weights: None,
     })
 }
 
@@ -152,27 +214,21 @@ fn number(applications: &mut [Ranked]) {
 }
 
 fn ties(request: &Request, applications: &[Ranked]) -> Vec<Tie> {
-    let scores: BTreeMap<&str, &Application> = request
-        .applications
-        .iter()
-        .map(|application| (application.id.as_str(), application))
-        .collect();
+    let given = line::by_id(request);
     applications
         .chunk_by(|a, b| a.tie_group.is_some() && a.tie_group == b.tie_group)
         .filter(|group| group.len() > 1)
         .filter_map(|group| {
             let first = group.first()?;
             let mut order: Vec<&str> = group.iter().map(|ranked| ranked.id.as_str()).collect();
-            let decide = |a: &str, b: &str| {
-                request.tie_break.iter().find_map(|key| {
-                    let order = by_key(key, scores.get(a)?, scores.get(b)?);
-                    order.is_ne().then(|| (order, key.to_string()))
-                })
+            let decide = |a: &str, b: &str| match (given.get(a), given.get(b)) {
+                (Some(a), Some(b)) => by_keys(&request.tie_break, a, b),
+                _ => (Ordering::Equal, None),
             };
-            order.sort_by(|a, b| decide(a, b).map_or_else(|| a.cmp(b), |(order, _)| order));
+            order.sort_by(|a, b| decide(a, b).0.then_with(|| a.cmp(b)));
             let decided_by = order
                 .windows(2)
-                .map(|pair| decide(pair.first()?, pair.last()?).map(|(_, key)| key))
+                .map(|pair| Some(decide(pair.first()?, pair.last()?).1?.to_string()))
                 .collect();
             Some(Tie {
                 tie_group: first.tie_group?,
@@ -182,6 +238,18 @@ fn ties(request: &Request, applications: &[Ranked]) -> Vec<Tie> {
             })
         })
         .collect()
+}
+
+/// Which of two applications the keys put first, and the key that decided.
+pub(super) fn by_keys<'a>(
+    keys: &'a [TieKey],
+    a: &Application,
+    b: &Application,
+) -> (Ordering, Option<&'a TieKey>) {
+    keys.iter()
+        .map(|key| (by_key(key, a, b), Some(key)))
+        .find(|(order, _)| order.is_ne())
+        .unwrap_or((Ordering::Equal, None))
 }
 
 /// Which of two applications a key puts first; one without the value comes after.

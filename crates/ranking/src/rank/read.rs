@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use explain::{
     Problem, Problems,
     json::Json,
-    read::{self, Fields},
+    read::{self, Fields, Given},
 };
 use money::Decimal;
 
 use super::{
-    APPLICATIONS_MAX, Application, CONCENTRATION_MAX, CRITERIA_MAX, Criterion, Direction, Request,
-    SAMPLES_MAX, Stability, TieKey, WeightSpread, check,
+    APPLICATIONS_MAX, Application, CONCENTRATION_MAX, CRITERIA_MAX, Criterion, Direction, LineRule,
+    Request, SAMPLES_MAX, Source, Stability, TieKey, WeightSpread, check, check_asks, read_asks,
 };
 
 /// Most keys that break a tie.
@@ -18,21 +18,25 @@ const TIE_KEYS_MAX: usize = 10;
 
 const DIRECTIONS: [(&str, Direction); 2] = [("max", Direction::Max), ("min", Direction::Min)];
 
+const SOURCES: [(&str, Source); 2] = [
+    (Source::Reviewers.word(), Source::Reviewers),
+    (Source::Machine.word(), Source::Machine),
+];
+
 /// Reads the JSON of `plumbline calc rank`.
 pub fn read(body: &Json) -> Result<Request, Problems> {
     let mut problems = Problems::new();
     let fields = Fields::of(body, "", &mut problems);
     fields.format_one(&mut problems);
-    fields.refuse_unknown(
-        &[
-            "format",
-            "criteria",
-            "applications",
-            "stability",
-            "tie_break",
-        ],
-        &mut problems,
-    );
+    let known = [
+        "format",
+        "criteria",
+        "applications",
+        "stability",
+        "tie_break",
+    ];
+    fields.refuse_unknown(&[&known[..], &read_asks::FIELDS].concat(), &mut problems);
+    let asks = read_asks::asks(&fields, &mut problems);
     let mut criterion_ids = Vec::new();
     let criteria = read_criteria(&fields, &mut criterion_ids, &mut problems);
     let tie_break = fields.given("tie_break", &mut problems, |json, path, problems| {
@@ -43,14 +47,20 @@ pub fn read(body: &Json) -> Result<Request, Problems> {
         criterion_ids.iter().filter_map(Option::as_deref),
         &tie_break,
     );
-    let applications = read_applications(&fields, &known, &mut problems);
+    let applications = read_applications(&fields, &known, asks.line, &mut problems);
     let stability = fields
         .given("stability", &mut problems, read_stability)
         .into_option();
     if let (Some(spread), Some(applications), Some(criteria)) =
         (&stability, &applications, &criteria)
     {
-        check::sampling_work(spread, applications.len(), criteria.len(), &mut problems);
+        check::sampling_work(
+            spread,
+            applications.len(),
+            criteria.len(),
+            asks.pairwise,
+            &mut problems,
+        );
     }
     let request = criteria
         .zip(applications)
@@ -59,6 +69,7 @@ pub fn read(body: &Json) -> Result<Request, Problems> {
             applications,
             stability,
             tie_break,
+            asks,
         });
     problems.into_result(request)
 }
@@ -75,7 +86,10 @@ fn read_criteria(
         problems,
         |json, path, problems| {
             let item = Fields::of(json, path, problems);
-            item.refuse_unknown(&["id", "weight", "direction", "zero", "hundred"], problems);
+            item.refuse_unknown(
+                &["id", "weight", "direction", "zero", "hundred", "source"],
+                problems,
+            );
             let id = item.text("id", problems);
             ids.push(id.clone());
             let weight = item.decimal("weight", problems);
@@ -85,12 +99,16 @@ fn read_criteria(
             });
             let zero = item.decimal("zero", problems);
             let hundred = item.decimal("hundred", problems);
+            let source = item.given("source", problems, |json, path, problems| {
+                read::one_of(json, path, &SOURCES, problems)
+            });
             let criterion = Criterion {
                 id: id?,
                 weight: weight?,
                 direction: direction?,
                 zero: zero?,
                 hundred: hundred?,
+                source: source.into_option(),
             };
             check::criterion(&criterion, path, problems);
             Some(criterion)
@@ -111,6 +129,7 @@ fn read_criteria(
 fn read_applications(
     fields: &Fields<'_>,
     known: &BTreeSet<&str>,
+    line: Option<LineRule>,
     problems: &mut Problems,
 ) -> Option<Vec<Application>> {
     let mut ids: Vec<Option<String>> = Vec::new();
@@ -120,16 +139,23 @@ fn read_applications(
         problems,
         |json, path, problems| {
             let item = Fields::of(json, path, problems);
-            item.refuse_unknown(&["id", "scores"], problems);
+            item.refuse_unknown(&["id", "scores", "cost"], problems);
             let id = item.text("id", problems);
             ids.push(id.clone());
             let scores = item.want("scores", problems, |json, path, problems| {
                 Some(scores(json, path, problems))
             });
+            let cost = item.given("cost", problems, read::hkd);
+            let unreadable = matches!(item.get("cost"), Some(json) if *json != Json::Null)
+                && !matches!(cost, Given::Some(_));
             let application = Application {
                 id: id.unwrap_or_default(),
                 scores: scores?,
+                cost: cost.into_option(),
             };
+            if !unreadable {
+                check_asks::cost(&application, path, line, problems);
+            }
             check::known_only(&application, &item.path_of("scores"), known, problems);
             (!application.id.is_empty()).then_some(application)
         },

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use money::{Decimal, exact_text, fixed_text};
 use serde_json::{Value, json};
 
+use super::{Line, Pairwise, SecondOpinion, Sensitivity, Standing, shares::SHARE_PLACES};
+
 /// Digits after the point of a shown score.
 pub(super) const SCORE_PLACES: u32 = 2;
 
@@ -38,7 +40,7 @@ pub struct Ranked {
     pub rank: Option<u32>,
     /// 0..100 with full precision; `None` exactly when there is no rank.
     pub score: Option<Decimal>,
-    /// One part per scored criterion, in the order of the criteria.
+    /// One part per scored criterion, by its id.
     pub contributions: Vec<Contribution>,
     /// Criteria left out because nobody could score them; the other weights were rescaled.
     pub reweighted: Vec<String>,
@@ -48,6 +50,14 @@ pub struct Ranked {
     pub tie_group: Option<u32>,
     /// Share of the samples in which this application holds rank 1, 2, …; empty when not asked.
     pub rank_acceptability: Vec<Decimal>,
+    /// Share of the samples in which it ends above the line drawn anew; `None` when not ranked, or
+    /// without a line or samples.
+    pub line_share: Option<Decimal>,
+    /// How firmly it stands on its side of the line.
+    pub standing: Option<Standing>,
+    /// Mean weights of the samples in which it comes first; `None` when it never does, or when not
+    /// asked.
+    pub central_weights: Option<BTreeMap<String, Decimal>>,
 }
 
 /// Several applications with equal scores.
@@ -71,6 +81,23 @@ pub struct Ranking {
     /// The ties, best first, each ordered by the keys for the case that a budget line falls
     /// inside it. Empty when no keys were named.
     pub ties: Vec<Tie>,
+    /// Where the money or the places end; `None` when not asked.
+    pub line: Option<Line>,
+    /// Who beats whom, how often; `None` when not asked.
+    pub pairwise: Option<Pairwise>,
+    /// How far each weight may move; `None` when not asked.
+    pub sensitivity: Option<Sensitivity>,
+    /// What TOPSIS would say; `None` when not asked.
+    pub second_opinion: Option<SecondOpinion>,
+    /// Which optional fields of an application are printed.
+    pub(super) asked: Asked,
+}
+
+/// Fields of an application that are printed only when they were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) standing: bool,
+    pub(super) central_weights: bool,
 }
 
 impl Ranking {
@@ -92,17 +119,33 @@ impl Ranking {
 
     /// The JSON of `calc rank`.
     pub fn to_json(&self) -> Value {
-        let applications: Vec<Value> = self.applications.iter().map(Ranked::to_json).collect();
+        let applications: Vec<Value> = self
+            .applications
+            .iter()
+            .map(|ranked| ranked.to_json(self.asked))
+            .collect();
         let mut value = json!({ "applications": applications });
         if !self.ties.is_empty() {
             value["ties"] = self.ties.iter().map(Tie::to_json).collect();
+        }
+        if let Some(line) = &self.line {
+            value["line"] = line.to_json();
+        }
+        if let Some(pairwise) = &self.pairwise {
+            value["pairwise"] = pairwise.to_json();
+        }
+        if let Some(sensitivity) = &self.sensitivity {
+            sensitivity.add_to(&mut value);
+        }
+        if let Some(opinion) = &self.second_opinion {
+            value["second_opinion"] = opinion.to_json();
         }
         value
     }
 }
 
 impl Ranked {
-    fn to_json(&self) -> Value {
+    fn to_json(&self, asked: Asked) -> Value {
         let contributions: BTreeMap<&str, String> = self
             .contributions
             .iter()
@@ -113,7 +156,7 @@ impl Ranked {
             .iter()
             .map(|share| fixed_text(*share, 4))
             .collect();
-        json!({
+        let mut value = json!({
             "id": self.id,
             "rank": self.rank,
             "score": self.score.map(|score| fixed_text(score, SCORE_PLACES)),
@@ -123,7 +166,21 @@ impl Ranked {
             "missing": self.missing,
             "tie_group": self.tie_group,
             "rank_acceptability": acceptability,
-        })
+        });
+        if asked.standing {
+            let share = self.line_share.map(|share| fixed_text(share, SHARE_PLACES));
+            value["line_share"] = json!(share);
+            value["standing"] = json!(self.standing.map(Standing::word));
+        }
+        if asked.central_weights {
+            let shown = |(id, weight): (&String, &Decimal)| {
+                (id.clone(), json!(fixed_text(*weight, SHARE_PLACES)))
+            };
+            let weights = self.central_weights.as_ref();
+            value["central_weights"] =
+                weights.map_or(Value::Null, |weights| weights.iter().map(shown).collect());
+        }
+        value
     }
 }
 

@@ -1,13 +1,17 @@
 //! Ranking: published cross-check, shared ranks, rescaled weights, ties, bad input.
+mod asks;
 mod crosscheck;
 mod input;
+mod opinion;
 mod ranks;
+mod robustness;
+mod sensitivity;
 
 use std::collections::BTreeMap;
 
 use money::Decimal;
 
-use super::{Application, Criterion, Direction, Request};
+use super::{Application, Asks, Criterion, Direction, Request};
 
 fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -20,6 +24,7 @@ fn criterion(id: &str, weight: &str, direction: Direction, zero: &str, hundred: 
         direction,
         zero: dec(zero),
         hundred: dec(hundred),
+        source: None,
     }
 }
 
@@ -35,6 +40,7 @@ fn application(id: &str, scores: &[(&str, &str)]) -> Application {
     Application {
         id: id.to_owned(),
         scores,
+        cost: None,
     }
 }
 
@@ -44,5 +50,6 @@ fn request(criteria: Vec<Criterion>, applications: Vec<Application>) -> Request 
         applications,
         stability: None,
         tie_break: Vec::new(),
+        asks: Asks::default(),
     }
 }

@@ -1,8 +1,13 @@
 //! What must hold for a selection's fields, each with its path.
+use std::collections::{BTreeMap, BTreeSet};
+
 use explain::{Problem, Problems, read::join};
 use money::{Amount, Decimal, normal_text};
 
-use super::{APPLICATIONS_MAX, Application, BUDGET_MAX, Constraints, Request, SCORE_MAX};
+use super::{
+    APPLICATIONS_MAX, Application, BUDGET_MAX, Constraints, LEVELS_MAX, Level, Parts, Request,
+    SCORE_MAX, check_rules,
+};
 use crate::rank::unique_ids;
 
 /// All problems of a request that was built from typed values.
@@ -10,6 +15,9 @@ pub(super) fn request(request: &Request) -> Problems {
     let mut problems = Problems::new();
     budget(request.budget, &mut problems);
     let count = request.applications.len();
+    if count == 0 {
+        no_applications(&mut problems);
+    }
     if count > APPLICATIONS_MAX {
         problems.push(
             Problem::new(
@@ -24,6 +32,13 @@ pub(super) fn request(request: &Request) -> Problems {
         let path = format!("applications[{position}]");
         cost(item.cost, &path, &mut problems);
         score(item.score, &path, &mut problems);
+        parts(&item.parts, &path, &mut problems);
+        for (place, level) in item.levels.iter().enumerate() {
+            let path = format!("{path}.levels[{place}]");
+            cost(level.cost, &path, &mut problems);
+            score(level.score, &path, &mut problems);
+        }
+        levels(Some(item.cost), &item.levels, &path, &mut problems);
     }
     let ids: Vec<_> = request
         .applications
@@ -31,8 +46,86 @@ pub(super) fn request(request: &Request) -> Problems {
         .map(|item: &Application| Some(item.id.as_str()))
         .collect();
     unique_ids("applications", &ids, &mut problems);
-    constraints(request.constraints, &mut problems);
+    constraints(&request.constraints, &mut problems);
+    check_rules::rules(&request.applications, &request.constraints, &mut problems);
     problems
+}
+
+/// A selection needs something to choose from.
+pub(super) fn no_applications(problems: &mut Problems) {
+    problems.add(
+        "empty",
+        "applications",
+        "applications is empty; list at least one, such as {\"id\":\"a\",\"group\":\"g\",\
+         \"small\":false,\"cost\":\"50000.00\",\"score\":\"72.56\"}.",
+    );
+}
+
+/// Within one dimension the shares are at most the whole.
+pub(super) fn parts(parts: &BTreeMap<String, Parts>, path: &str, problems: &mut Problems) {
+    for (dimension, codes) in parts {
+        let at = join(&join(path, "parts"), dimension);
+        let sum: Decimal = codes.values().map(|share| share.decimal()).sum();
+        if sum > Decimal::ONE {
+            problems.add(
+                "out_of_range",
+                &at,
+                format!(
+                    "{at} adds up to {}; the shares of one dimension are at most 1 together, such \
+                     as {{\"kwun_tong\":\"0.6\",\"sham_shui_po\":\"0.4\"}}.",
+                    normal_text(sum)
+                ),
+            );
+        }
+        for (code, share) in codes {
+            places(share.decimal(), &join(&at, code), problems);
+        }
+    }
+}
+
+/// Few levels, each named once and cheaper than full funding.
+pub(super) fn levels(full: Option<Amount>, levels: &[Level], path: &str, problems: &mut Problems) {
+    let list = join(path, "levels");
+    if levels.len() > LEVELS_MAX {
+        problems.push(
+            Problem::new(
+                "too_many",
+                &list,
+                format!(
+                    "{list} has {} items; at most {LEVELS_MAX} are allowed.",
+                    levels.len()
+                ),
+            )
+            .with("most", LEVELS_MAX.to_string()),
+        );
+    }
+    let mut seen = BTreeSet::new();
+    for (position, level) in levels.iter().enumerate() {
+        let at = format!("{list}[{position}]");
+        if !seen.insert(level.id.as_str()) {
+            problems.add(
+                "duplicate_id",
+                format!("{at}.id"),
+                format!(
+                    "{at}.id \"{}\" is used twice; each level has its own, such as \"phase_1\" and \
+                     \"phase_2\".",
+                    level.id
+                ),
+            );
+        }
+        if let Some(full) = full
+            && level.cost >= full
+        {
+            problems.add(
+                "out_of_range",
+                format!("{at}.cost"),
+                format!(
+                    "{at}.cost is {}; a level costs less than full funding, which costs {full}.",
+                    level.cost
+                ),
+            );
+        }
+    }
 }
 
 fn places(value: Decimal, at: &str, problems: &mut Problems) {
@@ -95,7 +188,7 @@ pub(super) fn score(score: Decimal, path: &str, problems: &mut Problems) {
     places(score, &at, problems);
 }
 
-fn constraints(constraints: Constraints, problems: &mut Problems) {
+fn constraints(constraints: &Constraints, problems: &mut Problems) {
     let at = "constraints.max_per_group";
     if constraints.max_per_group == Some(0) {
         problems.add(

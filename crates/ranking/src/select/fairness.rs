@@ -1,8 +1,10 @@
 //! What the fairness rules cost, whether they can be met at all, and what would have to give.
+use std::collections::BTreeMap;
+
 use money::{Amount, Decimal, round_half_away};
 
 use super::{
-    CapShortfall, Price, PriceOfFairness, Relaxation, Request, ShareShortfall,
+    CapShortfall, Price, Relaxation, Request, ShareShortfall,
     search::{Answer, Found, Work, solve},
     whole::{Item, Task, Whole},
 };
@@ -95,39 +97,45 @@ fn most_small(task: &Task, work: &mut Work) -> (Answer, Task) {
 pub(super) fn prices(
     request: &Request,
     whole: &Whole,
-    optimum: Option<i64>,
+    optimum: Option<&Found>,
     work: &mut Work,
-) -> PriceOfFairness {
+) -> BTreeMap<String, Price> {
     let mut price = |without: Task| {
-        let points = optimum.and_then(|optimum| {
+        let free = optimum.and_then(|optimum| {
             let answer = solve(&without, work);
-            let free = answer.found.filter(|_| answer.proven)?;
-            Some(whole.points(free.score - optimum))
+            Some((answer.found.filter(|_| answer.proven)?, optimum))
         });
-        Price { points }
+        Price {
+            points: free
+                .as_ref()
+                .map(|(free, with)| whole.points(free.score - with.score)),
+            spent: free.map(|(free, with)| whole.money(free.spend - with.spend).decimal()),
+        }
     };
-    let rules = request.constraints;
-    PriceOfFairness {
-        small_share: rules.small_share.map(|_| {
-            price(Task {
-                floor: 0,
-                ..whole.task.clone()
-            })
-        }),
-        max_per_group: rules.max_per_group.map(|_| {
-            price(Task {
-                cap: usize::MAX,
-                ..whole.task.clone()
-            })
-        }),
-    }
+    let rules = &request.constraints;
+    let small_share = rules.small_share.map(|_| {
+        let task = Task {
+            floor: 0,
+            ..whole.task.clone()
+        };
+        ("small_share".to_owned(), price(task))
+    });
+    let max_per_group = rules.max_per_group.map(|_| {
+        let task = Task {
+            cap: usize::MAX,
+            ..whole.task.clone()
+        };
+        ("max_per_group".to_owned(), price(task))
+    });
+    small_share.into_iter().chain(max_per_group).collect()
 }
 
-/// What would have to give, rule by rule.
+/// What would have to give of the small share and the cap per group.
 pub(super) fn relaxation(request: &Request, whole: &Whole, work: &mut Work) -> Relaxation {
     Relaxation {
         small_share: share_shortfall(request, whole, work),
         max_per_group: cap_shortfall(request, whole, work),
+        ..Relaxation::default()
     }
 }
 
@@ -137,6 +145,15 @@ fn share_shortfall(request: &Request, whole: &Whole, work: &mut Work) -> Option<
     let required = share.decimal().checked_mul(budget)?;
     let (answer, _) = most_small(&whole.task, work);
     let achievable = whole.money(answer.found.filter(|_| answer.proven)?.score);
+    shortfall_of_share(budget, required, achievable)
+}
+
+/// What is short of a share of the budget when so much can be spent on small organisations.
+pub(super) fn shortfall_of_share(
+    budget: Decimal,
+    required: Decimal,
+    achievable: Amount,
+) -> Option<ShareShortfall> {
     let part = achievable.decimal().checked_div(budget)?;
     // Cut, not rounded: the share that is named must be one that can be met.
     let mut part_cut = round_half_away(part, 4);

@@ -1,6 +1,6 @@
 //! What best-score-first gives, for comparison: it stops at the first application that no longer
 //! fits, and knows no fairness rule.
-use money::Decimal;
+use money::{Amount, Decimal};
 
 use super::{Greedy, Request};
 
@@ -21,6 +21,7 @@ pub(super) fn greedy(request: &Request) -> Greedy {
     selected.sort();
     Greedy {
         objective,
+        spent: Amount::from_decimal(request.budget.decimal() - left),
         selected,
     }
 }

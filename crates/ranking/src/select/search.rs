@@ -33,14 +33,19 @@ impl Work {
         Self { used: 0, most }
     }
 
-    fn add(&mut self, states: usize) {
+    pub(super) const fn is_used_up(&self) -> bool {
+        self.used > self.most
+    }
+
+    /// Counts work done.
+    pub(super) fn add(&mut self, states: usize) {
         self.used = self
             .used
             .saturating_add(u64::try_from(states).unwrap_or(u64::MAX));
     }
 
     fn list_max(&self) -> usize {
-        if self.used > self.most {
+        if self.is_used_up() {
             LIST_MAX_TIRED
         } else {
             LIST_MAX

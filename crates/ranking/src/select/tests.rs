@@ -1,12 +1,16 @@
 //! Selection against published optima, enumeration and an independent solver.
+mod any_rules;
 mod enumerated;
 mod input;
 mod instances;
+mod random;
 mod solver;
+
+use std::collections::BTreeMap;
 
 use money::{Amount, Decimal, Share};
 
-use super::{Application, Constraints, Request};
+use super::{Application, Constraints, Parts, Request};
 
 fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -19,6 +23,8 @@ fn application(id: &str, group: &str, small: bool, cost: &str, score: &str) -> A
         small,
         cost: Amount::try_from_text(cost).unwrap(),
         score: dec(score),
+        parts: BTreeMap::new(),
+        levels: Vec::new(),
     }
 }
 
@@ -27,6 +33,7 @@ fn request(budget: &str, applications: Vec<Application>) -> Request {
         budget: Amount::try_from_text(budget).unwrap(),
         applications,
         constraints: Constraints::default(),
+        work_max: None,
     }
 }
 
@@ -34,6 +41,7 @@ fn with_rules(mut request: Request, small_share: Option<&str>, cap: Option<u32>)
     request.constraints = Constraints {
         small_share: small_share.map(|share| Share::try_from_text(share).unwrap()),
         max_per_group: cap,
+        ..Constraints::default()
     };
     request
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use money::{Amount, Decimal};
 
-use super::Request;
-
-/// Millionths in one: inputs carry at most six places.
-const MILLION: i64 = 1_000_000;
+use super::{
+    Request,
+    arithmetic::{MILLION, common, millionths},
+};
 
 /// One application that could be funded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +78,8 @@ impl Whole {
             }
         }
         items.sort_by_key(|item| item.place);
-        let cost_unit = items.iter().map(|item| item.cost).fold(0, common).max(1);
-        let score_unit = items.iter().map(|item| item.score).fold(0, common).max(1);
+        let cost_unit = unit(items.iter().map(|item| item.cost));
+        let score_unit = unit(items.iter().map(|item| item.score));
         for item in &mut items {
             item.cost /= cost_unit;
             item.score /= score_unit;
@@ -121,19 +121,8 @@ fn decimal(units: i64, unit: i64) -> Decimal {
     Decimal::from_i128_with_scale(i128::from(units) * i128::from(unit), 6).normalize()
 }
 
-fn millionths(value: Decimal) -> Option<i64> {
-    let scaled = value.checked_mul(Decimal::from(MILLION))?;
-    if !scaled.fract().is_zero() {
-        return None;
-    }
-    i64::try_from(scaled.trunc()).ok()
-}
-
-/// Greatest common divisor.
-fn common(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
+/// The largest unit that all values are whole in.
+fn unit(values: impl Iterator<Item = i64>) -> i64 {
+    let unit = values.fold(0, |unit, value| common(unit, value.into()));
+    i64::try_from(unit).unwrap_or(1).max(1)
 }

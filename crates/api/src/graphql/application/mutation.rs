@@ -51,7 +51,7 @@ impl ApplicationMutation {
             let id = casework::application_start(&casework, &actor, round, key).await?;
             casework::application(&casework, &actor, id).await
         });
-        payload(done.await)
+        application_payload(done.await)
     }
 
     /// Keeps whatever was typed and reports what is wrong or missing.
@@ -99,7 +99,7 @@ impl ApplicationMutation {
             let id = casework::application_submit(&casework, &actor, application, key).await?;
             casework::application(&casework, &actor, id).await
         });
-        payload(done.await)
+        application_payload(done.await)
     }
 
     async fn application_withdraw(
@@ -112,11 +112,13 @@ impl ApplicationMutation {
             casework::application_withdraw(&casework, &actor, application).await?;
             casework::application(&casework, &actor, application).await
         });
-        payload(done.await)
+        application_payload(done.await)
     }
 }
 
-fn payload(done: CaseResult<Option<ApplicationView>>) -> async_graphql::Result<ApplicationPayload> {
+pub(crate) fn application_payload(
+    done: CaseResult<Option<ApplicationView>>,
+) -> async_graphql::Result<ApplicationPayload> {
     let (application, found) = outcome(done.and_then(|view| view.ok_or(CaseError::NotFound)))?;
     let application = application.map(Application::from);
     Ok(ApplicationPayload {

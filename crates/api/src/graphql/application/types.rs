@@ -10,9 +10,10 @@ use crate::{
     caller::Caller,
     graphql::{
         engine::{SroiResult, Verdict, sroi_result, verdict},
-        loaders::{load_programme, load_round},
+        loaders::{RedressOf, load, load_programme, load_round},
+        panel::{Appeal, Letter},
         round::Round,
-        scalars::{DateTime, Decimal},
+        scalars::{Date, DateTime, Decimal},
         types::{PageInfo, Param, Problem, Text, id, params, problems},
         work::{WorkProgress, newest_per_kind},
     },
@@ -117,6 +118,33 @@ impl Application {
             view.map(Outturn::try_from_view).transpose()
         });
         found(read.await)
+    }
+
+    /// Letters of decisions, newest first.
+    #[graphql(complexity = "20 + 2 * child_complexity")]
+    async fn letters(&self, context: &Context<'_>) -> async_graphql::Result<Vec<Letter>> {
+        let redress = load(context, RedressOf(self.key))
+            .await?
+            .unwrap_or_default();
+        Ok(redress.letters.iter().cloned().map(Letter::from).collect())
+    }
+
+    /// The newest appeal.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn appeal(&self, context: &Context<'_>) -> async_graphql::Result<Option<Appeal>> {
+        let redress = load(context, RedressOf(self.key))
+            .await?
+            .unwrap_or_default();
+        Ok(redress.appeal.clone().map(Appeal::from))
+    }
+
+    /// Last day for an appeal; null when there is nothing to appeal against.
+    #[graphql(complexity = 20)]
+    async fn appeal_until(&self, context: &Context<'_>) -> async_graphql::Result<Option<Date>> {
+        let redress = load(context, RedressOf(self.key))
+            .await?
+            .unwrap_or_default();
+        Ok(redress.appeal_until.map(Date))
     }
 
     #[graphql(complexity = "5 * child_complexity + 20")]

@@ -6,5 +6,7 @@ mod review;
 mod types;
 
 pub(crate) use assess::{AssessmentMutation, Assurance};
-pub(crate) use mutation::ReceivedMutation;
+pub(crate) use mutation::{ReceivedMutation, received_payload};
 pub(crate) use query::ReceivedQuery;
+pub(crate) use review::DecisionLine;
+pub(crate) use types::ReceivedPayload;

@@ -49,6 +49,9 @@ pub(crate) struct DecisionRecordInput {
     reason_codes: Vec<String>,
     reason: String,
     conditions: String,
+    /// Why it departs from the adopted order; needed where it does.
+    #[graphql(default)]
+    departure_reason: String,
     idempotency_key: String,
 }
 
@@ -112,6 +115,7 @@ impl ReceivedMutation {
                 reason_codes: input.reason_codes,
                 reason: input.reason,
                 conditions: input.conditions,
+                departure_reason: input.departure_reason,
                 idempotency_key: input.idempotency_key,
             };
             casework::decision_record(&casework, &actor, input).await?;
@@ -150,7 +154,7 @@ fn review_payload(done: CaseResult<ReviewView>) -> async_graphql::Result<ReviewP
     })
 }
 
-pub(super) fn received_payload(
+pub(crate) fn received_payload(
     done: CaseResult<Option<ReceivedView>>,
 ) -> async_graphql::Result<ReceivedPayload> {
     let (received, found) = outcome(done.and_then(|view| view.ok_or(CaseError::NotFound)))?;

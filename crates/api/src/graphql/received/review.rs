@@ -1,8 +1,11 @@
 //! Reviews and decisions.
-use async_graphql::{ID, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use casework::{DecisionView, ReviewView, ScoreView};
+use uuid::Uuid;
 
 use crate::graphql::{
+    loaders::{DecidingOf, load},
+    panel::Letter,
     scalars::{DateTime, Decimal},
     types::{DecisionOutcome, Problem, id},
 };
@@ -54,6 +57,7 @@ impl From<ScoreView> for ReviewScore {
 
 /// A decision of the chain, recorded by a named person.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct Decision {
     id: ID,
     outcome: DecisionOutcome,
@@ -65,7 +69,14 @@ pub(crate) struct Decision {
     decided_by: String,
     decided_at: DateTime,
     departs_from_rank: bool,
+    departure_reason: String,
+    /// The second person, where one was needed.
+    confirmed_by: Option<String>,
     supersedes: Option<ID>,
+    #[graphql(skip)]
+    key: Uuid,
+    #[graphql(skip)]
+    submission: Uuid,
 }
 
 impl From<DecisionView> for Decision {
@@ -75,18 +86,17 @@ impl From<DecisionView> for Decision {
             id: id(view.id),
             outcome: view.outcome.into(),
             amount: view.amount.into(),
-            lines: lines
-                .map(|(line_id, amount)| DecisionLine {
-                    line_id,
-                    amount: amount.into(),
-                })
-                .collect(),
+            lines: lines.map(DecisionLine::from).collect(),
             reason_codes: view.reason_codes,
             reason: view.reason,
             conditions: view.conditions,
             decided_by: view.decided_by,
             decided_at: view.decided_at.into(),
             departs_from_rank: view.departs_from_rank,
+            departure_reason: view.departure_reason,
+            confirmed_by: view.confirmed_by,
+            key: view.id,
+            submission: view.submission,
             supersedes: view.supersedes.map(id),
         }
     }
@@ -96,6 +106,26 @@ impl From<DecisionView> for Decision {
 pub(crate) struct DecisionLine {
     line_id: String,
     amount: Decimal,
+}
+
+impl From<(String, money::Hkd)> for DecisionLine {
+    fn from((line_id, amount): (String, money::Hkd)) -> Self {
+        Self {
+            line_id,
+            amount: amount.into(),
+        }
+    }
+}
+
+#[ComplexObject]
+impl Decision {
+    /// Null until it is sent.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn letter(&self, context: &Context<'_>) -> async_graphql::Result<Option<Letter>> {
+        let around = load(context, DecidingOf(self.submission)).await?;
+        let letter = around.and_then(|around| around.letters.get(&self.key).cloned());
+        Ok(letter.map(Letter::from))
+    }
 }
 
 #[derive(SimpleObject)]

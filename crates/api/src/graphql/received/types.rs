@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
-use casework::{ReceivedView, RunsView};
+use casework::{DecidingView, ReceivedView, RunsView};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -16,9 +16,10 @@ use crate::{
     graphql::{
         engine::{SroiResult, Verdict, hash_and_run, run_result, verdict},
         loaders::{
-            AssessmentsOf, DecisionsOf, OutturnsOf, ProgressOf, ReviewsOf, RunsOf, load,
-            load_programme, load_round,
+            AssessmentsOf, DecidingOf, DecisionsOf, FundingLevelsOf, OutturnsOf, ProgressOf,
+            ReviewsOf, RunsOf, load, load_programme, load_round,
         },
+        panel::{DecisionProposal, FundingLevel, ReceivedAppeal},
         round::Round,
         scalars::{DateTime, Decimal},
         sroi::{SroiDifference, difference},
@@ -87,6 +88,12 @@ impl From<ReceivedView> for Received {
 impl Received {
     async fn runs(&self, context: &Context<'_>) -> async_graphql::Result<Arc<RunsView>> {
         Ok(load(context, RunsOf(self.key)).await?.unwrap_or_default())
+    }
+
+    async fn deciding(&self, context: &Context<'_>) -> async_graphql::Result<Arc<DecidingView>> {
+        Ok(load(context, DecidingOf(self.key))
+            .await?
+            .unwrap_or_default())
     }
 
     fn value_map(&self) -> &Value {
@@ -224,6 +231,58 @@ impl Received {
             .await?
             .unwrap_or_default();
         Ok(decisions.into_iter().map(Decision::from).collect())
+    }
+
+    /// Decisions that need or needed a second person, newest first.
+    #[graphql(complexity = "20 + 2 * child_complexity")]
+    async fn proposals(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Vec<DecisionProposal>> {
+        let around = self.deciding(context).await?;
+        let proposals = around.proposals.iter().cloned();
+        Ok(proposals.map(DecisionProposal::from).collect())
+    }
+
+    /// Newest first.
+    #[graphql(complexity = "20 + 2 * child_complexity")]
+    async fn appeals(&self, context: &Context<'_>) -> async_graphql::Result<Vec<ReceivedAppeal>> {
+        let around = self.deciding(context).await?;
+        let appeals = around.appeals.iter().cloned();
+        Ok(appeals.map(ReceivedAppeal::from).collect())
+    }
+
+    /// Awards above this need a second person; null: never.
+    #[graphql(complexity = 20)]
+    async fn confirm_above(&self, context: &Context<'_>) -> async_graphql::Result<Option<Decimal>> {
+        Ok(self
+            .deciding(context)
+            .await?
+            .confirm_above
+            .map(Decimal::from))
+    }
+
+    /// Whether awarding departs from the adopted order; otherwise not awarding does.
+    #[graphql(complexity = 20)]
+    async fn departs_if_awarded(&self, context: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(self.deciding(context).await?.departs_if_awarded)
+    }
+
+    /// Less than full funding that the funder holds possible.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn funding_levels(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Vec<FundingLevel>> {
+        let found = load(context, FundingLevelsOf(self.key)).await?;
+        let levels = found.map(|(_, levels)| levels).unwrap_or_default();
+        Ok(levels.into_iter().map(FundingLevel::from).collect())
+    }
+
+    /// Counts saves of the levels; 0 = never.
+    async fn funding_levels_version(&self, context: &Context<'_>) -> async_graphql::Result<i32> {
+        let found = load(context, FundingLevelsOf(self.key)).await?;
+        Ok(found.map_or(0, |(version, _)| version))
     }
 }
 

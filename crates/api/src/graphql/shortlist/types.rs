@@ -1,12 +1,16 @@
 //! A ranking with its reasons, the budget line, and the exact best set beside it.
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
-use casework::{CaseResult, SelectionView, ShortlistRowView, ShortlistView, WeightView};
+use casework::{CaseResult, ShortlistRowView, ShortlistView, WeightView};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::selection::{
+    RunRef, SecondOpinion, Selection, SmallestMove, Spread, Standing, WeightRange,
+};
 use crate::graphql::{
     engine::EligibilityState,
     loaders::load_round,
+    panel::FundingLevel,
     round::Round,
     scalars::{DateTime, Decimal},
     types::{DecisionOutcome, Problem, Shared, SizeBand, Text, id},
@@ -24,6 +28,19 @@ pub(crate) struct Shortlist {
     provisional: bool,
     engine_version: String,
     input_hash: String,
+    /// Version of the programme's rules that it was made under.
+    rules_version: String,
+    /// `off`, `beside` or `adjusted`: how reviewers' severity is read.
+    severity: String,
+    /// Share of weightings that makes a standing robust.
+    robust: Decimal,
+    /// Keys that decide inside a tie, such as `R2:max`.
+    tie_break: Vec<String>,
+    /// The smallest move of a weight that changes who is above the line.
+    smallest_move: Option<SmallestMove>,
+    /// Another method's order, never the official one.
+    second_opinion: Option<SecondOpinion>,
+    runs: Vec<RunRef>,
     #[graphql(complexity = "8 * child_complexity + 1")]
     weights: Vec<Weight>,
     budget: Decimal,
@@ -51,6 +68,13 @@ impl TryFrom<ShortlistView> for Shortlist {
             provisional: view.provisional,
             engine_version: view.engine_version,
             input_hash: view.input_hash,
+            rules_version: view.rules_version,
+            severity: view.severity.to_owned(),
+            robust: Decimal(view.robust),
+            tie_break: view.tie_break,
+            smallest_move: view.smallest_move.map(SmallestMove::from),
+            second_opinion: view.second_opinion.map(SecondOpinion::from),
+            runs: view.runs.into_iter().map(RunRef::from).collect(),
             weights: view.weights.into_iter().map(Weight::from).collect(),
             budget: view.budget.into(),
             committed: view.committed.into(),
@@ -125,8 +149,29 @@ pub(crate) struct ShortlistRow {
     missing: Vec<String>,
     reweighted: Vec<String>,
     tied: bool,
-    /// Share of weightings in which it stays above the line.
+    /// Share of weightings in which it ends above the line.
     stability: Option<Decimal>,
+    standing: Option<Standing>,
+    /// Share of the weightings for each rank.
+    #[graphql(complexity = 5)]
+    acceptability: Vec<Decimal>,
+    #[graphql(complexity = "8 * child_complexity + 1")]
+    sensitivity: Vec<WeightRange>,
+    second_rank: Option<u32>,
+    closeness: Option<Decimal>,
+    /// With reviewers' severity taken out; as scored, where the adjusted score is official.
+    beside_rank: Option<u32>,
+    beside_score: Option<Decimal>,
+    #[graphql(complexity = "8 * child_complexity + 1")]
+    spread: Vec<Spread>,
+    /// Chosen by the exact set instead of full funding.
+    funding_level: Option<FundingLevel>,
+    service_areas: Vec<Shared>,
+    /// Without an award under the programme before this round.
+    first_time: bool,
+    decided_amount: Option<Decimal>,
+    /// A proposed decision waits for a second person.
+    awaiting: bool,
     eligibility: EligibilityState,
     decision: Option<DecisionOutcome>,
     selected_exact: bool,
@@ -143,6 +188,8 @@ impl TryFrom<ShortlistRowView> for ShortlistRow {
                 (Some(point), low, high)
             });
         let contributions = view.contributions.into_iter();
+        let (second_rank, closeness) = view.second.unzip();
+        let (beside_rank, beside_score) = view.beside.unzip();
         Ok(Self {
             submission_id: id(view.submission),
             reference: view.reference,
@@ -170,6 +217,23 @@ impl TryFrom<ShortlistRowView> for ShortlistRow {
             reweighted: view.reweighted,
             tied: view.tied,
             stability: view.stability.map(Decimal),
+            standing: view.standing.as_deref().and_then(Standing::of),
+            acceptability: view.acceptability.into_iter().map(Decimal).collect(),
+            sensitivity: view
+                .sensitivity
+                .into_iter()
+                .map(WeightRange::from)
+                .collect(),
+            second_rank,
+            closeness: closeness.map(Decimal),
+            beside_rank,
+            beside_score: beside_score.map(Decimal),
+            spread: view.spread.into_iter().map(Spread::from).collect(),
+            funding_level: view.funding_level.map(FundingLevel::from),
+            service_areas: view.service_areas.into_iter().map(Shared::from).collect(),
+            first_time: view.first_time,
+            decided_amount: view.decided_amount.map(Decimal::from),
+            awaiting: view.awaiting,
             eligibility: EligibilityState::from_word(&view.eligibility)?,
             decision: view.decision.map(DecisionOutcome::from),
             selected_exact: view.selected_exact,
@@ -182,45 +246,6 @@ impl TryFrom<ShortlistRowView> for ShortlistRow {
 #[derive(SimpleObject)]
 pub(crate) struct Contribution {
     criterion: String,
-    points: Decimal,
-}
-
-/// The exact best set beside best-first.
-#[derive(SimpleObject)]
-pub(crate) struct Selection {
-    status: String,
-    objective: Decimal,
-    spent: Decimal,
-    greedy_objective: Decimal,
-    selected: Vec<ID>,
-    greedy: Vec<ID>,
-    price_of_fairness: Vec<PriceOfFairness>,
-}
-
-impl From<SelectionView> for Selection {
-    fn from(view: SelectionView) -> Self {
-        let prices = view.price_of_fairness.into_iter();
-        Self {
-            status: view.status,
-            objective: view.objective.into(),
-            spent: view.spent.into(),
-            greedy_objective: view.greedy_objective.into(),
-            selected: view.selected.into_iter().map(id).collect(),
-            greedy: view.greedy.into_iter().map(id).collect(),
-            price_of_fairness: prices
-                .map(|(rule, points)| PriceOfFairness {
-                    rule,
-                    points: Decimal(points),
-                })
-                .collect(),
-        }
-    }
-}
-
-/// What a fairness rule costs in points.
-#[derive(SimpleObject)]
-pub(crate) struct PriceOfFairness {
-    rule: String,
     points: Decimal,
 }
 

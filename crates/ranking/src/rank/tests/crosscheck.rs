@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::{super::evaluate, *};
 use crate::rank::{Ranking, Stability, WeightSpread};
 
-fn stored() -> Value {
+pub(super) fn stored() -> Value {
     serde_json::from_str(include_str!(
         "../../../tests/vectors/20_mcda_crosscheck.json"
     ))
     .unwrap()
 }
 
-fn stored_request(stored: &Value) -> Request {
+pub(super) fn stored_request(stored: &Value) -> Request {
     let matrix: Vec<Vec<Decimal>> = stored["matrix"]
         .as_array()
         .unwrap()
@@ -29,7 +29,8 @@ fn stored_request(stored: &Value) -> Request {
                 .collect()
         })
         .collect();
-    let names = ["sroi", "reviewer", "cost", "feasibility", "need"];
+    // In the order of their ids, which is the order in which weights are drawn.
+    let names = ["1_sroi", "2_reviewer", "3_cost", "4_feasibility", "5_need"];
     let criteria = names
         .iter()
         .enumerate()
@@ -43,6 +44,7 @@ fn stored_request(stored: &Value) -> Request {
                 direction: if up { Direction::Max } else { Direction::Min },
                 zero: if up { low } else { high },
                 hundred: if up { high } else { low },
+                source: None,
             }
         })
         .collect();
@@ -56,6 +58,7 @@ fn stored_request(stored: &Value) -> Request {
                 .zip(values)
                 .map(|(name, value)| ((*name).to_owned(), Some(*value)))
                 .collect(),
+            cost: None,
         })
         .collect();
     request(criteria, applications)
@@ -169,6 +172,7 @@ fn a_poor_application_added_to_the_batch_reverses_no_rank() {
             .enumerate()
             .map(|(column, value)| (format!("c{column}"), Some(dec(value))))
             .collect(),
+        cost: None,
     };
     let mut applications: Vec<Application> = case["matrix"]
         .as_array()

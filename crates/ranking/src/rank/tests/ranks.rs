@@ -87,7 +87,7 @@ fn a_missing_score_is_listed_last_without_a_rank() {
         ]
     );
     assert_eq!(ranking.applications[1].missing, ["cost"]);
-    assert_eq!(ranking.applications[2].reweighted, ["sroi", "cost"]);
+    assert_eq!(ranking.applications[2].reweighted, ["cost", "sroi"]);
     assert!(ranking.score_working("a").is_none());
 }
 
@@ -156,8 +156,8 @@ fn the_working_leads_from_the_score_to_the_anchors() {
         .iter()
         .map(|part| part.result.as_str())
         .collect();
-    assert_eq!(parts, ["24", "30"]);
-    let points = &step.children[1].children[0];
+    assert_eq!(parts, ["30", "24"]);
+    let points = &step.children[0].children[0];
     assert_eq!(points.values["zero"], "1000");
     assert_eq!(points.result, "75");
 }
@@ -177,6 +177,7 @@ proptest! {
                     ("cost".to_owned(), Some(Decimal::from(*cost))),
                 ]
                 .into(),
+                cost: None,
             })
             .collect();
         let ranking = evaluate(&request(two_criteria(), applications)).unwrap();

@@ -27,7 +27,7 @@ fn best_of_all(request: &Request) -> Option<(Decimal, Decimal, Vec<String>)> {
                 *groups.entry(&app.group).or_default() += 1;
             }
             let budget = request.budget.decimal();
-            let rules = request.constraints;
+            let rules = &request.constraints;
             let meets = spend <= budget
                 && rules
                     .small_share
@@ -63,12 +63,14 @@ fn some_application() -> impl Strategy<Value = Application> {
         small,
         cost: Amount::from_decimal(cost),
         score,
+        parts: BTreeMap::new(),
+        levels: Vec::new(),
     })
 }
 
 fn some_request() -> impl Strategy<Value = Request> {
     (
-        proptest::collection::vec(some_application(), 0..13),
+        proptest::collection::vec(some_application(), 1..13),
         0_i64..60,
         proptest::option::of(0_i64..=100),
         proptest::option::of(1_u32..4),
@@ -85,7 +87,9 @@ fn some_request() -> impl Strategy<Value = Request> {
                     small_share: share
                         .map(|share| Share::try_from_decimal(Decimal::new(share, 2)).unwrap()),
                     max_per_group: cap,
+                    ..Constraints::default()
                 },
+                work_max: None,
             }
         })
 }
@@ -101,12 +105,12 @@ proptest! {
             prop_assert_eq!(selection.spent.decimal(), spend);
             prop_assert_eq!(&selection.selected, &ids);
             let free = |request: &Request| best_of_all(request).map(|best| best.0);
-            if let Some(price) = selection.price_of_fairness.small_share {
+            if let Some(price) = selection.price_of_fairness.get("small_share") {
                 let mut without = request.clone();
                 without.constraints.small_share = None;
                 prop_assert_eq!(price.points, free(&without).map(|best| best - score));
             }
-            if let Some(price) = selection.price_of_fairness.max_per_group {
+            if let Some(price) = selection.price_of_fairness.get("max_per_group") {
                 let mut without = request.clone();
                 without.constraints.max_per_group = None;
                 prop_assert_eq!(price.points, free(&without).map(|best| best - score));

@@ -1,7 +1,7 @@
 //! Reading and printing `calc select`.
 use explain::json::Json;
 
-use crate::calc_select;
+use crate::{calc_select, select::Method};
 
 fn problems(body: &str) -> Vec<(String, String)> {
     calc_select(&Json::parse(body).unwrap())
@@ -23,29 +23,32 @@ fn the_documented_example_is_answered() {
             "status": "optimal",
             "objective": "72.56",
             "selected": ["0"],
+            "levels": {},
             "spent": "790000",
             "bound": "72.56",
             "gap": "0",
-            "greedy": {"objective": "72.56", "selected": ["0"]},
-            "price_of_fairness": {"max_per_group": {"points": "0"}},
+            "greedy": {"objective": "72.56", "spent": "790000", "selected": ["0"]},
+            "price_of_fairness": {"max_per_group": {"points": "0", "spent": "0"}},
             "relaxation": null,
+            "method": {
+                "word": "list_pairing",
+                "en": Method::ListPairing.label().en,
+                "zh": Method::ListPairing.label().zh,
+            },
+            "engine": {"name": "plumbline-ranking", "version": crate::ENGINE_VERSION},
+            "checks": [
+                {"rule": "budget", "value": "790000", "limit": "2640000", "holds": true},
+                {"rule": "max_per_group", "value": "1", "limit": "3", "holds": true},
+            ],
         })
     );
 }
 
 #[test]
-fn nothing_to_choose_from_selects_nothing() {
-    let body = r#"{"budget":"0","applications":[]}"#;
-    let answer = calc_select(&Json::parse(body).unwrap()).unwrap();
-    assert_eq!(answer["status"], "optimal");
-    assert_eq!(answer["objective"], "0");
-    let body = r#"{"budget":"10","applications":[],"constraints":{"small_share":"0.5"}}"#;
-    let answer = calc_select(&Json::parse(body).unwrap()).unwrap();
-    assert_eq!(answer["status"], "infeasible");
-    assert_eq!(answer["relaxation"]["small_share"]["shortfall"], "5");
+fn nothing_to_choose_from_is_refused() {
     assert_eq!(
-        answer["relaxation"]["max_per_group"],
-        serde_json::Value::Null
+        problems(r#"{"budget":"0","applications":[]}"#),
+        [("empty".to_owned(), "applications".to_owned())]
     );
 }
 

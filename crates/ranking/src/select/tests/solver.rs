@@ -66,12 +66,10 @@ proptest! {
         let applications = items
             .iter()
             .enumerate()
-            .map(|(position, item)| Application {
-                id: position.to_string(),
-                group: item.group.to_string(),
-                small: item.small,
-                cost: Amount::from_decimal(Decimal::from(item.units)),
-                score: Decimal::new(i64::from(item.score_cents), 2),
+            .map(|(position, item)| {
+                let score = Decimal::new(item.score_cents.into(), 2).to_string();
+                let (group, cost) = (item.group.to_string(), item.units.to_string());
+                application(&position.to_string(), &group, item.small, &cost, &score)
             })
             .collect();
         let share_text = Decimal::new(i64::from(share), 2).to_string();
