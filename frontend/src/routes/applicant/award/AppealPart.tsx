@@ -57,7 +57,7 @@ export function AppealPart({ application: masked, refetch }: Props) {
     <section className="pl-card" aria-labelledby="appeal-title">
       <h2 id="appeal-title">{t('applicant.appeal')}</h2>
       {appeal !== null && <Sent appeal={appeal} />}
-      {appeal === null && appealUntil !== null && (
+      {appealUntil !== null && left > 0 && (
         <>
           <p>{t('applicant.until', { date: date(appealUntil, language), days: t('applicant.days', { count: left }) })}</p>
           {me && maySubmit(me.roles) ? (
@@ -123,7 +123,7 @@ function Form({ applicationId, userId, onDone }: FormProps) {
     keepGrounds(userId, applicationId, text);
   };
   function check() {
-    const found = grounds.trim() === '' ? [{ code: 'missing', path: 'grounds', message: '', params: [] }] : [];
+    const found = grounds.trim() === '' ? [{ code: 'grounds_missing', path: 'grounds', message: '', params: [] }] : [];
     setProblems(found);
     setAsking(found.length === 0);
   }

@@ -117,7 +117,7 @@ function Answer({ proposalId, onDone }: { proposalId: string; onDone: () => void
   const [state, confirm] = useMutation(DecisionConfirm);
   const field = `proposal-note-${proposalId}`;
   function giveBack() {
-    const missing = note.trim() === '' ? [{ code: 'reason_missing', path: 'note', message: '', params: [] }] : [];
+    const missing = note.trim() === '' ? [{ code: 'note_missing', path: 'note', message: '', params: [] }] : [];
     setProblems(missing);
     setAsking(missing.length === 0 ? 'return' : null);
   }

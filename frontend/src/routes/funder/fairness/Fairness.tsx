@@ -1,6 +1,6 @@
 // Why: whether small organisations, districts, service areas and first-time applicants fare differently
 // is looked at after the ranking, never inside it. Groups too few to tell are marked.
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -26,17 +26,13 @@ export default function Fairness() {
     <>
       <RoundHead round={round} title={t('fairness.title')} sees />
       <p>{t('fairness.what')}</p>
-      <div className="pl-noprint">
-        <span className="pl-small" id="fairness-basis">
-          {t('fairness.basis')}
-        </span>
-        <SegmentedControl
-          aria-labelledby="fairness-basis"
-          className="fu-segments"
+      <div className="fu-filters pl-noprint">
+        <NativeSelect
+          label={t('fairness.basis')}
           value={basis}
-          onChange={(value) =>
+          onChange={(event) =>
             void navigate({
-              search: (old) => changed<FairnessSearch>(old, { basis: BASES.find((each) => each === value) }),
+              search: (old) => changed<FairnessSearch>(old, { basis: BASES.find((each) => each === event.currentTarget.value) }),
               replace: true,
               resetScroll: false,
             })

@@ -230,6 +230,6 @@ test('an opened row shows its ranks, how far a weight may move and where reviewe
 
 test('raw and adjusted stand beside each other, and the standing is a word', async () => {
   await show({ all: [{ ...first, besideRank: 2, besideScore: '68.5', standing: 'CONTESTED' }] });
-  expect(screen.getByText('adjusted for severity: 68.50, rank 2')).toBeInTheDocument();
+  expect(screen.getByText('adjusted 68.50, rank 2')).toBeInTheDocument();
   expect(screen.getByText('Contested')).toBeInTheDocument();
 });

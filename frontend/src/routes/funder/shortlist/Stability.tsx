@@ -28,7 +28,7 @@ export function Stability({ share, standing }: Props) {
         <span className="pl-num">{percent(share)}</span>
       </span>
       {standing !== null && (
-        <div>
+        <div className="fu-standing">
           <Badge tone={TONES[standing]}>{t(`standing.${standing}`)}</Badge>
         </div>
       )}
