@@ -3,7 +3,7 @@
 import { seedFile } from './harness.mjs';
 
 const AREAS = [
-  'common', 'applicant', 'valuemap', 'sroi', 'cost', 'funder', 'rules', 'rulewords', 'council', 'operator', 'public',
+  'common', 'applicant', 'valuemap', 'sroi', 'cost', 'funder', 'rules', 'rulewords', 'rubric', 'council', 'operator', 'public',
   'problems', 'purchases', 'ranking', 'award',
 ];
 export const LANGUAGES = ['en', 'zh'];

@@ -9,6 +9,7 @@ import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
 import type ranking from './locales/en/ranking';
+import type rubric from './locales/en/rubric';
 import type rules from './locales/en/rules';
 import type rulewords from './locales/en/rulewords';
 import type purchases from './locales/en/purchases';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       council: typeof council;
       ranking: typeof ranking;
       award: typeof award;
+      rubric: typeof rubric;
       rules: typeof rules;
       rulewords: typeof rulewords;
       operator: typeof operator;

@@ -25,6 +25,7 @@ const AREAS = {
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],
   rules: [() => import('./locales/en/rules'), () => import('./locales/zh/rules')],
   rulewords: [() => import('./locales/en/rulewords'), () => import('./locales/zh/rulewords')],
+  rubric: [() => import('./locales/en/rubric'), () => import('./locales/zh/rubric')],
   purchases: [() => import('./locales/en/purchases'), () => import('./locales/zh/purchases')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;

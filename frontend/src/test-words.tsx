@@ -12,7 +12,7 @@ export async function wordsReady(language: 'en' | 'zh' = 'en'): Promise<void> {
   if (!i18next.isInitialized) startWords();
   await i18next.changeLanguage(language);
   await Promise.all(
-    (['applicant', 'valuemap', 'public', 'rules', 'rulewords', 'purchases'] as const).map((area) => loadWords(area)),
+    (['applicant', 'valuemap', 'public', 'rules', 'rulewords', 'rubric', 'purchases'] as const).map((area) => loadWords(area)),
   );
 }
 

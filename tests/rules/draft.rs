@@ -48,7 +48,7 @@ async fn a_draft_keeps_what_is_wrong_and_says_where() {
         ("end_before_start", "criteria[29].effective_to"),
         ("may_divide_by_zero", "criteria[30].rule.left.right"),
         ("missing_text", "criteria[30].reason.fail"),
-        ("fixed_value", "settings"),
+        ("fixed_value", "settings.draws"),
         ("unknown_kind", "sections[1].fields[0].kind"),
     ] {
         assert!(

@@ -3,6 +3,7 @@
 
 mod draft;
 mod publish;
+mod rubric;
 
 use serde_json::{Value, json};
 use testkit::{Client, World};

@@ -68,6 +68,8 @@ mod rule_difference;
 mod rule_draft;
 mod rule_files;
 mod rule_publish;
+mod rule_ranking;
+mod rule_rubric;
 mod rule_trial;
 mod rulebooks;
 mod screen;

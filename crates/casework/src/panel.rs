@@ -14,6 +14,7 @@ use crate::{
     rounds::own_round,
     shortlist::{Basis, shown, view},
     shortlist_parts::{number, text},
+    shortlist_rows::application,
 };
 
 /// A gap between two reviewers that goes to moderation, in levels.
@@ -59,7 +60,7 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
     let severity = basis.severity.map(|(_, output)| output).unwrap_or_default();
     Ok(PanelView {
         agenda,
-        reviewers: people.overall(&severity["reviewers"]),
+        reviewers: people.overall(&severity),
         dimensions: severity["dimensions"]
             .as_array()
             .into_iter()
@@ -180,7 +181,22 @@ impl People {
         self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
-    fn overall(&self, reviewers: &Value) -> Vec<SeverityView> {
+    /// Over all criteria: a review counts once, however many criteria it scores.
+    fn overall(&self, severity: &Value) -> Vec<SeverityView> {
+        let dimensions = || severity["dimensions"].as_array().into_iter().flatten();
+        let mut views = self.listed(&severity["reviewers"]);
+        let reviewers = severity["reviewers"].as_array().into_iter().flatten();
+        for (view, reviewer) in views.iter_mut().zip(reviewers) {
+            let counts = dimensions().filter_map(|dimension| {
+                let found = application(&dimension["reviewers"], reviewer["id"].as_str()?);
+                number(&found["reviews"])
+            });
+            view.reviews = counts.max().unwrap_or_default();
+        }
+        views
+    }
+
+    fn listed(&self, reviewers: &Value) -> Vec<SeverityView> {
         let reviewers = reviewers.as_array().into_iter().flatten();
         reviewers.map(|row| self.one(row)).collect()
     }
@@ -209,7 +225,7 @@ impl People {
                     part.map(|id| self.name(id)).collect()
                 })
                 .collect(),
-            reviewers: self.overall(&dimension["reviewers"]),
+            reviewers: self.listed(&dimension["reviewers"]),
         }
     }
 }

@@ -179,10 +179,47 @@ pub(crate) fn select_question(
         }
         applications.push(asked);
     }
+    let constraints = constraints(&settings.constraints, &around.codes, &mut applications);
     Ok((!applications.is_empty()).then(|| {
         json!({"format": 1, "budget": budget.to_string(), "applications": applications,
-               "constraints": settings.constraints, "codes": around.codes})
+               "constraints": constraints})
     }))
+}
+
+/// The programme's rules as far as they speak of what is ranked. An application that needs one which is
+/// not ranked cannot be funded, so it leaves the selection.
+fn constraints(stated: &Value, codes: &Value, applications: &mut Vec<Value>) -> Value {
+    let mut rules = stated.clone();
+    if rules.is_null() {
+        rules = json!({});
+    }
+    rules["codes"] = codes.clone();
+    loop {
+        let ranked: Vec<Value> = applications.iter().map(|each| each["id"].clone()).collect();
+        let mut lost = Vec::new();
+        if let Some(requires) = rules["requires"].as_array_mut() {
+            requires.retain(|rule| ranked.contains(&rule["application"]));
+            requires.retain(|rule| {
+                let there = ranked.contains(&rule["needs"]);
+                if !there {
+                    lost.push(rule["application"].clone());
+                }
+                there
+            });
+        }
+        if lost.is_empty() {
+            for list in rules["exclusive"].as_array_mut().into_iter().flatten() {
+                if let Some(list) = list.as_array_mut() {
+                    list.retain(|id| ranked.contains(id));
+                }
+            }
+            if let Some(lists) = rules["exclusive"].as_array_mut() {
+                lists.retain(|list| list.as_array().is_some_and(|list| list.len() > 1));
+            }
+            return rules;
+        }
+        applications.retain(|each| !lost.contains(&each["id"]));
+    }
 }
 
 /// A level of part funding is worth its share of the score, with two places.
@@ -238,6 +275,26 @@ mod tests {
         assert_eq!(
             made,
             [json!({"id": "p1", "cost": "100.00", "score": "39.91"})]
+        );
+    }
+
+    #[test]
+    fn rules_speak_of_what_is_ranked_and_what_needs_something_else_leaves() {
+        let stated = json!({"max_per_group": 3, "exclusive": [["a", "b"], ["b", "x"]],
+                            "requires": [{"application": "c", "needs": "x"},
+                                         {"application": "d", "needs": "c"},
+                                         {"application": "y", "needs": "a"}]});
+        let mut applications: Vec<Value> = ["a", "b", "c", "d"]
+            .iter()
+            .map(|id| json!({"id": id}))
+            .collect();
+        let rules = constraints(&stated, &json!({"district": ["q"]}), &mut applications);
+        // c needs x, which is not ranked; d needs c.
+        assert_eq!(applications, [json!({"id": "a"}), json!({"id": "b"})]);
+        assert_eq!(
+            rules,
+            json!({"max_per_group": 3, "exclusive": [["a", "b"]], "requires": [],
+                   "codes": {"district": ["q"]}})
         );
     }
 

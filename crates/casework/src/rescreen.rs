@@ -1,11 +1,13 @@
 //! Putting a round under a later version of its rules, on purpose and with a reason: everything it
 //! received is screened again, and what that changed can be read beside what stood.
 use access::{Action, Actor};
-use explain::Problems;
+use explain::{Problem, Problems};
 use serde_json::{Value, json};
 use store::{
-    TenantTx, published,
+    TenantTx,
+    published::{self, RoundRow},
     received::{self, ReceivedRow},
+    reviews,
     rules::{self as rows, NewRescreening, RescreeningRow},
     work::WorkKind,
 };
@@ -17,6 +19,7 @@ use crate::{
     context::{deed, work},
     rank_round::current,
     rounds::own_round,
+    rule_rubric,
     rule_trial::Trial,
 };
 
@@ -55,14 +58,17 @@ pub async fn round_rules_apply(
         );
         problems.add("version_not_applicable", "version", message);
     }
-    if !problems.is_empty() {
-        return Err(problems.into());
-    }
     let submissions: Vec<Uuid> = current(&mut tx, round)
         .await?
         .iter()
         .map(|row| row.submission_id)
         .collect();
+    for problem in scored_otherwise(&mut tx, &row, version, &submissions).await? {
+        problems.push(problem);
+    }
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
     let new = NewRescreening {
         round,
         versions: (&from, version),
@@ -80,6 +86,42 @@ pub async fn round_rules_apply(
     let entry = deed(actor, "round_rules_apply", "round", round, detail);
     casework.commit(tx, entry, &jobs).await?;
     rescreening(casework, actor, id).await
+}
+
+/// Dimensions on which levels were handed in and which the other version no longer has, or calls
+/// otherwise: what reviewers scored would be lost, or read as a score of something else.
+async fn scored_otherwise(
+    tx: &mut TenantTx,
+    round: &RoundRow,
+    version: &str,
+    submissions: &[Uuid],
+) -> CaseResult<Vec<Problem>> {
+    let from = published::programme(tx, round.programme_id, &round.programme_version).await?;
+    let to = published::programme(tx, round.programme_id, version).await?;
+    let (Some(from), Some(to)) = (from, to) else {
+        // A version that is not there has its own problem.
+        return Ok(Vec::new());
+    };
+    let lost = rule_rubric::lost(&from.body, &to.body);
+    let all = reviews::list(tx, submissions).await?;
+    let handed_in = all
+        .iter()
+        .filter(|review| review.state == "submitted")
+        .count();
+    if handed_in == 0 {
+        return Ok(Vec::new());
+    }
+    let problem = |dimension: String| {
+        let message = format!(
+            "version \"{version}\" has no dimension \"{dimension}\" of that name, on which {handed_in} \
+             reviews were handed in; publish a version that keeps it, such as one that only changes its \
+             weight, or wait for the next round."
+        );
+        Problem::new("rubric_differs", "version", message)
+            .with("dimension", dimension)
+            .with("reviews", handed_in.to_string())
+    };
+    Ok(lost.into_iter().map(problem).collect())
 }
 
 /// One re-screening with how far it has come and what it changed.

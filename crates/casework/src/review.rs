@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Highest level of the rubric.
-const LEVEL_MAX: i32 = 5;
+pub(crate) const LEVEL_MAX: i32 = 5;
 /// Longest remark, in characters.
 const COMMENT_CHARS_MAX: usize = 4_000;
 

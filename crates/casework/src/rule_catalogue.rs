@@ -1,11 +1,22 @@
 //! The facts that criteria may name, with the codes each may have: from the catalogue, the form,
 //! the reference lists and the parameters of the same programme.
+use std::collections::{BTreeMap, BTreeSet};
+
 use eligibility::Catalogue;
 use explain::{Text, json::Json};
 use serde_json::{Value, json};
 use store::{TenantTx, published};
 
 use crate::{CaseError, CaseResult, FactView};
+
+/// Codes by the dimension that a fairness rule may name, such as the districts.
+pub(crate) type Codes = BTreeMap<&'static str, BTreeSet<String>>;
+
+/// What a draft may name: facts in its criteria, codes in its fairness rules.
+pub(crate) struct Known {
+    pub(crate) catalogue: Catalogue,
+    pub(crate) codes: Codes,
+}
 
 /// The catalogue as loaded, and the lists that its codes come from.
 pub(crate) struct FactSources {
@@ -45,6 +56,23 @@ impl FactSources {
                     min: row.get("min").cloned(),
                 }
             })
+            .collect()
+    }
+
+    /// Codes that fairness rules may name.
+    pub(crate) fn codes(&self) -> Codes {
+        let lists = [
+            ("district", "districts"),
+            ("service_area", "service_areas"),
+            ("size_band", "size_bands"),
+        ];
+        let codes = |name: &str| {
+            let list = coded(&self.reference[name]);
+            list.into_iter().map(|(code, _)| code).collect()
+        };
+        lists
+            .into_iter()
+            .map(|(dimension, name)| (dimension, codes(name)))
             .collect()
     }
 
@@ -101,7 +129,7 @@ fn coded(list: &Value) -> Vec<(String, Text)> {
         .collect()
 }
 
-fn form_options(sections: &Value, section: &str, path: &str) -> Vec<(String, Text)> {
+pub(crate) fn form_options(sections: &Value, section: &str, path: &str) -> Vec<(String, Text)> {
     let rows = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     rows(sections, "sections")
         .into_iter()

@@ -2,11 +2,14 @@
 //! everything at once.
 use std::collections::BTreeSet;
 
-use eligibility::Catalogue;
 use explain::{Problem, Problems, json::Json};
 use serde_json::Value;
 
-use crate::settings::Settings;
+use crate::{
+    rule_catalogue::{Codes, Known, form_options},
+    rule_ranking, rule_rubric,
+    settings::Settings,
+};
 
 /// The stages an application passes through; names, owners and order are data, the codes are not.
 const STAGES: [&str; 4] = ["received", "screened", "in_review", "decided"];
@@ -18,9 +21,9 @@ pub(crate) fn problems(
     body: &Value,
     sections: &Value,
     base: (&Value, &Value),
-    catalogue: &Catalogue,
+    known: &Known,
 ) -> Vec<Problem> {
-    let mut problems = eligibility::check(&Json::from(body), catalogue);
+    let mut problems = eligibility::check(&Json::from(body), &known.catalogue);
     if body["id"] != base.0["id"] {
         problems.add(
             "fixed_value",
@@ -28,23 +31,33 @@ pub(crate) fn problems(
             "id names the programme and stays as it is; a new programme is set up by itself.",
         );
     }
-    for part in ["rubric", "settings"] {
-        if body[part] != base.0[part] {
-            let message = format!(
-                "{part} decides how applications are valued and ranked and stays as in the version \
-                 before; take the change back."
-            );
-            problems.add("fixed_value", part, message);
-        }
+    scoring(body, sections, (base.0, &known.codes), &mut problems);
+    stages(&body["stages"], &mut problems);
+    form(sections, base.1, &mut problems);
+    problems.into_vec()
+}
+
+/// The rubric and the settings that rank; what calculators then cannot read is said in general.
+fn scoring(
+    body: &Value,
+    sections: &Value,
+    (base, codes): (&Value, &Codes),
+    problems: &mut Problems,
+) {
+    let before = problems.as_slice().len();
+    let scopes = form_options(sections, "project", "scope_code");
+    let scopes = scopes.into_iter().map(|(code, _)| code).collect();
+    rule_rubric::check(body, &scopes, problems);
+    let dimensions = rule_rubric::dimension_ids(body);
+    rule_ranking::check((body, base), &dimensions, codes, problems);
+    if problems.as_slice().len() > before {
+        return;
     }
     if let Err(error) = Settings::of(body) {
         let message =
             format!("settings cannot be used: {error}; keep those of the version before.");
         problems.add("settings_broken", "settings", message);
     }
-    stages(&body["stages"], &mut problems);
-    form(sections, base.1, &mut problems);
-    problems.into_vec()
 }
 
 fn stages(stages: &Value, problems: &mut Problems) {
@@ -79,7 +92,6 @@ fn stages(stages: &Value, problems: &mut Problems) {
 
 /// Sections and fields may be reworded, reordered, required or not; what calculators read stays.
 fn form(sections: &Value, base: &Value, problems: &mut Problems) {
-    let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let (now, before) = (list(sections, "sections"), list(base, "sections"));
     for section in &before {
         let kept = now.iter().find(|row| row["code"] == section["code"]);
@@ -139,6 +151,11 @@ fn form(sections: &Value, base: &Value, problems: &mut Problems) {
     }
 }
 
+/// The entries of a list; none where it is no list.
+pub(crate) fn list(value: &Value, key: &str) -> Vec<Value> {
+    value[key].as_array().cloned().unwrap_or_default()
+}
+
 fn most_characters(most: &Value, at: &str, problems: &mut Problems) {
     if !most.is_null() && most.as_i64().is_none_or(|most| most < 1) {
         let at = format!("{at}.max_chars");
@@ -148,7 +165,7 @@ fn most_characters(most: &Value, at: &str, problems: &mut Problems) {
     }
 }
 
-fn both_languages(text: &Value, at: &str, problems: &mut Problems) {
+pub(crate) fn both_languages(text: &Value, at: &str, problems: &mut Problems) {
     for language in ["en", "zh"] {
         let at = format!("{at}.{language}");
         let words = text[language].as_str().unwrap_or_default().trim();
@@ -161,3 +178,6 @@ fn both_languages(text: &Value, at: &str, problems: &mut Problems) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

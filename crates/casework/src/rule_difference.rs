@@ -81,8 +81,8 @@ pub(crate) fn difference(from: Side<'_>, to: Side<'_>) -> Vec<RuleChange> {
         let (before, after) = (named(&from.body[part]), named(&to.body[part]));
         compare(part, &before, &after, &mut changes);
     }
-    let rubric = |side: Side<'_>| listed(&side.body["rubric"]["dimensions"], "id");
-    compare("rubric", &rubric(from), &rubric(to), &mut changes);
+    let (before, after) = (rubric(from.body), rubric(to.body));
+    compare("rubric", &before, &after, &mut changes);
     let texts = |side: Side<'_>| {
         let entries = TEXTS
             .iter()
@@ -141,6 +141,32 @@ fn form(sections: &Value) -> BTreeMap<String, Value> {
         found.insert(code, section);
     }
     found
+}
+
+/// Dimensions by id with their levels by number; their order is kept as a number.
+fn rubric(body: &Value) -> BTreeMap<String, Value> {
+    let mut dimensions = body["rubric"]["dimensions"].clone();
+    for (position, dimension) in dimensions.as_array_mut().into_iter().flatten().enumerate() {
+        let Some(entries) = dimension.as_object_mut() else {
+            continue;
+        };
+        let levels = entries.get("levels").and_then(Value::as_array);
+        if let Some(levels) = levels {
+            let by_number: serde_json::Map<String, Value> = levels
+                .iter()
+                .map(|entry| {
+                    let mut entry = entry.clone();
+                    let number = entry
+                        .as_object_mut()
+                        .and_then(|entry| entry.remove("level"));
+                    (number.unwrap_or_default().to_string(), entry)
+                })
+                .collect();
+            entries.insert("levels".to_owned(), Value::Object(by_number));
+        }
+        entries.insert("position".to_owned(), Value::from(position + 1));
+    }
+    listed(&dimensions, "id")
 }
 
 fn compare(

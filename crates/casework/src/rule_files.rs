@@ -11,7 +11,7 @@ use workbook::Language;
 use crate::{
     CaseError, CaseResult, Casework, RuleSide, rule_check,
     rule_difference::{Side, difference, load},
-    rulebooks::{facts_of, open_draft, version},
+    rulebooks::{known_to, open_draft, version},
 };
 
 /// How rules are written down.
@@ -86,8 +86,8 @@ async fn held_against(
     row: &store::rules::DraftRow,
 ) -> CaseResult<Value> {
     let base = version(tx, row.programme_id, &row.based_on).await?;
-    let facts = facts_of(tx, &after.0, &after.1).await?;
-    let problems = rule_check::problems(&after.0, &after.1, (&base.body, &base.sections), &facts);
+    let known = known_to(tx, &after.0, &after.1).await?;
+    let problems = rule_check::problems(&after.0, &after.1, (&base.body, &base.sections), &known);
     let side = |(body, sections)| Side { body, sections };
     let changes: Vec<Value> = difference(side(before), side((&after.0, &after.1)))
         .into_iter()

@@ -15,7 +15,7 @@ use crate::{
     assembly::hong_kong_day,
     context::deed,
     rule_check,
-    rulebooks::{facts_of, open_draft, own, rulebook, version},
+    rulebooks::{known_to, open_draft, own, rulebook, version},
 };
 
 /// Longest name of a version.
@@ -49,12 +49,12 @@ pub async fn rule_draft_publish(
     own(&mut tx, draft.programme_id).await?;
     let versions = rows::versions(&mut tx, draft.programme_id).await?;
     let base = version(&mut tx, draft.programme_id, &draft.based_on).await?;
-    let facts = facts_of(&mut tx, &draft.body, &draft.sections).await?;
+    let known = known_to(&mut tx, &draft.body, &draft.sections).await?;
     let today = hong_kong_day(published::clock(&mut tx).await?);
     let day = explain::date_from_text(&input.effective_from);
     let mut problems = asked(input, &versions, day);
     let base = (&base.body, &base.sections);
-    for problem in rule_check::problems(&draft.body, &draft.sections, base, &facts) {
+    for problem in rule_check::problems(&draft.body, &draft.sections, base, &known) {
         problems.push(problem);
     }
     let (Some(day), true) = (day, problems.is_empty()) else {

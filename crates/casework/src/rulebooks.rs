@@ -1,7 +1,6 @@
 //! Reading a funder's rules: versions, open drafts, the rounds that run under them, and what
 //! criteria may be made of.
 use access::{Action, Actor};
-use eligibility::Catalogue;
 use explain::Text;
 use serde_json::Value;
 use store::{
@@ -15,7 +14,7 @@ use crate::{
     RulebookRoundView, RulebookView,
     rank_round::current,
     rounds,
-    rule_catalogue::{FactSources, bilingual, catalogue},
+    rule_catalogue::{FactSources, Known, bilingual, catalogue},
     rule_check,
 };
 
@@ -124,23 +123,27 @@ pub(crate) async fn version(
         .ok_or(CaseError::NotFound)
 }
 
-/// The facts a draft may name, ready to check it against.
-pub(crate) async fn facts_of(
+/// What a draft may name, ready to check it against.
+pub(crate) async fn known_to(
     tx: &mut TenantTx,
     body: &Value,
     sections: &Value,
-) -> CaseResult<Catalogue> {
-    catalogue(&FactSources::load(tx).await?.views(body, sections))
+) -> CaseResult<Known> {
+    let sources = FactSources::load(tx).await?;
+    Ok(Known {
+        catalogue: catalogue(&sources.views(body, sections))?,
+        codes: sources.codes(),
+    })
 }
 
 pub(crate) async fn draft_view(tx: &mut TenantTx, row: DraftRow) -> CaseResult<RuleDraftView> {
     let base = version(tx, row.programme_id, &row.based_on).await?;
-    let facts = facts_of(tx, &row.body, &row.sections).await?;
+    let known = known_to(tx, &row.body, &row.sections).await?;
     let problems = rule_check::problems(
         &row.body,
         &row.sections,
         (&base.body, &base.sections),
-        &facts,
+        &known,
     );
     Ok(RuleDraftView {
         id: row.draft_id,

@@ -61,7 +61,7 @@ pub(crate) fn selection(select: &Value, references: &References) -> SelectionVie
         spent: word(&select["spent"]),
         bound: text(&select["bound"]),
         gap: text(&select["gap"]),
-        method: both(&select["method"]["label"]),
+        method: both(&select["method"]),
         greedy_objective: word(&select["greedy"]["objective"]),
         greedy_spent: word(&select["greedy"]["spent"]),
         selected: references.listed(&select["selected"]),

@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use crate::{CaseError, CaseResult, settings::Dimension};
 
+/// What settings call this reading: the low end of the simulated range.
+pub(crate) const SROI_P5: &str = "sroi_p5";
+
 /// The run that ranking and lists read, by submission.
 pub(crate) async fn counting_runs(
     tx: &mut TenantTx,

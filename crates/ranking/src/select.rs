@@ -26,7 +26,7 @@ mod whole;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use money::{Amount, Decimal, Share, normal_text};
 use serde_json::{Value, json};
@@ -98,6 +98,9 @@ pub struct Constraints {
     pub exclusive: Vec<Vec<String>>,
     /// Applications that are funded only beside another one.
     pub requires: Vec<Requirement>,
+    /// Codes that exist by dimension, whether or not an application touches them: a rule may name
+    /// these beside the ones that applications name. They change no answer and are not hashed.
+    pub codes: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Everything a selection rests on.

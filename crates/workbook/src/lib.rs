@@ -31,6 +31,7 @@ mod pool_sheet;
 mod refusal;
 mod rules;
 mod rules_columns;
+mod rules_rubric;
 mod sheet_calculation;
 mod sheet_inputs;
 mod sheet_readme;

@@ -1,4 +1,4 @@
-//! A programme's criteria, parameters and words as a workbook, there and back. Every cell is text;
+//! A programme's criteria, parameters, words, rubric and settings as a workbook, there and back. Every cell is text;
 //! a rule is its JSON, so that nothing is lost between the two.
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use crate::{
     paper::{Formats, Paper},
     refusal::Refusal,
     rules_columns::{CRITERIA, Column, Holds, PARAMETERS, TABLES, WORDS},
+    rules_rubric,
 };
 
 /// Row of the machine keys, then headings, then rows.
@@ -26,7 +27,7 @@ struct Sheet {
     columns: &'static [Column],
 }
 
-const SHEETS: [Sheet; 4] = [
+const SHEETS: [Sheet; 6] = [
     Sheet {
         prefix: "criterion",
         name: ("Criteria", "準則"),
@@ -46,6 +47,16 @@ const SHEETS: [Sheet; 4] = [
         prefix: "word",
         name: ("Words", "用語"),
         columns: &WORDS,
+    },
+    Sheet {
+        prefix: "dimension",
+        name: ("Rubric", "評分準則"),
+        columns: &rules_rubric::RUBRIC,
+    },
+    Sheet {
+        prefix: "setting",
+        name: ("Settings", "設定"),
+        columns: &rules_rubric::SETTINGS,
     },
 ];
 
@@ -95,9 +106,8 @@ fn write(body: &Value, language: Language) -> Result<Vec<u8>, XlsxError> {
 fn records(prefix: &str, body: &Value) -> Vec<Value> {
     let part = match prefix {
         "criterion" => return body["criteria"].as_array().cloned().unwrap_or_default(),
-        "parameter" => "parameters",
-        "table" => "tables",
-        _ => "words",
+        "dimension" => return rules_rubric::records(body),
+        _ => part_of(prefix),
     };
     body[part]
         .as_object()
@@ -107,6 +117,16 @@ fn records(prefix: &str, body: &Value) -> Vec<Value> {
             json!({"name": name, "value": value, "status": body["parameter_status"][name]})
         })
         .collect()
+}
+
+/// The part of a body whose entries a sheet holds by name.
+fn part_of(prefix: &str) -> &'static str {
+    match prefix {
+        "parameter" => "parameters",
+        "table" => "tables",
+        "setting" => "settings",
+        _ => "words",
+    }
 }
 
 fn shown(column: &Column, record: &Value) -> String {
@@ -270,6 +290,10 @@ fn put(prefix: &str, rows: Vec<Value>, current: &Value, body: &mut Value) {
             .collect();
         return;
     }
+    if prefix == "dimension" {
+        rules_rubric::put(rows, body);
+        return;
+    }
     let mut entries = Map::new();
     let mut statuses = Map::new();
     for mut row in rows {
@@ -281,11 +305,7 @@ fn put(prefix: &str, rows: Vec<Value>, current: &Value, body: &mut Value) {
         }
         entries.insert(name, row["value"].take());
     }
-    let part = match prefix {
-        "parameter" => "parameters",
-        "table" => "tables",
-        _ => "words",
-    };
+    let part = part_of(prefix);
     if !(entries.is_empty() && body.get(part).is_none()) {
         body[part] = Value::Object(entries);
     }
@@ -299,10 +319,15 @@ mod tests {
     use super::*;
 
     fn programme() -> Value {
-        serde_json::from_str(include_str!(
+        let mut body: Value = serde_json::from_str(include_str!(
             "../../../seed/programmes/dedicated-fund-it.json"
         ))
-        .unwrap()
+        .unwrap();
+        body["settings"] = serde_json::from_str(include_str!(
+            "../../../seed/programmes/dedicated-fund-it.settings.json"
+        ))
+        .unwrap();
+        body
     }
 
     #[test]

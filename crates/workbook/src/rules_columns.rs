@@ -22,7 +22,7 @@ pub(crate) struct Column {
     pub(crate) width: u8,
 }
 
-const fn column(
+pub(crate) const fn column(
     key: &'static str,
     path: &'static [&'static str],
     holds: Holds,

@@ -113,7 +113,8 @@ fn the_hash_is_that_of_the_whole_canonical_input() {
 }
 
 #[test]
-fn the_seed_programme_is_the_received_one_with_words_stages_three_criteria_and_a_guard_added() {
+fn the_seed_programme_is_the_received_one_with_words_stages_levels_three_criteria_and_a_guard_added()
+ {
     let mut seed = value(SEED);
     for added in ["words", "stages"] {
         seed.as_object_mut().unwrap().remove(added).unwrap();
@@ -131,5 +132,14 @@ fn the_seed_programme_is_the_received_one_with_words_stages_three_criteria_and_a
     assert_eq!(ids, ["DF-E27", "DF-E28", "DF-E29"]);
     let reserve = criteria[18]["rule"].as_object_mut().unwrap();
     assert_eq!(reserve.remove("if_zero"), Some(Value::Null));
+    for dimension in seed["rubric"]["dimensions"].as_array_mut().unwrap() {
+        let look_for = dimension["look_for"]["en"].take();
+        dimension["look_for"] = look_for;
+        dimension["source"] = dimension["source_marks"].take();
+        let entries = dimension.as_object_mut().unwrap();
+        for added in ["levels", "levels_source", "source_marks"] {
+            assert!(entries.remove(added).is_some(), "{added}");
+        }
+    }
     assert_eq!(seed, value(PLAIN));
 }

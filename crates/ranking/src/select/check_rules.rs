@@ -48,6 +48,10 @@ fn part_rules(applications: &[Application], constraints: &Constraints, problems:
         let seen = known.entry(dimension).or_default();
         seen.extend(codes.keys().map(String::as_str));
     }
+    for (dimension, codes) in &constraints.codes {
+        let seen = known.entry(dimension).or_default();
+        seen.extend(codes.iter().map(String::as_str));
+    }
     for (list, rules) in [
         ("at_most", &constraints.at_most),
         ("at_least", &constraints.at_least),

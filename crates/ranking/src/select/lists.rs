@@ -22,6 +22,7 @@ pub(super) fn apply(request: &Request) -> bool {
         at_least,
         exclusive,
         requires,
+        codes: _,
     } = &request.constraints;
     at_most.is_empty()
         && at_least.is_empty()

@@ -1,5 +1,5 @@
 //! Reads `calc select`, listing every problem at once.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use explain::{
     Problems,
@@ -166,6 +166,7 @@ fn constraints(json: &Json, path: &str, problems: &mut Problems) -> Constraints 
             "at_least",
             "exclusive",
             "requires",
+            "codes",
         ],
         problems,
     );
@@ -186,7 +187,26 @@ fn constraints(json: &Json, path: &str, problems: &mut Problems) -> Constraints 
             read::list(json, path, APPLICATIONS_MAX, problems, read::text)
         }),
         requires: some_list(&fields, "requires", problems, requirement),
+        codes: fields
+            .given("codes", problems, |json, path, problems| {
+                Some(codes(json, path, problems))
+            })
+            .into_option()
+            .unwrap_or_default(),
     }
+}
+
+fn codes(json: &Json, path: &str, problems: &mut Problems) -> BTreeMap<String, BTreeSet<String>> {
+    let fields = Fields::of(json, path, problems);
+    let mut codes = BTreeMap::new();
+    for dimension in fields.keys() {
+        let listed = fields.list(dimension, APPLICATIONS_MAX, problems, read::text);
+        codes.insert(
+            dimension.to_owned(),
+            listed.unwrap_or_default().into_iter().collect(),
+        );
+    }
+    codes
 }
 
 fn some_list<T>(

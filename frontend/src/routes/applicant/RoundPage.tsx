@@ -75,7 +75,10 @@ const RoundPageDocument = graphql(`
         rubric {
           id
           weight
-          lookFor
+          lookFor {
+            en
+            zh
+          }
           machineRead
           name {
             en

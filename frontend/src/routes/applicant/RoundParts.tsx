@@ -103,7 +103,7 @@ export function RubricTable({ rubric }: { rubric: Programme['rubric'] }) {
                 {dimension.machineRead && <div className="pl-muted pl-small">{t('round.machineRead')}</div>}
               </th>
               <td className="pl-end">{weightText(dimension.weight)}</td>
-              <td lang="en">{dimension.lookFor}</td>
+              <td>{pick(dimension.lookFor)}</td>
             </tr>
           ))}
         </tbody>

@@ -76,7 +76,7 @@ const review = createRoute({
 });
 
 /** The rules of the funder's programmes bring words of their own. */
-const loadRules = () => Promise.all([loadWords('rules'), loadWords('rulewords')]);
+const loadRules = () => Promise.all([loadWords('rules'), loadWords('rulewords'), loadWords('rubric')]);
 
 const rules = createRoute({
   getParentRoute: () => area,

@@ -210,8 +210,41 @@ pub(crate) struct RubricDimension {
     id: String,
     name: Text,
     weight: Decimal,
-    look_for: String,
+    /// What reviewers look for; in English only where an earlier version says it so.
+    look_for: Text,
     machine_read: bool,
+    /// What each level means, from 0 up; none in versions that do not say.
+    #[graphql(complexity = "child_complexity + 1")]
+    levels: Vec<RubricLevel>,
+}
+
+/// What an application shows that is given a level.
+#[derive(SimpleObject)]
+pub(crate) struct RubricLevel {
+    level: i32,
+    text: Text,
+}
+
+fn level(value: &Value) -> CaseResult<RubricLevel> {
+    let number = value["level"]
+        .as_i64()
+        .and_then(|level| i32::try_from(level).ok());
+    Ok(RubricLevel {
+        level: number.ok_or_else(|| CaseError::Internal("a level lacks its number".to_owned()))?,
+        text: bilingual(value)?,
+    })
+}
+
+/// A pair, or one text for both languages.
+fn pair_or_text(value: &Value, key: &str) -> CaseResult<Text> {
+    if value[key].is_object() {
+        return bilingual(&value[key]);
+    }
+    let both = text(value, key)?;
+    Ok(Text {
+        en: both.clone(),
+        zh: both,
+    })
 }
 
 /// Points out of a hundred are printed as a weight out of one, like the shortlist's.
@@ -223,7 +256,11 @@ fn rubric(dimension: &Value, body: &Value) -> CaseResult<RubricDimension> {
     Ok(RubricDimension {
         name: bilingual(dimension)?,
         weight: Decimal(money::normal_text(money::Decimal::new(points, 2))),
-        look_for: text(dimension, "look_for")?,
+        look_for: pair_or_text(dimension, "look_for")?,
+        levels: list(&dimension["levels"])
+            .iter()
+            .map(level)
+            .collect::<CaseResult<_>>()?,
         machine_read: !body["settings"]["machine_read"][&id].is_null(),
         id,
     })

@@ -143,7 +143,17 @@ export const ReceivedPage = graphql(`
           rubric {
             id
             weight
-            lookFor
+            lookFor {
+              en
+              zh
+            }
+            levels {
+              level
+              text {
+                en
+                zh
+              }
+            }
             machineRead
             name {
               en

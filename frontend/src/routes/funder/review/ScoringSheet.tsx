@@ -130,13 +130,14 @@ function DimensionHead({ dimension }: { dimension: Dimension }) {
 
 function MachineRead({ dimension, received }: { dimension: Dimension; received: Received }) {
   const { t } = useTranslation(['funder', 'common']);
+  const { pick } = useLanguage();
   const sroi = readFragment(AssessmentShown, received).sroiAssessed ?? received.sroi;
   return (
     <section className="fu-dimension" aria-labelledby={`machine-${dimension.id}`}>
       <h3 id={`machine-${dimension.id}`}>
         <DimensionHead dimension={dimension} />
       </h3>
-      <p className="pl-small pl-muted">{dimension.lookFor}</p>
+      <p className="pl-small pl-muted">{pick(dimension.lookFor)}</p>
       <p>
         {t('review.machineRead')}{' '}
         <strong>
@@ -165,21 +166,15 @@ function DimensionFields({ dimension, form, readOnly }: { dimension: Dimension; 
       <Radio.Group
         id={`level-${id}`}
         label={<DimensionHead dimension={dimension} />}
-        description={dimension.lookFor}
+        description={pick(dimension.lookFor)}
         value={level === undefined ? null : String(level)}
         error={own.length > 0 ? own.map(problemWords).join(' ') : undefined}
         readOnly={readOnly}
         onChange={(value) => form.change((sheet) => withLevel(sheet, id, Number(value)))}
       >
-        <div className="fu-levels">
+        <div className="fu-levels" data-worded={dimension.levels.length > 0}>
           {LEVELS.map((each) => (
-            <Radio
-              key={each}
-              value={String(each)}
-              label={String(each)}
-              disabled={readOnly && level !== each}
-              title={t(`review.level.L${each}`)}
-            />
+            <Level key={each} dimension={dimension} level={each} disabled={readOnly && level !== each} />
           ))}
         </div>
       </Radio.Group>
@@ -196,5 +191,25 @@ function DimensionFields({ dimension, form, readOnly }: { dimension: Dimension; 
         }}
       />
     </section>
+  );
+}
+
+/** A level with what an application shows that earns it. It goes by its number; the text describes it. */
+function Level({ dimension, level, disabled }: { dimension: Dimension; level: (typeof LEVELS)[number]; disabled: boolean }) {
+  const { t } = useTranslation('funder');
+  const { pick } = useLanguage();
+  const anchor = dimension.levels.find((each) => each.level === level);
+  const shared = { value: String(level), disabled };
+  if (!anchor) return <Radio {...shared} label={String(level)} title={t(`review.level.L${level}`)} />;
+  const described = `level-${dimension.id}-${level}`;
+  return (
+    <Radio
+      {...shared} aria-label={String(level)} aria-describedby={described}
+      label={
+        <>
+          <strong>{level}</strong> <span id={described}>{pick(anchor.text)}</span>
+        </>
+      }
+    />
   );
 }

@@ -28,7 +28,7 @@ export function DifferenceView({ changes, telling, before, after }: Props) {
           {things.map((thing, position) => (
             <div key={`${thing.id}-${position}`} className="fr-diffthing">
               <h3>
-                {thing.id === '' ? partName(part) : thing.id} <Badge tone={TONES[thing.kind]}>{t(`diff.kind.${thing.kind}`)}</Badge>
+                {thingName(part, thing.id)} <Badge tone={TONES[thing.kind]}>{t(`diff.kind.${thing.kind}`)}</Badge>
               </h3>
               <table className="pl-table fr-diff">
                 <caption className="pl-hidden">{`${partName(part)} ${thing.id}`}</caption>
@@ -62,6 +62,12 @@ export function DifferenceView({ changes, telling, before, after }: Props) {
 
 function partName(part: string): string {
   return wordFor(`rules:part.${part}`) ?? part;
+}
+
+/** A setting has words of its own; everything else goes by its id. */
+function thingName(part: string, id: string): string {
+  if (id === '') return partName(part);
+  return part === 'settings' ? (wordFor(`rules:settingName.${id}`) ?? id) : id;
 }
 
 function fieldName(keys: readonly string[], path: string): string {

@@ -76,10 +76,15 @@ function thingOf(change: Change, tellings: Tellings): DiffThing {
   return { id: change.id, kind: kindWord(change.kind), rows };
 }
 
+const MAIN: Readonly<Record<string, readonly string[]>> = {
+  criteria: ['severity', 'question_en', 'question_zh', 'rule'],
+  rubric: ['en', 'zh', 'weight', 'source'],
+};
+
 /** Something added or removed is told by its main fields. */
 function wholeRows(change: Change, { before, after }: FieldChange, tellings: Tellings): DiffRow[] {
   const whole = asContent(before ?? after);
-  const keys = change.part === 'criteria' ? ['severity', 'question_en', 'question_zh', 'rule'].filter((key) => key in whole) : [];
+  const keys = (MAIN[change.part] ?? []).filter((key) => key in whole);
   if (keys.length === 0) return [rowOf(change, { path: '', before, after }, tellings)];
   return keys.map((key) => rowOf(change, { path: key, before: asContent(before)[key], after: asContent(after)[key] }, tellings));
 }

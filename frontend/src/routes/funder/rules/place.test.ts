@@ -8,6 +8,7 @@ const CONTENT = {
   criteria: [{ id: 'DF-E01' }],
   tables: { cap_by_size: { label: { en: 'Cap by size', zh: '按規模的上限' } } },
   sections: [{ code: 'project', title: { en: 'The project', zh: '項目內容' }, fields: [{ path: 'need', label: { en: 'Need', zh: '' } }] }],
+  rubric: { dimensions: [{ id: 'R3', en: 'Efficiency', zh: '效率' }] },
   stages: [{ code: 'received', name: { en: 'Received', zh: '已收到' } }],
 };
 
@@ -27,4 +28,13 @@ it.each([
   ['parameters.max_months', 'Parameters · max_months'],
   ['words.lsg.zh', 'Words · lsg'],
   ['settings', 'Settings'],
+  ['rubric.dimensions', 'Rubric'],
+  ['rubric.dimensions[0]', 'R3'],
+  ['rubric.dimensions[0].weight', 'R3 · Points'],
+  ['rubric.dimensions[0].levels[2].zh', 'R3 · Level 2 (Chinese)'],
+  ['rubric.dimensions[0].look_for.en', 'R3 · What reviewers look for (English)'],
+  ['settings.anchors.R2.by_scope.it_system.zero', 'Anchors · R2 it_system'],
+  ['settings.stability.samples', 'Varied weights · Number of weightings'],
+  ['settings.reviews_min', 'Fewest reviews'],
+  ['settings.tie_break[1]', 'Ties'],
 ])('%s', (path, words) => expect(placeWords(path, CONTENT, 'en', (key) => wordFor(`rules:${key}`))).toBe(words));

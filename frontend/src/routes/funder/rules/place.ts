@@ -14,6 +14,11 @@ export function placeWords(path: string, content: unknown, language: 'en' | 'zh'
   if (field) return joined(titleAt(content, field[1] ?? '', 'title', language), titleAt(content, field[0], 'label', language));
   const part = /^(sections|stages)\[\d+\]/.exec(path);
   if (part) return titleAt(content, part[0], part[1] === 'stages' ? 'name' : 'title', language);
+  const dimension = /^(rubric\.dimensions\[\d+\])\.?(.*)$/.exec(path);
+  if (dimension) return joined(text(getAt(content, `${dimension[1]}.id`)), dimensionWords(dimension[2] ?? '', say));
+  if (path === 'rubric.dimensions') return say('part.rubric') ?? path;
+  const setting = /^settings\.([^.[]+)(?:\[\d+\])?\.?(.*)$/.exec(path);
+  if (setting) return joined(say(`settingName.${setting[1]}`) ?? setting[1] ?? '', settingWords(setting[1] ?? '', setting[2] ?? '', say));
   const entry = /^(parameters|parameter_status|words)\.([^.[]+)/.exec(path);
   if (entry) return joined(say(`part.${entry[1] === 'words' ? 'words' : 'parameters'}`) ?? '', entry[2] ?? '');
   return say(`part.${path}`) ?? path;
@@ -28,6 +33,18 @@ function fieldWords(path: string, say: Say): string {
   const head = /^[a-z_]+/.exec(path)?.[0] ?? '';
   const whole = path.replaceAll('.', '_');
   return head === '' ? '' : (say(`fieldName.${whole}`) ?? say(`fieldName.${head}`) ?? say(`texts.${head}`) ?? path);
+}
+
+/** `levels[3].zh` → `Level 3 (Chinese)`. */
+function dimensionWords(path: string, say: Say): string {
+  const key = path.replace(/\[(\d+)\]/g, '_$1').replaceAll('.', '_');
+  return key === '' ? '' : (say(`fieldName.rubric_${key}`) ?? say(`fieldName.${key}`) ?? path);
+}
+
+/** Anchors and readings go by the dimension they are of; other parts of a setting by their names. */
+function settingWords(setting: string, path: string, say: Say): string {
+  if (setting === 'anchors' || setting === 'machine_read') return path.replace(/\.?(zero|hundred|by_scope)/g, '').replace('.', ' ');
+  return path === '' ? '' : (say(`settingName.${path}`) ?? path);
 }
 
 function rowWords(row: string | undefined, say: Say): string {

@@ -13,6 +13,10 @@ describe('the address of a draft', () => {
     expect(placeOf('tables.cap_by_size.rows[1]')).toEqual({ tab: 'tables' });
     expect(placeOf('sections[2].fields[0].label.zh')).toEqual({ tab: 'form' });
     expect(placeOf('parameters.max_months')).toEqual({ tab: 'parameters' });
+    expect(placeOf('rubric.dimensions[2].levels[3].zh')).toEqual({ tab: 'rubric' });
+    expect(placeOf('settings.anchors.R2.hundred')).toEqual({ tab: 'rubric' });
+    expect(placeOf('settings.machine_read.R2')).toEqual({ tab: 'rubric' });
+    expect(placeOf('settings.stability.samples')).toEqual({ tab: 'ranking' });
     expect(placeOf('')).toEqual({ tab: 'criteria' });
   });
 });

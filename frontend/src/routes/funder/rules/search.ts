@@ -2,7 +2,7 @@
 // so that a view can be shared and returned to. What cannot be read is left out.
 type Given = Record<string, unknown>;
 
-export const TABS = ['criteria', 'tables', 'parameters', 'form', 'words', 'test', 'changes', 'publish'] as const;
+export const TABS = ['criteria', 'tables', 'parameters', 'form', 'rubric', 'ranking', 'words', 'test', 'changes', 'publish'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface DraftSearch {
@@ -69,6 +69,7 @@ export function placeOf(path: string): { tab: Tab; at?: number } {
   const criterion = /^criteria\[(\d+)\]/.exec(path);
   if (criterion) return { tab: 'criteria', at: Number(criterion[1]) };
   const start = /^[a-z_]+/.exec(path)?.[0] ?? '';
-  const tabs: Record<string, Tab> = { tables: 'tables', parameters: 'parameters', parameter_status: 'parameters', sections: 'form', stages: 'form', words: 'words' };
+  const tabs: Record<string, Tab> = { tables: 'tables', parameters: 'parameters', parameter_status: 'parameters', sections: 'form', stages: 'form', words: 'words', rubric: 'rubric', settings: 'ranking' };
+  if (/^settings\.(anchors|machine_read)/.test(path)) return { tab: 'rubric' };
   return { tab: tabs[start] ?? 'criteria' };
 }

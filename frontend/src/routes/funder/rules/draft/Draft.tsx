@@ -20,6 +20,8 @@ import { CriteriaTab } from '../criteria/CriteriaTab';
 import { RuleDraftPage, RuleDraftShown } from '../query';
 import { placeOf, TABS, type DraftSearch, type Tab } from '../search';
 import { VocabularyShown, type Vocabulary } from '../vocabulary';
+import { RankingTab } from '../rubric/RankingTab';
+import { RubricTab } from '../rubric/RubricTab';
 import { ChangesTab } from './ChangesTab';
 import { DraftContext, useDraft, usePlaceNames, type DraftContextValue } from './context';
 import { FormTab } from './FormTab';
@@ -193,6 +195,10 @@ function TabBody({ latestVersion, basedOn }: { latestVersion: () => number; base
       return <ParametersTab />;
     case 'form':
       return <FormTab />;
+    case 'rubric':
+      return <RubricTab />;
+    case 'ranking':
+      return <RankingTab />;
     case 'words':
       return <WordsTab />;
     case 'test':
