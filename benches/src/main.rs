@@ -9,17 +9,19 @@ mod rank;
 mod select;
 mod sroi_exact;
 mod sroi_simulation;
+mod stability;
 mod value_map;
 
 use std::process::Command;
 
 type Bench = fn() -> anyhow::Result<()>;
 
-const BENCHES: [(&str, Bench); 5] = [
+const BENCHES: [(&str, Bench); 6] = [
     ("sroi-exact", sroi_exact::run),
     ("sroi-simulation", sroi_simulation::run),
     ("eligibility", eligibility::run),
     ("rank", rank::run),
+    ("stability", stability::run),
     ("select", select::run),
 ];
 

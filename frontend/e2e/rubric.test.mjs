@@ -41,12 +41,16 @@ const inEnglish = (what) => words('rules:inEnglish', { what });
 const dimension = (page, id) => page.getByRole('region', { name: new RegExp(`^${id} `) });
 const weight = (page, at) => page.getByLabel(words('rubric:weightOf', { name: `${rubric.dimensions[at].id} ${rubric.dimensions[at].zh}` }), { exact: true });
 
-async function startDraft(page) {
+async function startDraft(page, version) {
   await page.getByRole('link', { name: words('common:nav.rules'), exact: true }).click();
   await heading(page).filter({ hasText: words('rules:title') }).waitFor();
   await page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').first().click();
-  await page.getByRole('button', { name: words('rules:draft.start', { version: 1 }), exact: true }).click();
+  await page.getByRole('button', { name: words('rules:draft.start', { version }), exact: true }).click();
   await page.waitForURL(/\/rules\/drafts\//);
+  return new URL(page.url()).pathname;
+}
+
+async function openRubric(page) {
   await tab(page, 'rubric').click();
   await page.getByText(words('rubric:points.whole')).waitFor();
 }
@@ -118,7 +122,8 @@ describe('the rubric of a funder', () => {
 
   it('a chair changes a weight and a level, mends what does not add up, and publishes', () =>
     as('chair@funder.example', 'rubric-chair', async (page) => {
-      await startDraft(page);
+      await startDraft(page, 1);
+      await openRubric(page);
       await changeWeights(page);
       await changeLevel(page);
       await changeRanking(page);
@@ -132,7 +137,7 @@ describe('the rubric of a funder', () => {
       await queue.getByRole('link', { name: new RegExp(RECEIVED) }).first().click();
       const sheet = page.getByRole('region', { name: words('funder:review.sheet') });
       const need = sheet.getByRole('radiogroup').first();
-      await need.getByText(rubric.dimensions[0].look_for.zh).waitFor();
+      await sheet.getByText(rubric.dimensions[0].look_for.zh).waitFor();
       await need.getByText(rubric.dimensions[0].levels[4].zh).waitFor();
       // The text of the level belongs to its choice, and a level goes by its number.
       await need.getByText(SAID.zh).click();
@@ -144,13 +149,7 @@ describe('the rubric of a funder', () => {
     it(`the rubric and the ranking settings are accessible and fit, in ${language}`, () =>
       as('chair@funder.example', `rubric-access-${language}`, async (page) => {
         const own = await wordsOf(language);
-        if (pages.draft === undefined) {
-          await page.getByRole('link', { name: words('common:nav.rules'), exact: true }).click();
-          await page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').first().click();
-          await page.getByRole('button', { name: words('rules:draft.start', { version: 2 }), exact: true }).click();
-          await page.waitForURL(/\/rules\/drafts\//);
-          pages.draft = new URL(page.url()).pathname;
-        }
+        pages.draft ??= await startDraft(page, 2);
         await page.evaluate((chosen) => localStorage.setItem('plumbline.language', chosen), language);
         const wrong = [];
         for (const name of ['rubric', 'ranking']) wrong.push(...(await wrongWith(page, own, language, `${pages.draft}?tab=${name}`)));

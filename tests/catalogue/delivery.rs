@@ -4,7 +4,7 @@ use testkit::World;
 use super::TENANT_ROLES;
 
 /// Tables that are written by delivery alone; the applicant's own timeline is the exception.
-const DELIVERED: [&str; 7] = [
+const DELIVERED: [&str; 13] = [
     "submissions",
     "received_submissions",
     "submission_shares",
@@ -12,6 +12,12 @@ const DELIVERED: [&str; 7] = [
     "received_outturns",
     "received_proxy_proposals",
     "delivered_proxy_decisions",
+    "letters",
+    "delivered_letters",
+    "appeals",
+    "received_appeals",
+    "appeal_decisions",
+    "delivered_appeal_decisions",
 ];
 
 #[tokio::test]

@@ -41,13 +41,16 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 13] = [
+const DOORS: [(&str, &[&str]); 16] = [
     ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
     ("published.round_rules_change", &["plumbline_app"]),
     ("sector.contribute", &["plumbline_app", "plumbline_worker"]),
     ("sector.retract", &["plumbline_app"]),
+    ("tenant.appeal_answer", &["plumbline_app"]),
+    ("tenant.appeal_deliver", &["plumbline_app"]),
     ("tenant.award_deliver", &["plumbline_app"]),
+    ("tenant.letter_deliver", &["plumbline_app"]),
     ("tenant.outturn_deliver", &["plumbline_app"]),
     ("tenant.proxy_decision_deliver", &["plumbline_app"]),
     ("tenant.proxy_proposal_deliver", &["plumbline_app"]),

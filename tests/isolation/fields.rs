@@ -6,7 +6,7 @@ use access::Action;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{purchase_fields::PURCHASES, rule_fields::RULES};
+use super::{panel_fields::PANEL, purchase_fields::PURCHASES, rule_fields::RULES};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,9 @@ pub(super) enum Target {
     RuleDraft,
     Rescreening,
     Purchase,
+    Decision,
+    DecisionProposal,
+    Appeal,
 }
 
 /// One field that takes an id, and who may use it.
@@ -274,7 +277,7 @@ const FIELDS: [Field; 23] = [
 
 /// Every field that is tried.
 pub(super) fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(&RULES).chain(&PURCHASES)
+    FIELDS.iter().chain(&RULES).chain(&PURCHASES).chain(&PANEL)
 }
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may

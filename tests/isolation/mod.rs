@@ -2,6 +2,7 @@
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
 mod fields;
+mod panel_fields;
 mod purchase_fields;
 mod rule_fields;
 
@@ -81,7 +82,11 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
             .fetch_one(world.sql())
             .await
             .unwrap();
+    let [decision, waiting, appeal] = panel(world).await;
     BTreeMap::from([
+        (Target::Decision, (decision, funder)),
+        (Target::DecisionProposal, (waiting, funder)),
+        (Target::Appeal, (appeal, funder)),
         (Target::Programme, (programme, funder)),
         (Target::RuleDraft, (draft, funder)),
         (Target::Rescreening, (rescreening, funder)),
@@ -93,6 +98,24 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
         (Target::Round, (PAST_ROUND.parse().unwrap(), funder)),
         (Target::Ranking, (ranking, funder)),
     ])
+}
+
+/// A decision without a letter, a proposal that waits, and an appeal.
+async fn panel(world: &World) -> [Uuid; 3] {
+    let mut found = [Uuid::nil(); 3];
+    for (place, query) in found.iter_mut().zip([
+        "select decision_id from tenant.decisions
+         where decision_id not in (select decision_id from tenant.letters) limit 1",
+        "select proposal_id from tenant.decision_proposals
+         where proposal_id not in (select proposal_id from tenant.decision_answers) limit 1",
+        "select appeal_id from tenant.received_appeals limit 1",
+    ]) {
+        *place = sqlx::query_scalar(query)
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
+    }
+    found
 }
 
 /// The funder's programme, an open draft of its rules, and a round put under a later version.

@@ -15,6 +15,7 @@ mod drain;
 mod outcome;
 mod proxies;
 mod purchases;
+mod redress;
 mod sroi;
 mod world;
 
@@ -201,6 +202,7 @@ pub async fn seed(
     summary.work = drain::all_work(target.casework).await?;
     sroi::assured(target, &files, &by).await?;
     outcome::decisions(target, &files, &by).await?;
+    redress::all(target, &files, &by).await?;
     sroi::came(target, &files).await?;
     purchases::bought(target, &files).await?;
     summary.work += drain::all_work(target.casework).await?;

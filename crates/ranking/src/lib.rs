@@ -12,6 +12,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod anchors;
+pub mod columns;
 pub mod fairness;
 pub mod moves;
 pub mod rank;

@@ -28,9 +28,12 @@ fn rubric(changes: &Value) -> Value {
 #[test]
 fn the_rubric_of_the_demonstration_programme_passes() {
     let seed = |text: &str| Json::from(&serde_json::from_str::<Value>(text).unwrap());
-    let field = |json: Json, key: &str| match json {
-        Json::Object(entries) => entries.into_iter().find(|(name, _)| name == key).unwrap().1,
-        other => panic!("{other:?}"),
+    let field = |json: Json, key: &str| {
+        let Json::Object(entries) = json else {
+            panic!("{} is no object", json.kind())
+        };
+        let found = entries.into_iter().find(|(name, _)| name == key);
+        found.unwrap().1
     };
     let programme = seed(include_str!(
         "../../../../seed/programmes/dedicated-fund-it.json"

@@ -24,22 +24,21 @@ fn closeness_agrees_with_pymcdm_to_ten_places() {
     let ranking = evaluate(&request).unwrap();
     let opinion = ranking.second_opinion.as_ref().unwrap();
     let known = &stored["results"]["topsis_vector"];
-    for (row, score) in known["scores"].as_array().unwrap().iter().enumerate() {
-        let own = opinion
+    let of = |row: usize| {
+        let id = row.to_string();
+        opinion
             .applications
             .iter()
-            .find(|each| each.id == row.to_string())
-            .unwrap();
-        let distance = own.closeness.unwrap() - dec(&score.to_string());
+            .find(|each| each.id == id)
+            .unwrap()
+    };
+    for (row, score) in known["scores"].as_array().unwrap().iter().enumerate() {
+        let distance = of(row).closeness.unwrap() - dec(&score.to_string());
         assert!(distance.abs() <= dec("0.0000000001"), "{row}: {distance}");
     }
     for (place, row) in known["order"].as_array().unwrap().iter().enumerate() {
-        let own = opinion
-            .applications
-            .iter()
-            .find(|each| each.id == row.to_string())
-            .unwrap();
-        assert_eq!(own.rank, u32::try_from(place + 1).ok());
+        let row = usize::try_from(row.as_u64().unwrap()).unwrap();
+        assert_eq!(of(row).rank, u32::try_from(place + 1).ok());
     }
     // Official order 0, 2, 4, 1, 3: one pair of ten stands the other way round.
     let json = &ranking.to_json()["second_opinion"];
