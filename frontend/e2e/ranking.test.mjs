@@ -65,11 +65,11 @@ for (const language of LANGUAGES) {
         await open(page, `${area}/shortlist`);
         const adopted = page.getByText(words('funder:shortlist.adopted'), { exact: true });
         await adopted.waitFor();
-        const before = await references(page);
+        const agreed = await references(page);
         await open(page, `${area}/shortlist?w=${OTHER_WEIGHTS}`);
         await page.getByText(w('whatIf.banner', { state: w('whatIf.state.adopted') })).waitFor();
         await page.getByText(/^[▲▼]\d+$/).first().waitFor();
-        assert.notDeepEqual(await references(page), before);
+        assert.notDeepEqual(await references(page), agreed);
         await adopted.waitFor();
         const slider = page.getByRole('slider').first();
         await slider.focus();
@@ -81,7 +81,7 @@ for (const language of LANGUAGES) {
         await button(page, w('whatIf.reset')).click();
         await page.waitForURL((address) => !address.search.includes('w='));
         await page.getByText(/^[▲▼]\d+$/).first().waitFor({ state: 'detached' });
-        assert.deepEqual(await references(page), before);
+        assert.deepEqual(await references(page), agreed);
       }));
 
     it('the budget line moves by keys, counts every cent and can be shared', () =>
