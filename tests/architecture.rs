@@ -22,7 +22,7 @@ const TEST_ONLY: &[&str] = &["testkit", "embedded"];
 
 const FLOOR: &str = "money explain";
 const PURE: &str =
-    "money explain access sroi costshare procurement eligibility ranking report workbook grants";
+    "money explain access sroi costshare procurement eligibility ranking report workbook print grants";
 const A_CALCULATOR: &str = "a calculator knows numbers and how to explain them, nothing else";
 
 const ORDER: &[Arrows] = &[
@@ -42,8 +42,13 @@ const ORDER: &[Arrows] = &[
     ("report", &[FLOOR], A_CALCULATOR),
     (
         "workbook",
-        &[FLOOR, "sroi", "costshare"],
-        "a workbook shows a value map or a cost plan and what the engine makes of it",
+        &[FLOOR, "sroi", "costshare", "report"],
+        "a workbook shows a value map, a cost plan or a shortlist and what the engine makes of it",
+    ),
+    (
+        "print",
+        &[FLOOR, "report"],
+        "paper shows what it is given; what is on it is decided elsewhere",
     ),
     (
         "grants",

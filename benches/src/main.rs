@@ -2,10 +2,17 @@
 //! one line of JSON per row. Engines must agree on the answers before they are timed. With names
 //! as arguments only those benchmarks run; each runs in a process of its own.
 mod eligibility;
+mod export;
 mod flat;
 mod harness;
 mod peer;
 mod rank;
+#[expect(
+    clippy::unwrap_used,
+    reason = "a made-up shortlist, the same as in the tests"
+)]
+#[path = "../../crates/report/tests/sample/mod.rs"]
+mod sample;
 mod select;
 mod sroi_exact;
 mod sroi_simulation;
@@ -23,6 +30,7 @@ const BENCHES: [(&str, Bench); 6] = [
     ("rank", rank::run),
     ("stability", stability::run),
     ("select", select::run),
+    ("export", export::run),
 ];
 
 fn main() -> anyhow::Result<()> {

@@ -47,7 +47,9 @@ async fn a_changed_rubric_is_held_to_a_hundred_points_published_compared_and_rea
     body["rubric"]["dimensions"][0]["weight"] = json!(20);
     body["rubric"]["dimensions"][0]["levels"][2]["zh"] = json!("指出問題，沒有數字。");
     body["settings"]["severity"] = json!("adjusted");
-    let saved = save(&chair, kept, &body).await;
+    let mut typed = draft.clone();
+    typed["version"] = kept["version"].clone();
+    let saved = save(&chair, &typed, &body).await;
     assert_eq!(saved["draft"]["problems"], json!([]));
     let done = publish(&chair, &saved["draft"], "2", "2026-01-01").await;
     assert_eq!(done["problems"], json!([]), "{done}");
@@ -70,9 +72,9 @@ async fn a_changed_rubric_is_held_to_a_hundred_points_published_compared_and_rea
     assert_eq!(
         json!(paths),
         json!([
+            ["severity", [""]],
             ["R1", ["levels.2.zh", "weight"]],
-            ["R2", ["weight"]],
-            ["severity", [""]]
+            ["R2", ["weight"]]
         ])
     );
 

@@ -11,12 +11,14 @@ pub mod read;
 
 mod date;
 mod hash;
+mod language;
 mod problem;
 mod step;
 mod text;
 
 pub use date::{FinancialYear, date_from_text};
 pub use hash::{canonical_json, input_hash, sha256_hex};
+pub use language::{Language, Words, hong_kong};
 pub use problem::{Problem, Problems};
 pub use step::Step;
 pub use text::{RuleRef, Text};

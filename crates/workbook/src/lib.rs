@@ -3,8 +3,10 @@
 //! spreadsheet program; [`import`] reads an edited workbook and [`pool_sheet_import`] a finance
 //! department's plain sheet; both list every changed cell and every refused one, and store nothing.
 //!
-//! This crate must never import another calculator than `sroi` and `costshare`, reach the network or the disk,
-//! let a person's text become a formula, or trust a file before [`import`] has weighed it.
+//! [`shortlist::write`] writes a ranked round, with its budget line and its exact best set.
+//!
+//! This crate must never import another calculator than `sroi`, `costshare` and `report`, reach the
+//! network or the disk, let a person's text become a formula, or trust a file before [`import`] has weighed it.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod archive;
@@ -37,6 +39,10 @@ mod sheet_inputs;
 mod sheet_readme;
 mod sheet_summary;
 mod sheet_table;
+pub mod shortlist;
+mod shortlist_rows;
+mod shortlist_selection;
+mod shortlist_ties;
 mod tables;
 
 pub use archive::{FILE_BYTES_MAX, UNPACKED_BYTES_MAX};

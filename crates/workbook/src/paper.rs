@@ -1,5 +1,6 @@
 //! One sheet to write on: text that can never be a formula, numbers, and formulas that carry the
 //! figure they come to, so that a viewer that does not compute shows it too.
+use money::Decimal;
 use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
     utility::row_col_to_cell,
@@ -122,6 +123,62 @@ impl Paper<'_> {
                 .sheet
                 .write_string_with_format(row, column, clean(text), format)?,
         };
+        Ok(())
+    }
+
+    /// A decimal as a number, with as many of its digits as a cell keeps.
+    pub(crate) fn decimal(
+        &mut self,
+        row: u32,
+        column: u16,
+        value: Decimal,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        match value.to_string().parse::<f64>() {
+            Ok(number) => self
+                .sheet
+                .write_number_with_format(row, column, number, format)?,
+            Err(_) => {
+                self.sheet
+                    .write_string_with_format(row, column, value.to_string(), format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// A decimal where there is one.
+    pub(crate) fn decimal_or_blank(
+        &mut self,
+        row: u32,
+        column: u16,
+        value: Option<Decimal>,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        match value {
+            Some(value) => self.decimal(row, column, value, format),
+            None => self.blank(row, column, format),
+        }
+    }
+
+    /// A count where there is one.
+    pub(crate) fn count(
+        &mut self,
+        row: u32,
+        column: u16,
+        value: Option<u32>,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        self.decimal_or_blank(row, column, value.map(Decimal::from), format)
+    }
+
+    /// A cell with nothing in it but its look.
+    pub(crate) fn blank(
+        &mut self,
+        row: u32,
+        column: u16,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        self.sheet.write_blank(row, column, format)?;
         Ok(())
     }
 

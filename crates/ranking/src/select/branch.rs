@@ -18,12 +18,26 @@ pub(super) struct Goal {
     pub(super) above: i128,
     /// The search ends as soon as so much is gained; `None`: only at the optimum.
     pub(super) enough: Option<i128>,
-    /// Stop at this relative distance between best and bound: one part in so many.
-    pub(super) close: Option<i128>,
+    /// The search ends as soon as best and bound are this close.
+    pub(super) close: Option<Close>,
+}
+
+/// A relative distance between the best and the bound.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Close {
+    /// One part in so many.
+    pub(super) parts: i128,
+    /// What is gained outside the core.
+    pub(super) base: i128,
+}
+
+impl Close {
+    pub(super) fn is_met(self, best: i128, bound: i128) -> bool {
+        (bound - best).saturating_mul(self.parts) <= best.saturating_add(self.base)
+    }
 }
 
 /// How a search ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Outcome {
     /// The best selection above the goal, and its gain.
     pub(super) best: Option<(i128, Vec<bool>)>,
@@ -31,6 +45,8 @@ pub(super) struct Outcome {
     pub(super) bound: i128,
     /// Nothing better exists.
     pub(super) proven: bool,
+    /// The prices of the rows before any branching.
+    pub(super) root: Option<Prices>,
 }
 
 /// Searches a core; columns in `fixed` are decided beforehand.
@@ -43,6 +59,7 @@ pub(super) fn search(core: &Core, fixed: &[(usize, bool)], goal: Goal, work: &mu
         open: Vec::new(),
         best: None,
         level: goal.above,
+        root: None,
     };
     for (column, taken) in fixed {
         search.decide(*column, *taken);
@@ -67,6 +84,7 @@ struct Search<'a> {
     best: Option<(i128, Vec<bool>)>,
     /// Gain of the best, or what it must exceed.
     level: i128,
+    root: Option<Prices>,
 }
 
 /// What is known at a node.
@@ -103,11 +121,10 @@ impl Search<'_> {
             if work.is_used_up() {
                 return self.ended(above, false);
             }
-            if let Some(parts) = goal.close.filter(|_| self.best.is_some()) {
-                let bound = self.open_bound(above);
-                if (bound - self.level).saturating_mul(parts) <= self.level {
-                    return self.ended(above, false);
-                }
+            if goal.close.is_some_and(|close| {
+                self.best.is_some() && close.is_met(self.level, self.open_bound(above))
+            }) {
+                return self.ended(above, false);
             }
         }
     }
@@ -127,6 +144,7 @@ impl Search<'_> {
             best: self.best,
             bound,
             proven,
+            root: self.root,
         }
     }
 
@@ -168,7 +186,11 @@ impl Search<'_> {
         }
         let prices = self.relaxed.prices(&self.relaxed.dictionary.prices());
         let (worths, value) = self.priced(&prices, true);
-        let bound = value.div_euclid(prices.scale).min(above);
+        let scale = prices.scale;
+        let bound = value.div_euclid(scale).min(above);
+        if self.root.is_none() {
+            self.root = Some(prices);
+        }
         if bound <= self.level {
             return Node { bound, next: None };
         }
@@ -176,7 +198,7 @@ impl Search<'_> {
             self.keep_rounded(&worths);
         }
         for (column, worth) in worths.iter().enumerate() {
-            let without = (value - worth.abs()).div_euclid(prices.scale);
+            let without = (value - worth.abs()).div_euclid(scale);
             if self.decided[column].is_none() && without <= self.level {
                 self.decide(column, *worth > 0);
             }

@@ -19,9 +19,28 @@ pub(super) struct Core {
     pub(super) limits: Vec<i64>,
     /// How many rows are caps of groups.
     pub(super) cap_rows: usize,
+    /// Where each row stood before idle rows were left out.
+    pub(super) origin: Vec<usize>,
+}
+
+/// The price scale that leaves room for sums of these gains.
+pub(super) fn scale(gains: &[i128]) -> i128 {
+    let total: u128 = gains.iter().map(|gain| gain.unsigned_abs()).sum();
+    let bits = u128::BITS - total.leading_zeros();
+    1 << SUM_BITS.saturating_sub(bits).min(SCALE_BITS_MAX)
+}
+
+/// The most each price may be without sums overflowing, from the sum of a row's entries without
+/// their signs and its limit.
+pub(super) fn room(sums: &[i128], limits: &[i64]) -> Vec<i128> {
+    let share = (1_i128 << 125) / i128::try_from(sums.len() + 1).unwrap_or(i128::MAX);
+    let rows = sums.iter().zip(limits);
+    rows.map(|(sum, limit)| share / (sum + i128::from(*limit).abs() + 1))
+        .collect()
 }
 
 /// Prices of the rows, at `scale` per unit of gain; never negative.
+#[derive(Debug, Clone)]
 pub(super) struct Prices {
     pub(super) scale: i128,
     pub(super) rows: Vec<i128>,
@@ -45,8 +64,10 @@ impl Core {
         let renumbered: Vec<Option<usize>> = most
             .iter()
             .zip(&self.limits)
-            .map(|(most, limit)| {
+            .enumerate()
+            .map(|(row, (most, limit))| {
                 (*most > i128::from(*limit)).then(|| {
+                    self.origin.push(row);
                     kept.push(*limit);
                     kept.len() - 1
                 })
@@ -87,13 +108,6 @@ impl Core {
             }
         }
         used
-    }
-
-    /// The price scale that leaves room for sums.
-    pub(super) fn scale(&self) -> i128 {
-        let total: u128 = self.gain.iter().map(|gain| gain.unsigned_abs()).sum();
-        let bits = u128::BITS - total.leading_zeros();
-        1 << SUM_BITS.saturating_sub(bits).min(SCALE_BITS_MAX)
     }
 
     /// The worth of each column at these prices, and what the limits are worth.
@@ -161,18 +175,12 @@ impl Relaxed {
             .map(|(limit, s)| float((*limit).into()) / s)
             .collect();
         let costs = core.gain.iter().map(|gain| float(*gain) / gain_scale);
-        let share = (1_i128 << 125) / i128::try_from(rows + 1).unwrap_or(i128::MAX);
-        let price_max = sum
-            .iter()
-            .zip(&core.limits)
-            .map(|(sum, limit)| share / (sum + i128::from(*limit).abs() + 1))
-            .collect();
         Self {
             dictionary: Dictionary::new(table, right, costs.collect()),
             row_scale,
             gain_scale,
-            price_max,
-            scale: core.scale(),
+            price_max: room(&sum, &core.limits),
+            scale: scale(&core.gain),
         }
     }
 

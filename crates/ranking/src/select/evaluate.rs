@@ -5,14 +5,14 @@ use explain::Problems;
 use money::{Amount, Decimal};
 
 use super::{
-    Method, Price, Request, Selection, Status, check,
-    general::{self, Solved},
+    Method, Price, Request, Selection, Status, check, general,
     greedy::greedy,
     lists::{self, Lists},
     program::{Chosen, Program},
     recheck, relaxation,
     rule::{Rule, stated},
     search::Work,
+    settle::{Solved, settle},
 };
 
 /// Partial selections looked at before giving up: a few seconds.
@@ -190,7 +190,7 @@ fn price(
     work: &mut Work,
 ) -> Option<Price> {
     let free = program.without(rule);
-    let solved = general::solve(&free, &program.gains(), Some(start.to_vec()), None, work);
+    let solved = settle(&free, &program.gains(), Some(start.to_vec()), None, work);
     let (_, taken) = solved.best.filter(|_| solved.proven)?;
     let sum = |values: &[i64]| -> i128 {
         let taken = values.iter().zip(&taken).filter(|(_, taken)| **taken);

@@ -175,6 +175,15 @@ impl Program {
         decimal(units.checked_mul(self.rows[row].unit)?, UNIT_PLACES)
     }
 
+    /// Per row, the sum of its entries without their signs.
+    pub(super) fn sums(&self) -> Vec<i128> {
+        let mut sums = vec![0; self.rows.len()];
+        for (row, entry) in self.entries.iter().flatten() {
+            sums[*row] += i128::from(entry.abs());
+        }
+        sums
+    }
+
     /// The row of a rule; the cap per group has none.
     pub(super) fn row_of(&self, rule: Rule) -> Option<usize> {
         self.rows.iter().position(|row| row.rule == rule)
@@ -245,10 +254,10 @@ impl Program {
             let first = |place: &usize| state(self.applications[*place].columns.start);
             let taken = group.iter().filter(|p| first(p) == Err(true)).count();
             let free: Vec<usize> = group.iter().filter_map(|p| first(p).ok()).collect();
-            let left = self.cap.unwrap_or(usize::MAX).saturating_sub(taken);
-            if free.len() > left {
-                let limit = i64::try_from(left).unwrap_or(i64::MAX);
-                core.row(limit, free.into_iter().map(|column| (column, 1)));
+            let size = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+            let left = self.cap.map_or(i64::MAX, size) - size(taken);
+            if size(free.len()) > left {
+                core.row(left, free.into_iter().map(|column| (column, 1)));
                 core.cap_rows += 1;
             }
         }
@@ -259,7 +268,12 @@ impl Program {
                     (Ok(below), Ok(above)) => core.row(0, [(above, 1), (below, -1)].into_iter()),
                     (Err(false), Ok(above)) => core.row(0, [(above, 1)].into_iter()),
                     (Ok(below), Err(true)) => core.row(-1, [(below, -1)].into_iter()),
-                    (Err(_), Err(_)) | (Err(true), Ok(_)) | (Ok(_), Err(false)) => {}
+                    // Decisions that contradict each other leave a row that nothing meets.
+                    (Err(false), Err(true)) => core.row(-1, [].into_iter()),
+                    (Err(true), Err(_))
+                    | (Err(false), Err(false))
+                    | (Err(true), Ok(_))
+                    | (Ok(_), Err(false)) => {}
                 }
             }
         }

@@ -8,7 +8,7 @@ use money::Decimal;
 use super::{
     Application, Check, Measure, PartRule, Request,
     program::Chosen,
-    rule::{Rule, stated},
+    rule::{Rule, shares, stated},
 };
 
 /// What a set amounts to.
@@ -25,6 +25,14 @@ struct Funded<'a> {
     score: Decimal,
 }
 
+/// What is added up once for all rules.
+struct Sums {
+    spent: Decimal,
+    /// Per rule, the funded applications it counts.
+    most: Vec<Vec<(usize, Decimal)>>,
+    least: Vec<Vec<(usize, Decimal)>>,
+}
+
 /// Adds up a set and checks it; a rule that does not hold is an internal error.
 pub(super) fn recheck(request: &Request, chosen: &Chosen) -> Result<Rechecked, Problems> {
     let funded: Vec<Funded<'_>> = request
@@ -36,9 +44,15 @@ pub(super) fn recheck(request: &Request, chosen: &Chosen) -> Result<Rechecked, P
         })
         .collect();
     let spent = funded.iter().map(|one| one.cost).sum();
+    let applications = || funded.iter().map(|one| one.application);
+    let sums = Sums {
+        spent,
+        most: shares(&request.constraints.at_most, applications()),
+        least: shares(&request.constraints.at_least, applications()),
+    };
     let checks: Vec<Check> = stated(&request.constraints)
         .into_iter()
-        .map(|rule| check(request, rule, &funded, spent))
+        .map(|rule| check(request, rule, &funded, &sums))
         .collect();
     let mut problems = Problems::new();
     if funded.len() != chosen.len() {
@@ -80,10 +94,10 @@ fn funded<'a>(application: &'a Application, level: Option<&str>) -> Option<Funde
     })
 }
 
-fn check(request: &Request, rule: Rule, funded: &[Funded<'_>], spent: Decimal) -> Check {
+fn check(request: &Request, rule: Rule, funded: &[Funded<'_>], sums: &Sums) -> Check {
     let rules = &request.constraints;
     let (value, limit, at_least) = match rule {
-        Rule::Budget => (spent, request.budget.decimal(), false),
+        Rule::Budget => (sums.spent, request.budget.decimal(), false),
         Rule::SmallShare => {
             let share = rules.small_share.unwrap_or_default();
             let small = funded.iter().filter(|one| one.application.small);
@@ -95,8 +109,16 @@ fn check(request: &Request, rule: Rule, funded: &[Funded<'_>], spent: Decimal) -
             Decimal::from(rules.max_per_group.unwrap_or(u32::MAX)),
             false,
         ),
-        Rule::AtMost(at) => (part(&rules.at_most[at], funded), rule.value(rules), false),
-        Rule::AtLeast(at) => (part(&rules.at_least[at], funded), rule.value(rules), true),
+        Rule::AtMost(at) => (
+            part(&rules.at_most[at], &sums.most[at], funded),
+            rule.value(rules),
+            false,
+        ),
+        Rule::AtLeast(at) => (
+            part(&rules.at_least[at], &sums.least[at], funded),
+            rule.value(rules),
+            true,
+        ),
         Rule::Exclusive(at) => {
             let ids: BTreeSet<&String> = rules.exclusive[at].iter().collect();
             let hits = funded
@@ -131,15 +153,12 @@ fn largest_group(funded: &[Funded<'_>]) -> usize {
     groups.into_values().max().unwrap_or(0)
 }
 
-fn part(rule: &PartRule, funded: &[Funded<'_>]) -> Decimal {
-    let touching = funded
-        .iter()
-        .map(|one| (one, rule.share(one.application)))
-        .filter(|(_, share)| !share.is_zero());
+fn part(rule: &PartRule, shares: &[(usize, Decimal)], funded: &[Funded<'_>]) -> Decimal {
     match rule.measure {
-        Measure::Spend => touching
-            .map(|(one, share)| one.cost.saturating_mul(share))
+        Measure::Spend => shares
+            .iter()
+            .map(|(at, share)| funded[*at].cost.saturating_mul(*share))
             .sum(),
-        Measure::Count => Decimal::from(touching.count()),
+        Measure::Count => Decimal::from(shares.len()),
     }
 }

@@ -6,10 +6,11 @@ use super::{
     CapShortfall, Relaxation, Request, RowShortfall, ShareShortfall,
     arithmetic::{MILLION, millionths},
     fairness::shortfall_of_share,
-    general::{feasible, solve},
+    general::feasible,
     program::Program,
     rule::{Rule, stated},
     search::Work,
+    settle::settle,
     together::together,
 };
 
@@ -73,7 +74,7 @@ fn row(program: &Program, free: &Program, rule: Rule, work: &mut Work) -> Option
             *gain = -i128::from(*entry);
         }
     }
-    let solved = solve(&free, &gains, None, None, work);
+    let solved = settle(&free, &gains, None, None, work);
     let (_, taken) = solved.best.filter(|_| solved.proven)?;
     let sum = program.measured(at, program.used(at, &taken))?;
     Some(sum.abs())

@@ -1,4 +1,6 @@
 //! The rules of a selection: what they limit, how they are named, in which order they are listed.
+use std::collections::BTreeMap;
+
 use money::Decimal;
 
 use super::{Application, Constraints};
@@ -40,15 +42,40 @@ impl PartRule {
     pub fn name(&self) -> String {
         format!("{}:{}:{}", self.dimension, self.code, self.measure.word())
     }
+}
 
+#[cfg(test)]
+impl PartRule {
     /// The share of an application's cost that goes to the code.
     pub(super) fn share(&self, application: &Application) -> Decimal {
-        application
-            .parts
-            .get(&self.dimension)
-            .and_then(|codes| codes.get(&self.code))
-            .map_or(Decimal::ZERO, |share| share.decimal())
+        let codes = application.parts.get(&self.dimension);
+        let share = codes.and_then(|codes| codes.get(&self.code));
+        share.map_or(Decimal::ZERO, |share| share.decimal())
     }
+}
+
+/// Per rule, the applications of which some share goes to its code, by position, with that share.
+pub(super) fn shares<'a>(
+    rules: &[PartRule],
+    applications: impl Iterator<Item = &'a Application>,
+) -> Vec<Vec<(usize, Decimal)>> {
+    let mut asked: BTreeMap<&str, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    for (at, rule) in rules.iter().enumerate() {
+        let codes = asked.entry(rule.dimension.as_str()).or_default();
+        codes.entry(rule.code.as_str()).or_default().push(at);
+    }
+    let mut shares = vec![Vec::new(); rules.len()];
+    for (position, application) in applications.enumerate() {
+        for (dimension, codes) in &asked {
+            let parts = application.parts.get(*dimension).into_iter().flatten();
+            for (code, share) in parts.filter(|(_, share)| !share.decimal().is_zero()) {
+                for at in codes.get(code.as_str()).into_iter().flatten() {
+                    shares[*at].push((position, share.decimal()));
+                }
+            }
+        }
+    }
+    shares
 }
 
 /// One application is funded only beside another.

@@ -37,6 +37,16 @@ impl Work {
         self.used > self.most
     }
 
+    /// A part of what is left, to be spent apart.
+    pub(super) fn part(&self, parts: u64) -> Self {
+        Self::new(self.most.saturating_sub(self.used) / parts.max(1))
+    }
+
+    /// Counts the work that was done apart.
+    pub(super) const fn take(&mut self, other: &Self) {
+        self.used = self.used.saturating_add(other.used);
+    }
+
     /// Counts work done.
     pub(super) fn add(&mut self, states: usize) {
         self.used = self

@@ -3,6 +3,7 @@ mod any_rules;
 mod enumerated;
 mod input;
 mod instances;
+mod larger;
 mod random;
 mod solver;
 

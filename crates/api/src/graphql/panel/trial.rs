@@ -38,7 +38,7 @@ pub(crate) struct RankingTrial {
     /// How many stand above the line.
     places: usize,
     #[graphql(complexity = "100 * child_complexity + 1")]
-    rows: Vec<TrialRow>,
+    rows: Vec<RankingTrialRow>,
     selection: Option<Selection>,
 }
 
@@ -49,7 +49,7 @@ impl From<TrialView> for RankingTrial {
             committed: view.committed.into(),
             left: view.left.into(),
             places: view.rows.iter().filter(|row| row.above_line).count(),
-            rows: view.rows.into_iter().map(TrialRow::from).collect(),
+            rows: view.rows.into_iter().map(RankingTrialRow::from).collect(),
             selection: view.selection.map(Selection::from),
         }
     }
@@ -57,7 +57,7 @@ impl From<TrialView> for RankingTrial {
 
 /// One application of another order.
 #[derive(SimpleObject)]
-pub(crate) struct TrialRow {
+pub(crate) struct RankingTrialRow {
     submission_id: ID,
     rank: Option<u32>,
     rank_before: Option<u32>,
@@ -69,7 +69,7 @@ pub(crate) struct TrialRow {
     standing: Option<Standing>,
 }
 
-impl From<TrialRowView> for TrialRow {
+impl From<TrialRowView> for RankingTrialRow {
     fn from(view: TrialRowView) -> Self {
         Self {
             submission_id: id(view.submission),

@@ -7,7 +7,7 @@ use super::{Listed, Row, UNITS_PER_ONE, Way};
 use crate::select::{
     Application, Measure, PartRule, Request,
     arithmetic::{MILLION, common, millionths},
-    rule::{Rule, stated},
+    rule::{Rule, shares, stated},
 };
 
 /// Columns before rows and units.
@@ -50,6 +50,8 @@ impl Rows {
             .zip(0..)
             .map(|(application, place)| (application.id.as_str(), place))
             .collect();
+        let most = shares(&constraints.at_most, sorted.iter().copied());
+        let least = shares(&constraints.at_least, sorted.iter().copied());
         let mut all = Self {
             rows: Vec::new(),
             entries: vec![Vec::new(); raw.owner.len()],
@@ -68,8 +70,10 @@ impl Rows {
                     line.limit = floor;
                     line.negated()
                 }
-                Rule::AtMost(at) => Line::part(&constraints.at_most[at], sorted, raw)?,
-                Rule::AtLeast(at) => Line::part(&constraints.at_least[at], sorted, raw)?.negated(),
+                Rule::AtMost(at) => Line::part(&constraints.at_most[at], &most[at], raw)?,
+                Rule::AtLeast(at) => {
+                    Line::part(&constraints.at_least[at], &least[at], raw)?.negated()
+                }
                 Rule::Exclusive(at) => Line {
                     entries: constraints.exclusive[at]
                         .iter()
@@ -151,26 +155,21 @@ impl Line {
         })
     }
 
-    fn part(rule: &PartRule, sorted: &[&Application], raw: &Raw) -> Option<Self> {
-        let shares = sorted
-            .iter()
-            .map(|application| millionths(rule.share(application)))
-            .collect::<Option<Vec<i64>>>()?;
-        match rule.measure {
-            Measure::Spend => Self::money(raw, rule.value, |place| {
-                Some(shares[place]).filter(|share| *share > 0)
-            }),
-            Measure::Count => Some(Self {
-                entries: raw
-                    .applications
-                    .iter()
-                    .zip(&shares)
-                    .filter(|(_, share)| **share > 0)
-                    .map(|(listed, _)| (listed.columns.start, UNITS_PER_ONE))
-                    .collect(),
-                limit: i128::from(millionths(rule.value)?) * i128::from(MILLION),
-            }),
+    fn part(rule: &PartRule, shares: &[(usize, Decimal)], raw: &Raw) -> Option<Self> {
+        let limit = i128::from(millionths(rule.value)?) * i128::from(MILLION);
+        let mut entries = Vec::with_capacity(shares.len());
+        for (place, share) in shares {
+            let columns = raw.applications[*place].columns.clone();
+            let share = i128::from(millionths(*share)?);
+            match rule.measure {
+                Measure::Spend => {
+                    let spend = columns.map(|at| (at, i128::from(raw.spend[at]) * share));
+                    entries.extend(spend);
+                }
+                Measure::Count => entries.push((columns.start, UNITS_PER_ONE)),
+            }
         }
+        Some(Self { entries, limit })
     }
 
     fn negated(mut self) -> Self {
