@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { fixed, movePoint } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
+import { placesOf } from './line';
 
 interface Props {
   shortlist: ShortlistShownFragment;
@@ -50,7 +51,7 @@ export function SecondOpinionNote({ shortlist }: Props) {
       <ul>
         {opinion.kendallTau !== null && <li>{t('second.tau', { value: fixed(opinion.kendallTau, 4) })}</li>}
         {opinion.spearman !== null && <li>{t('second.rho', { value: fixed(opinion.spearman, 4) })}</li>}
-        {opinion.sameAboveLine !== null && <li>{t('second.same', { count: opinion.sameAboveLine, places: shortlist.lineRun })}</li>}
+        {opinion.sameAboveLine !== null && <li>{t('second.same', { count: opinion.sameAboveLine, places: placesOf(shortlist) })}</li>}
       </ul>
     </div>
   );

@@ -13,6 +13,7 @@ import { useLanguage } from '@/i18n';
 import { districtsOf, Filters } from '../Filters';
 import { changed, matches } from '../search';
 import { Runs, SecondOpinionNote, SeverityNote, SmallestMove } from './ListNotes';
+import { placesOf } from './line';
 import type { Trial } from './query';
 import { readPoints, STANDINGS, type ShortlistSearch } from './search';
 import { SelectionPanel } from './SelectionPanel';
@@ -50,7 +51,7 @@ export function Ranked({ shortlist, roundId }: { shortlist: ShortlistShownFragme
   const shown = useMemo(() => all.filter((row) => keeps(search, row)), [all, search]);
   const active = points !== null || search.budget !== undefined;
   const selection = answer.trial === null ? shortlist.selection : answer.trial.selection;
-  const computed = answer.trial?.places ?? shortlist.rows.filter((row) => row.aboveLine).length;
+  const computed = answer.trial?.places ?? placesOf(shortlist);
   return (
     <>
       <Weights shortlist={shortlist} />

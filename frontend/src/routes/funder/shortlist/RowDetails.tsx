@@ -6,6 +6,7 @@ import { Loading } from '@/components/PageStates';
 import { fixed, plainNumber } from '@/format';
 import type { ShortlistFiguresQuery, ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { placesOf } from './line';
 import { Contributions } from './Contributions';
 import { RowSroi } from './RowSroi';
 import { Sensitivity } from './Sensitivity';
@@ -32,7 +33,7 @@ export function RowDetails({ row, shortlist, figures }: Props) {
       {figures === undefined && <Loading />}
       {figures && official.rank !== null && (
         <div className="pl-grid-2">
-          <RankShares reference={row.reference} acceptability={figures.acceptability} places={shortlist.lineRun} />
+          <RankShares reference={row.reference} acceptability={figures.acceptability} places={placesOf(shortlist)} />
           <Sensitivity reference={row.reference} ranges={figures.sensitivity} weights={shortlist.weights} />
         </div>
       )}

@@ -93,8 +93,6 @@ const shortlist: ShortlistShownFragment = {
   severity: 'beside',
   robust: '0.95',
   tieBreak: ['R2:max'],
-  lineRun: 1,
-  levelsOffered: 0,
   smallestMove: null,
   secondOpinion: null,
   runs: [],

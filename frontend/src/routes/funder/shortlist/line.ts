@@ -8,6 +8,11 @@ export interface LineRow {
   ask: string;
 }
 
+/** How many ranks of a ranking stand above its line as computed. */
+export function placesOf({ rows }: { rows: readonly { aboveLine: boolean }[] }): number {
+  return rows.filter((row) => row.aboveLine).length;
+}
+
 export interface LineAt<Row extends LineRow = LineRow> {
   /** How many ranks stand above it. */
   places: number;

@@ -19,8 +19,6 @@ export const ShortlistShown = graphql(`
     severity
     robust
     tieBreak
-    lineRun
-    levelsOffered
     smallestMove {
       criterion
       submissionId
