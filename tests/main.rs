@@ -14,6 +14,7 @@ mod cost;
 mod drafting;
 mod isolation;
 mod main_job;
+mod panel;
 mod proxies;
 mod purchases;
 mod rules;

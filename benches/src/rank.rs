@@ -30,7 +30,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
 
 fn against_peers(applications: u32) -> anyhow::Result<f64> {
     let scores: Vec<Vec<i64>> = (0..CRITERIA)
-        .map(|criterion| (0..applications).map(|n| hundredths(n, criterion)).collect())
+        .map(|criterion| {
+            (0..applications)
+                .map(|n| hundredths(n, criterion))
+                .collect()
+        })
         .collect();
     let runs = (200_000 / applications).max(1);
     let mut engines = vec![Engine::here(

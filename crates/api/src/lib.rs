@@ -15,6 +15,7 @@ mod guard;
 mod headers;
 mod health;
 mod pages;
+mod paper_files;
 mod refusal;
 mod router;
 mod rule_files;

@@ -6,7 +6,7 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    auth, endpoint, files, headers, health, pages, rule_files, socket,
+    auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
     state::{ApiState, App},
 };
 
@@ -35,6 +35,9 @@ pub fn router(state: ApiState) -> Router {
             "/files/cost-plan/{file}",
             get(files::cost_plan_export).post(files::cost_plan_import),
         )
+        .route("/files/shortlist/{file}", get(paper_files::shortlist))
+        .route("/files/letters/{file}", get(paper_files::letter))
+        .route("/files/appeals/{file}", get(paper_files::appeal))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

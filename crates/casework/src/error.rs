@@ -69,6 +69,21 @@ fn constraint_problem(name: &str) -> CaseError {
             "",
             "Somebody else did something here at the same time. Read it and try again.",
         ),
+        "decision_answers_other_person" => CaseError::problem(
+            "own_proposal",
+            "proposalId",
+            "You proposed this decision; another person confirms or returns it.",
+        ),
+        "appeal_decisions_other_person" => CaseError::problem(
+            "took_part",
+            "",
+            "You took part in this decision; somebody else decides the appeal.",
+        ),
+        "funding_levels_pkey" => CaseError::problem(
+            "version_conflict",
+            "",
+            "Somebody else saved these levels at the same time. Read them and save again.",
+        ),
         "outturns_sent" => CaseError::problem(
             "outturn_sent",
             "",

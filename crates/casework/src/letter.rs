@@ -46,6 +46,7 @@ pub async fn letter_preview(
         LetterView {
             id: None,
             decision,
+            reference: received.reference,
             en,
             zh,
             sha256: None,
@@ -261,7 +262,7 @@ async fn failed(tx: &mut TenantTx, submission: Uuid) -> CaseResult<Vec<(Text, Te
 }
 
 /// The pages of a stored letter.
-pub(crate) fn pages(document: &str) -> CaseResult<(LetterText, LetterText, Uuid)> {
+fn pages(document: &str) -> CaseResult<(LetterText, LetterText, Uuid, String)> {
     let stored: Value = serde_json::from_str(document).map_err(CaseError::internal)?;
     let page = |value: &Value| LetterText {
         subject: text(&value["subject"]).unwrap_or_default(),
@@ -269,15 +270,22 @@ pub(crate) fn pages(document: &str) -> CaseResult<(LetterText, LetterText, Uuid)
     };
     let decision = stored["decision"].as_str().unwrap_or_default();
     let decision = decision.parse().map_err(CaseError::internal)?;
-    Ok((page(&stored["en"]), page(&stored["zh"]), decision))
+    let reference = text(&stored["reference"]).unwrap_or_default();
+    Ok((
+        page(&stored["en"]),
+        page(&stored["zh"]),
+        decision,
+        reference,
+    ))
 }
 
 /// A letter as the funder sent it.
 pub(crate) fn sent_view(row: &LetterRow) -> CaseResult<LetterView> {
-    let (en, zh, decision) = pages(&row.document)?;
+    let (en, zh, decision, reference) = pages(&row.document)?;
     Ok(LetterView {
         id: Some(row.letter_id),
         decision,
+        reference,
         en,
         zh,
         sha256: Some(row.sha256.clone()),
@@ -288,10 +296,11 @@ pub(crate) fn sent_view(row: &LetterRow) -> CaseResult<LetterView> {
 
 /// A letter as the applicant received it.
 pub(crate) fn delivered_view(row: &DeliveredLetterRow) -> CaseResult<LetterView> {
-    let (en, zh, decision) = pages(&row.document)?;
+    let (en, zh, decision, reference) = pages(&row.document)?;
     Ok(LetterView {
         id: Some(row.letter_id),
         decision,
+        reference,
         en,
         zh,
         sha256: Some(row.sha256.clone()),

@@ -36,6 +36,7 @@ mod map_change;
 mod outturn;
 mod panel;
 mod panel_settings;
+mod paper;
 mod password;
 mod preview;
 mod progress;
@@ -124,6 +125,7 @@ pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of}
 pub use letter::{letter_preview, letter_send};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
+pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
 pub use preview::application_preview;
 pub use procurement::policy::{

@@ -44,7 +44,10 @@ pub(crate) fn check(
     let settings = Json::from(&body["settings"]);
     let fields = Fields::of(&settings, "settings", problems);
     fields.integer("reviews_min", 1, REVIEWS_MAX, problems);
-    fields.want("stability", problems, stability);
+    fields.want("stability", problems, |json, path, problems| {
+        stability(json, path, problems);
+        Some(())
+    });
     fields.want("line_robust", problems, line_robust);
     fields.want("severity", problems, |json, path, problems| {
         read::one_of(json, path, &SEVERITY, problems)
@@ -83,7 +86,7 @@ fn fixed(settings: &Value, base: &Value, problems: &mut Problems) {
     }
 }
 
-fn stability(json: &Json, path: &str, problems: &mut Problems) -> Option<()> {
+fn stability(json: &Json, path: &str, problems: &mut Problems) {
     let fields = Fields::of(json, path, problems);
     fields.refuse_unknown(&["samples", "seed", "weights", "concentration"], problems);
     let most = i64::from(ranking::rank::SAMPLES_MAX);
@@ -102,7 +105,6 @@ fn stability(json: &Json, path: &str, problems: &mut Problems) -> Option<()> {
     } else {
         fields.given("concentration", problems, whole);
     }
-    Some(())
 }
 
 /// A share of weightings: more than half, or a place would be robust on both sides of the line.

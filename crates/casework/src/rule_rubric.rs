@@ -1,6 +1,9 @@
 //! What stands against the rubric of a draft: dimensions with their weights, texts and levels, who
 //! scores each, and the anchors that turn levels into points. Everything at once.
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use explain::{Problem, Problems, json::Json, read};
 use serde_json::{Map, Value};
@@ -275,12 +278,10 @@ fn ends(anchors: &Value, at: &str, problems: &mut Problems) {
     let (Some(zero), Some(hundred)) = (end("zero"), end("hundred")) else {
         return;
     };
-    let (code, cause) = if zero == hundred {
-        ("anchors_equal", "is also the figure of 0 points")
-    } else if zero > hundred {
-        ("anchors_reversed", "is below the figure of 0 points")
-    } else {
-        return;
+    let (code, cause) = match zero.cmp(&hundred) {
+        Ordering::Less => return,
+        Ordering::Equal => ("anchors_equal", "is also the figure of 0 points"),
+        Ordering::Greater => ("anchors_reversed", "is below the figure of 0 points"),
     };
     let at = format!("{at}.hundred");
     let message = format!(

@@ -396,6 +396,8 @@ pub struct LetterView {
     pub id: Option<Uuid>,
     /// The decision it tells.
     pub decision: Uuid,
+    /// `DF-26-001`.
+    pub reference: String,
     /// English.
     pub en: LetterText,
     /// Chinese.

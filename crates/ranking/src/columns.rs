@@ -86,11 +86,7 @@ pub fn order(columns: &[Column<'_>]) -> Result<Order, Problems> {
         return Err(too_fine());
     }
     let mut keys = vec![0_u64; rows];
-    score(&scales, &mut keys);
-    // The distance to the best above the place: one number sorts best first, then as given.
-    for (key, place) in keys.iter_mut().zip(0_u64..) {
-        *key = (full - *key) << place_bits | place;
-    }
+    score(&scales, full, place_bits, &mut keys);
     sort(&mut keys, place_bits, key_bits);
     let mask = (1 << place_bits) - 1;
     let place = |key: &u64| u32::try_from(key & mask).unwrap_or(u32::MAX);
@@ -196,46 +192,55 @@ fn divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { divisor(b, a % b) }
 }
 
-/// Adds up every row; each thread has rows of its own.
-fn score(scales: &[Scale<'_>], sums: &mut [u64]) {
+/// The distance to the best above the place: one number sorts best first, then as given. Each
+/// thread has rows of its own.
+fn score(scales: &[Scale<'_>], full: u64, place_bits: u32, keys: &mut [u64]) {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = sums.len().div_ceil(threads).max(THREAD_ROWS);
-    std::thread::scope(|scope| {
-        let mut parts = sums.chunks_mut(share).enumerate();
-        let own = parts.next();
-        for (part, sums) in parts {
-            scope.spawn(move || score_rows(scales, part * share, sums));
+    let share = keys.len().div_ceil(threads).max(THREAD_ROWS);
+    let work = |part: usize, keys: &mut [u64]| {
+        for (chunk, keys) in keys.chunks_mut(CHUNK).enumerate() {
+            let first = part * share + chunk * CHUNK;
+            add_up(scales, first, keys);
+            let places = u64::try_from(first).unwrap_or(u64::MAX)..;
+            for (key, place) in keys.iter_mut().zip(places) {
+                *key = (full - *key) << place_bits | place;
+            }
         }
-        if let Some((_, sums)) = own {
-            score_rows(scales, 0, sums);
+    };
+    std::thread::scope(|scope| {
+        let mut parts = keys.chunks_mut(share).enumerate();
+        let own = parts.next();
+        for (part, keys) in parts {
+            scope.spawn(move || work(part, keys));
+        }
+        if let Some((part, keys)) = own {
+            work(part, keys);
         }
     });
 }
 
-fn score_rows(scales: &[Scale<'_>], first: usize, sums: &mut [u64]) {
-    for (chunk, sums) in sums.chunks_mut(CHUNK).enumerate() {
-        let from = first + chunk * CHUNK;
-        for scale in scales {
-            let values = scale.values.iter().skip(from);
-            // The full score fits, and no row scores more.
-            if scale.down {
-                for (sum, value) in sums.iter_mut().zip(values) {
-                    let reached = if *value < scale.zero {
-                        scale.zero.abs_diff(*value)
-                    } else {
-                        0
-                    };
-                    *sum += reached.min(scale.span) * scale.factor;
-                }
-            } else {
-                for (sum, value) in sums.iter_mut().zip(values) {
-                    let reached = if *value > scale.zero {
-                        value.abs_diff(scale.zero)
-                    } else {
-                        0
-                    };
-                    *sum += reached.min(scale.span) * scale.factor;
-                }
+/// The full score fits, and no row scores more.
+fn add_up(scales: &[Scale<'_>], first: usize, sums: &mut [u64]) {
+    for scale in scales {
+        let values = scale.values.get(first..).unwrap_or_default();
+        let (zero, span, factor) = (scale.zero, scale.span, scale.factor);
+        if scale.down {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                let reached = if *value < zero {
+                    zero.abs_diff(*value)
+                } else {
+                    0
+                };
+                *sum += reached.min(span) * factor;
+            }
+        } else {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                let reached = if *value > zero {
+                    value.abs_diff(zero)
+                } else {
+                    0
+                };
+                *sum += reached.min(span) * factor;
             }
         }
     }

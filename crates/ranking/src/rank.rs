@@ -51,7 +51,7 @@ pub const APPLICATIONS_MAX: usize = 5_000;
 /// Most samples of weights; the standard error of an acceptability is then below 0.0016.
 pub const SAMPLES_MAX: u32 = 100_000;
 /// Most samples × applications × criteria, so that a request ends within seconds.
-pub const SAMPLING_WORK_MAX: u64 = 500_000_000;
+pub const SAMPLING_WORK_MAX: u64 = 1_200_000_000;
 /// Most applications that are compared pair by pair: wins and weight intervals.
 pub const PAIRED_MAX: usize = 300;
 /// Largest Dirichlet concentration; beyond it weights hardly move.

@@ -1,5 +1,5 @@
 //! Scores and orders the applications under one set of weights, fast: points stand in tiles of
-//! eight applications, and the order comes from one pass over buckets of the score.
+//! eight applications, and the order from two passes over a rounded score.
 #![expect(
     clippy::float_arithmetic,
     reason = "scores under drawn weights; only their order is kept"
@@ -7,8 +7,10 @@
 
 /// Applications scored side by side.
 const TILE: usize = 8;
-/// Fullest bucket that is still put in order by insertion.
-const INSERTION_MAX: u32 = 16;
+/// Largest key of a score.
+const KEY_MAX: f64 = 65_535.0;
+/// Moves for each score after which insertion gives up.
+const MOVES_MAX: usize = 8;
 /// 2^52: a small whole number added to it stands in the lowest bits of the sum.
 const TWO_52: f64 = 4_503_599_627_370_496.0;
 
@@ -87,11 +89,12 @@ fn sums(tile: &[[f64; TILE]], weights: &[f64]) -> [f64; TILE] {
     sums
 }
 
-/// Puts scores in order, best first, equal ones in the order given.
+/// Puts scores in order, best first, equal ones in the order given: two passes over the bytes of a
+/// key of sixteen bits, then insertion among the few whose keys are equal but whose scores are not.
 #[derive(Default)]
 pub(super) struct Sorter {
-    buckets: Vec<u64>,
-    starts: Vec<u32>,
+    keys: Vec<u64>,
+    other: Vec<u64>,
     sorted: Vec<(f64, u32)>,
 }
 
@@ -99,54 +102,56 @@ impl Sorter {
     /// The scores in order, each with its place in `scores`.
     pub(super) fn order(&mut self, scores: &[f64]) -> &[(f64, u32)] {
         let (low, high) = ends(scores);
-        let count = (scores.len() * 2).next_power_of_two();
-        let last = f64::from(u32::try_from(count).unwrap_or(u32::MAX)) - 1.0;
-        let scale = if high > low { last / (high - low) } else { 0.0 };
-        self.buckets.clear();
-        self.buckets
-            .extend(scores.iter().map(|score| nearest((high - score) * scale)));
-        self.starts.clear();
-        self.starts.resize(count + 1, 0);
-        for bucket in &self.buckets {
-            if let Some(start) = self.starts.get_mut(at(*bucket) + 1) {
-                *start += 1;
-            }
-        }
-        let fullest = self.starts.iter().copied().max().unwrap_or_default();
-        let mut before = 0;
-        for start in &mut self.starts {
-            before += *start;
-            *start = before;
+        let scale = if high > low {
+            KEY_MAX / (high - low)
+        } else {
+            0.0
+        };
+        self.keys.clear();
+        let keyed = |(score, place): (&f64, u64)| nearest((high - score) * scale) << 32 | place;
+        self.keys.extend(scores.iter().zip(0_u64..).map(keyed));
+        self.other.resize(scores.len(), 0);
+        for byte in [4, 5] {
+            scatter(&self.keys, &mut self.other, byte);
+            std::mem::swap(&mut self.keys, &mut self.other);
         }
         self.sorted.clear();
-        self.sorted.resize(scores.len(), (0.0, 0));
-        for ((score, bucket), place) in scores.iter().zip(&self.buckets).zip(0_u32..) {
-            let Some(start) = self.starts.get_mut(at(*bucket)) else {
-                continue;
-            };
-            if let Some(slot) = usize::try_from(*start)
+        self.sorted.extend(self.keys.iter().map(|key| {
+            let place = u32::try_from(key & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+            let score = usize::try_from(place)
                 .ok()
-                .and_then(|start| self.sorted.get_mut(start))
-            {
-                *slot = (*score, place);
-            }
-            *start += 1;
-        }
-        // Buckets stand in order and hold equal scores in the order given.
-        if high > low {
-            if fullest <= INSERTION_MAX {
-                insert(&mut self.sorted);
-            } else {
-                self.sorted
-                    .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            }
+                .and_then(|place| scores.get(place));
+            (score.copied().unwrap_or_default(), place)
+        }));
+        if !inserted(&mut self.sorted) {
+            self.sorted
+                .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         }
         &self.sorted
     }
 }
 
-fn at(bucket: u64) -> usize {
-    usize::try_from(bucket).unwrap_or(usize::MAX - 1)
+/// Puts keys in the order of one byte, equal ones as they stand.
+fn scatter(keys: &[u64], other: &mut [u64], byte: usize) {
+    let digit = |key: &u64| key.to_le_bytes().get(byte).copied().unwrap_or_default();
+    let mut starts = [0_usize; 256];
+    for key in keys {
+        if let Some(count) = starts.get_mut(usize::from(digit(key))) {
+            *count += 1;
+        }
+    }
+    let mut before = 0;
+    for start in &mut starts {
+        (*start, before) = (before, before + *start);
+    }
+    for key in keys {
+        if let Some(start) = starts.get_mut(usize::from(digit(key))) {
+            if let Some(slot) = other.get_mut(*start) {
+                *slot = *key;
+            }
+            *start += 1;
+        }
+    }
 }
 
 fn ends(scores: &[f64]) -> (f64, f64) {
@@ -159,8 +164,9 @@ fn ends(scores: &[f64]) -> (f64, f64) {
     })
 }
 
-/// Insertion sort of what is almost in order.
-fn insert(sorted: &mut [(f64, u32)]) {
+/// Insertion sort of what is almost in order; gives up where too much is not.
+fn inserted(sorted: &mut [(f64, u32)]) -> bool {
+    let mut left_over = sorted.len() * MOVES_MAX;
     for place in 1..sorted.len() {
         let mut here = place;
         while let Some([left, right]) = here
@@ -170,10 +176,15 @@ fn insert(sorted: &mut [(f64, u32)]) {
             if left.0 >= right.0 {
                 break;
             }
+            if left_over == 0 {
+                return false;
+            }
+            left_over -= 1;
             std::mem::swap(left, right);
             here -= 1;
         }
     }
+    true
 }
 
 #[cfg(test)]
@@ -193,6 +204,16 @@ mod tests {
             let mut sorter = Sorter::default();
             prop_assert_eq!(sorter.order(&scores), plain);
         }
+    }
+
+    #[test]
+    fn scores_of_one_key_are_sorted_in_full() {
+        // One far away leaves all others a single key, in the worst order.
+        let mut scores: Vec<f64> = (0..2_000_u32).map(|n| f64::from(n) * 1e-9).collect();
+        scores.push(100.0);
+        let mut sorter = Sorter::default();
+        let order: Vec<u32> = sorter.order(&scores).iter().map(|each| each.1).collect();
+        assert!(order.into_iter().eq((0..=2_000).rev()));
     }
 
     #[test]

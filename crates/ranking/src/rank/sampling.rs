@@ -24,7 +24,7 @@ use super::{
 /// Samples per stream of the generator.
 const BLOCK_SAMPLES: u32 = 1_000;
 /// Samples whose ranks are kept before they are counted, application by application.
-const BATCH: usize = 64;
+const BATCH: usize = 250;
 /// Most threads that share the blocks.
 const THREADS_MAX: usize = 16;
 /// Most counters of all threads together (a quarter of a gibibyte).
@@ -214,31 +214,31 @@ fn count_block(plan: &Plan, block: u32, counted: &mut Samples) {
     let count = counted.ids.len();
     let (mut weights, mut scores) = (Vec::new(), Vec::new());
     let mut sorter = Sorter::default();
-    let mut batch: Vec<Vec<u32>> = Vec::new();
+    let mut batch: Vec<u16> = Vec::new();
+    let mut ranks = vec![0; count];
     for sample in 0..size {
         draw.dirichlet(&plan.shapes, &plan.stated, &mut weights);
         plan.points.scores(&weights, &mut scores);
         let in_order = sorter.order(&scores);
-        let mut ranks = vec![0; count];
         rank(in_order, &mut ranks);
-        batch.push(ranks);
+        batch.extend_from_slice(&ranks);
         count_line(plan, in_order, counted);
         count_first(plan, in_order, &weights, counted);
         if plan.pairwise {
             count_wins(&scores, &mut counted.wins);
         }
-        if batch.len() == BATCH || sample + 1 == size {
-            count_ranks(&batch, &mut counted.ranks);
+        if batch.len() >= BATCH * count || sample + 1 == size {
+            count_ranks(&batch, count, &mut counted.ranks);
             batch.clear();
         }
     }
 }
 
 /// Equal scores share the better rank, as in the ranking itself.
-fn rank(sorted: &[(f64, u32)], ranks: &mut [u32]) {
+fn rank(sorted: &[(f64, u32)], ranks: &mut [u16]) {
     let mut shared = 0;
     let mut before = None;
-    for ((score, application), place) in sorted.iter().zip(0_u32..) {
+    for ((score, application), place) in sorted.iter().zip(0_u16..) {
         if before.is_none_or(|before: f64| before.total_cmp(score).is_ne()) {
             shared = place;
         }
@@ -253,14 +253,10 @@ fn rank(sorted: &[(f64, u32)], ranks: &mut [u32]) {
 }
 
 /// Application by application, so that a row of counters stays in the cache.
-fn count_ranks(batch: &[Vec<u32>], counters: &mut [u32]) {
-    let count = batch.first().map_or(0, Vec::len);
-    for (application, row) in counters.chunks_exact_mut(count.max(1)).enumerate() {
-        for ranks in batch {
-            if let Some(counter) = ranks
-                .get(application)
-                .and_then(|rank| row.get_mut(usize::try_from(*rank).ok()?))
-            {
+fn count_ranks(batch: &[u16], applications: usize, counters: &mut [u32]) {
+    for (application, row) in counters.chunks_exact_mut(applications.max(1)).enumerate() {
+        for rank in batch.iter().skip(application).step_by(applications) {
+            if let Some(counter) = row.get_mut(usize::from(*rank)) {
                 *counter += 1;
             }
         }

@@ -270,10 +270,7 @@ impl Program {
                     (Ok(below), Err(true)) => core.row(-1, [(below, -1)].into_iter()),
                     // Decisions that contradict each other leave a row that nothing meets.
                     (Err(false), Err(true)) => core.row(-1, [].into_iter()),
-                    (Err(true), Err(_))
-                    | (Err(false), Err(false))
-                    | (Err(true), Ok(_))
-                    | (Ok(_), Err(false)) => {}
+                    (Err(true), Err(_) | Ok(_)) | (Err(false) | Ok(_), Err(false)) => {}
                 }
             }
         }

@@ -6,7 +6,9 @@ use money::{Decimal, round_half_away};
 
 use super::{
     ApplicationLevel, Dimension, Flag, Outlier, Overall, Request, ReviewerSeverity, Severity, Why,
-    design::Design, read::check, solve::Solved,
+    design::Design,
+    read::check,
+    solve::{Inverses, Solved},
 };
 use crate::square_root::square_root;
 
@@ -24,8 +26,11 @@ pub fn evaluate(request: &Request) -> Result<Severity, Problems> {
         .iter()
         .flat_map(|review| review.scores.keys().map(String::as_str))
         .collect();
-    let dimensions: Option<Vec<Dimension>> =
-        ids.into_iter().map(|id| dimension(request, id)).collect();
+    let mut inverses = Inverses::default();
+    let dimensions: Option<Vec<Dimension>> = ids
+        .into_iter()
+        .map(|id| dimension(request, id, &mut inverses))
+        .collect();
     let mut problems = Problems::new();
     if dimensions.is_none() {
         problems.add(
@@ -42,9 +47,9 @@ pub fn evaluate(request: &Request) -> Result<Severity, Problems> {
     })
 }
 
-fn dimension(request: &Request, id: &str) -> Option<Dimension> {
+fn dimension(request: &Request, id: &str, inverses: &mut Inverses) -> Option<Dimension> {
     let design = Design::of(request, id);
-    let solved = Solved::of(&design)?;
+    let solved = Solved::of(&design, inverses)?;
     let degrees_of_freedom = design.degrees_of_freedom();
     let why = if design.parts.len() > 1 {
         Some(Why::NotConnected)

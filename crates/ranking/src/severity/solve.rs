@@ -1,9 +1,13 @@
 //! The least squares: applications drop out of the normal equations, which leaves one row per
 //! reviewer. Rows of ones within each part fix the sum of its severities at zero and make the
 //! matrix positive definite, so that elimination in the order of the ids meets no zero pivot.
+use std::{collections::BTreeMap, rc::Rc};
+
 use money::Decimal;
 
 use super::design::Design;
+
+type Matrix = Vec<Vec<Decimal>>;
 
 /// What the levels of one dimension say.
 pub(super) struct Solved {
@@ -14,39 +18,18 @@ pub(super) struct Solved {
     /// Squared residuals added up.
     pub(super) residual_squares: Decimal,
     /// Variance factors of the severities: the generalised inverse.
-    inverse: Vec<Vec<Decimal>>,
+    inverse: Rc<Matrix>,
 }
 
 impl Solved {
     /// `None` when a step does not fit.
-    pub(super) fn of(design: &Design<'_>) -> Option<Self> {
-        let (mut matrix, target) = normal_equations(design)?;
-        let mut sizes = vec![Decimal::ONE; design.reviewers.len()];
-        for part in &design.parts {
-            for row in part {
-                *sizes.get_mut(*row)? = Decimal::from(part.len());
-                for column in part {
-                    let cell = matrix.get_mut(*row)?.get_mut(*column)?;
-                    *cell = cell.checked_add(Decimal::ONE)?;
-                }
-            }
-        }
-        let mut inverse = inverted(matrix)?;
+    pub(super) fn of(design: &Design<'_>, inverses: &mut Inverses) -> Option<Self> {
+        let inverse = inverses.of(design)?;
+        let target = target(design)?;
         let severities: Vec<Decimal> = inverse
             .iter()
             .map(|row| product(row, &target))
             .collect::<Option<_>>()?;
-        // What the rows of ones added to the inverse goes out again.
-        for part in &design.parts {
-            let size = sizes.get(*part.first()?)?;
-            let added = Decimal::ONE.checked_div(*size)?.checked_div(*size)?;
-            for row in part {
-                for column in part {
-                    let cell = inverse.get_mut(*row)?.get_mut(*column)?;
-                    *cell = cell.checked_sub(added)?;
-                }
-            }
-        }
         let mut applications = Vec::with_capacity(design.levels.len());
         let mut residual_squares = Decimal::ZERO;
         for row in &design.levels {
@@ -91,24 +74,62 @@ impl Solved {
     }
 }
 
-type Matrix = Vec<Vec<Decimal>>;
+/// Dimensions are mostly scored by the same people for the same applications: one elimination then
+/// serves them all.
+#[derive(Default)]
+pub(super) struct Inverses(BTreeMap<Vec<Vec<usize>>, Rc<Matrix>>);
 
-/// Reviews of everybody on the diagonal less one over the size of each shared application; on the
-/// right every reviewer's levels above the means of their applications.
-fn normal_equations(design: &Design<'_>) -> Option<(Matrix, Vec<Decimal>)> {
+impl Inverses {
+    /// The generalised inverse of the normal equations of a design.
+    fn of(&mut self, design: &Design<'_>) -> Option<Rc<Matrix>> {
+        let who = |row: &Vec<(usize, Decimal)>| row.iter().map(|(place, _)| *place).collect();
+        let pattern: Vec<Vec<usize>> = design.levels.iter().map(who).collect();
+        if let Some(known) = self.0.get(&pattern) {
+            return Some(Rc::clone(known));
+        }
+        let found = Rc::new(generalised_inverse(design)?);
+        self.0.insert(pattern, Rc::clone(&found));
+        Some(found)
+    }
+}
+
+fn generalised_inverse(design: &Design<'_>) -> Option<Matrix> {
+    let mut matrix = normal_equations(design)?;
+    change_parts(design, &mut matrix, |_| Some(Decimal::ONE))?;
+    let mut inverse = inverted(matrix)?;
+    // What the rows of ones added to the inverse goes out again.
+    change_parts(design, &mut inverse, |size| {
+        let share = Decimal::ONE.checked_div(size)?.checked_div(size)?;
+        Some(-share)
+    })?;
+    Some(inverse)
+}
+
+/// Adds a number that depends on the size of the part to every cell of each part.
+fn change_parts(
+    design: &Design<'_>,
+    matrix: &mut Matrix,
+    add: impl Fn(Decimal) -> Option<Decimal>,
+) -> Option<()> {
+    for part in &design.parts {
+        let added = add(Decimal::from(part.len()))?;
+        for row in part {
+            for column in part {
+                let cell = matrix.get_mut(*row)?.get_mut(*column)?;
+                *cell = cell.checked_add(added)?;
+            }
+        }
+    }
+    Some(())
+}
+
+/// Reviews of everybody on the diagonal less one over the size of each shared application.
+fn normal_equations(design: &Design<'_>) -> Option<Matrix> {
     let size = design.reviewers.len();
     let mut matrix = vec![vec![Decimal::ZERO; size]; size];
-    let mut target = vec![Decimal::ZERO; size];
     for row in &design.levels {
-        let count = Decimal::from(row.len());
-        let mut sum = Decimal::ZERO;
-        for (_, level) in row {
-            sum = sum.checked_add(*level)?;
-        }
-        let (mean, share) = (sum.checked_div(count)?, Decimal::ONE.checked_div(count)?);
-        for (a, level) in row {
-            let right = target.get_mut(*a)?;
-            *right = right.checked_add(level.checked_sub(mean)?)?;
+        let share = Decimal::ONE.checked_div(Decimal::from(row.len()))?;
+        for (a, _) in row {
             let cells = matrix.get_mut(*a)?;
             let own = cells.get_mut(*a)?;
             *own = own.checked_add(Decimal::ONE)?;
@@ -118,7 +139,23 @@ fn normal_equations(design: &Design<'_>) -> Option<(Matrix, Vec<Decimal>)> {
             }
         }
     }
-    Some((matrix, target))
+    Some(matrix)
+}
+
+/// Every reviewer's levels above the means of their applications.
+fn target(design: &Design<'_>) -> Option<Vec<Decimal>> {
+    let mut target = vec![Decimal::ZERO; design.reviewers.len()];
+    for row in &design.levels {
+        let sum = row
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, (_, level)| sum.checked_add(*level))?;
+        let mean = sum.checked_div(Decimal::from(row.len()))?;
+        for (reviewer, level) in row {
+            let right = target.get_mut(*reviewer)?;
+            *right = right.checked_add(level.checked_sub(mean)?)?;
+        }
+    }
+    Some(target)
 }
 
 /// Gauss-Jordan elimination of a positive definite matrix.
