@@ -25,6 +25,8 @@ export async function download(address: string, name: string): Promise<ProblemLi
       const problems = readProblems(await answer.json().catch(() => null));
       return problems.length > 0 ? problems : [UNREACHABLE];
     }
+    // A page in place of a file means that the address is not known to this server.
+    if (answer.headers.get('content-type')?.startsWith('text/html')) return [UNREACHABLE];
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await answer.blob());
     link.download = name;

@@ -109,7 +109,7 @@ export function Acts({ round, shortlist, refetch }: Props) {
         <Button variant="default" onClick={() => window.print()}>
           {t('common:actions.print')}
         </Button>
-        {shortlist && <Exports rankingId={shortlist.rankingId} name={`${round.code}-${shortlist.rankingId.slice(0, 8)}`} />}
+        {shortlist && <Exports roundId={round.id} name={`${round.code}-${shortlist.rankingId.slice(0, 8)}`} />}
         {shortlist && (
           <Link to="/f/$funder/rounds/$round/shortlist/moves" params={{ funder, round: round.id }} search={{ after: shortlist.rankingId }}>
             {t('ranking:nav.moves')}

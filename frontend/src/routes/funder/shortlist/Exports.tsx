@@ -10,14 +10,20 @@ import { download } from '@/api/download';
 const KINDS = ['xlsx', 'pdf'] as const;
 type Kind = (typeof KINDS)[number];
 
-export function Exports({ rankingId, name }: { rankingId: string; name: string }) {
+interface Props {
+  roundId: string;
+  /** File name without its ending. */
+  name: string;
+}
+
+export function Exports({ roundId, name }: Props) {
   const { t } = useTranslation('ranking');
   const { language } = useLanguage();
   const [busy, setBusy] = useState<Kind | null>(null);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   async function take(kind: Kind) {
     setBusy(kind);
-    const address = `/files/rankings/${rankingId}.${kind}?language=${language === 'zh' ? 'zh-HK' : 'en'}`;
+    const address = `/files/shortlist/${roundId}.${kind}?language=${language === 'zh' ? 'zh-HK' : 'en'}`;
     setProblems(await download(address, `${name}.${kind}`));
     setBusy(null);
   }
