@@ -1,4 +1,5 @@
 // Why: makes every translation key known to the compiler.
+import type award from './locales/en/award';
 import type applicant from './locales/en/applicant';
 import type common from './locales/en/common';
 import type cost from './locales/en/cost';
@@ -7,6 +8,7 @@ import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
+import type ranking from './locales/en/ranking';
 import type rubric from './locales/en/rubric';
 import type rules from './locales/en/rules';
 import type rulewords from './locales/en/rulewords';
@@ -30,6 +32,8 @@ declare module 'i18next' {
       valuemap: typeof valuemap;
       funder: typeof funder;
       council: typeof council;
+      ranking: typeof ranking;
+      award: typeof award;
       rubric: typeof rubric;
       rules: typeof rules;
       rulewords: typeof rulewords;

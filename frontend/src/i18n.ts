@@ -18,6 +18,8 @@ const AREAS = {
   applicant: [() => import('./locales/en/applicant'), () => import('./locales/zh/applicant')],
   valuemap: [() => import('./locales/en/valuemap'), () => import('./locales/zh/valuemap')],
   funder: [() => import('./locales/en/funder'), () => import('./locales/zh/funder')],
+  ranking: [() => import('./locales/en/ranking'), () => import('./locales/zh/ranking')],
+  award: [() => import('./locales/en/award'), () => import('./locales/zh/award')],
   council: [() => import('./locales/en/council'), () => import('./locales/zh/council')],
   cost: [() => import('./locales/en/cost'), () => import('./locales/zh/cost')],
   sroi: [() => import('./locales/en/sroi'), () => import('./locales/zh/sroi')],

@@ -25,6 +25,11 @@ const EMBEDDED = [
   'PurchaseCheckPayload', 'PurchaseCategoryValue', 'PurchaseRequirement', 'PurchaseAggregate', 'PurchaseFinding',
   'PurchasePayload', 'PurchasePolicy', 'PurchasePolicyPayload', 'PurchaseAnalysis', 'PurchaseGroup', 'RefusalCount',
   'PurchaseForecast',
+  'WeightRange', 'SmallestMove', 'SecondOpinion', 'RunRef', 'Spread', 'Outlier', 'SelectionCheck', 'Relaxation',
+  'RankingRef', 'RankingTrialPayload', 'RankingTrial', 'RankingTrialRow', 'RankingMoves', 'MoveCount', 'Move', 'MoveStep',
+  'MovePart', 'Panel', 'AgendaItem', 'AgendaTopic', 'ReviewerSeverity', 'SeverityDimension', 'FairnessReport',
+  'FairnessDimension', 'FairnessRow', 'WeightsFromPairsPayload', 'WeightsFromPairs', 'ItemWeight', 'PairDoubt',
+  'FundingLevel', 'Letter', 'LetterText', 'AppealBundle', 'BundleCheck', 'DeskTask',
 ];
 
 /** What-if answers hold for one state of the figures only; after a change they are asked anew. */

@@ -229,6 +229,18 @@ export default {
     toMethod: 'More in the method',
     newTab: '(opens in a new tab)',
   },
+  pairs: {
+    help: 'For each two, choose which counts more and how many times. 1 in the middle: both count the same.',
+    equal: 'Both count the same',
+    times: '{{more}} counts {{times}} times as much as {{less}}',
+    open: 'Not compared yet',
+    done: '{{done}} of {{all}} pairs compared',
+    ratio: 'Consistency ratio {{ratio}}.',
+    consistent: 'The answers fit each other (0.10 or less).',
+    inconsistent: 'The answers contradict each other (more than 0.10). Look at these pairs again:',
+    doubt: 'you said {{stated}}, the other answers imply {{implied}}',
+    apply: 'Use these weights',
+  },
   table: {
     sortBy: 'Sort by {{column}}',
     sortedUp: 'sorted, smallest first',

@@ -232,6 +232,18 @@ const zh: Catalogue<typeof en> = {
     toMethod: '詳見計算方法',
     newTab: '（在新分頁開啟）',
   },
+  pairs: {
+    help: '就每兩項選擇何者較重要，以及重要多少倍。中間的 1 表示兩者同樣重要。',
+    equal: '兩者同樣重要',
+    times: '「{{more}}」的重要程度是「{{less}}」的 {{times}} 倍',
+    open: '尚未比較',
+    done: '已比較 {{all}} 對中的 {{done}} 對',
+    ratio: '一致性比率 {{ratio}}。',
+    consistent: '各項答案互相吻合（0.10 或以下）。',
+    inconsistent: '各項答案互相矛盾（高於 0.10）。請再看以下各對：',
+    doubt: '你選擇了 {{stated}}，按其他答案推算應為 {{implied}}',
+    apply: '採用此比重',
+  },
   table: {
     sortBy: '按{{column}}排序',
     sortedUp: '已排序，由小至大',

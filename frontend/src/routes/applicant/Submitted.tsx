@@ -17,6 +17,8 @@ import { graphql } from '@/gql';
 import type { SubmittedPageQuery } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
 import { useSession } from '@/session/session';
+import { AppealPart } from './award/AppealPart';
+import { Letters } from './award/Letters';
 import { maySubmit } from './may';
 import { downloadText } from './questions';
 
@@ -62,6 +64,7 @@ const SubmittedPage = graphql(`
       outturn {
         sent
       }
+      ...AwardShown
     }
   }
 `);
@@ -166,6 +169,8 @@ function Sent({ application, refetch }: { application: Application; refetch: () 
           </Link>
         </p>
       )}
+      <Letters application={application} reference={application.reference} />
+      <AppealPart application={application} refetch={refetch} />
       <div className="pl-grid-2">
         {work.steps.length > 0 && <ProgressSteps steps={work.steps} live={work.live} />}
         <Timeline events={application.timeline} />

@@ -45,6 +45,7 @@ const check = createRoute({
 const submitted = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/submitted',
+  loader: () => loadWords('award'),
   component: lazyRouteComponent(() => import('./Submitted')),
 });
 

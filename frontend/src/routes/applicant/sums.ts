@@ -23,3 +23,9 @@ export function sumDecimals(values: readonly unknown[]): string | null {
   const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
   return sum < 0n ? `-${text}` : text;
 }
+
+/** Whether one amount is more than another, to the last digit. */
+export function isMore(one: string, other: string): boolean {
+  const taken = one.startsWith('-') ? one.slice(1) : `-${one}`;
+  return (sumDecimals([other, taken]) ?? '0').startsWith('-');
+}

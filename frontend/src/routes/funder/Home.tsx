@@ -17,6 +17,7 @@ import { graphql } from '@/gql';
 import type { FunderHomeQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
+import { DeskTasks } from './DeskTasks';
 import { Queue } from './inbox/Queue';
 import { PageWait } from './parts';
 import { mayManageRound, mayReview, seesAll } from './roles';
@@ -90,6 +91,7 @@ export default function Home() {
   return (
     <>
       <PageTitle>{seesAll(roles) ? t('rounds') : t('queue.title')}</PageTitle>
+      {seesAll(roles) && <DeskTasks />}
       {own.length === 0 && <EmptyState>{t('home.none')}</EmptyState>}
       {seesAll(roles) && own.map((round) => <RoundCard key={round.id} round={round} refetch={refetch} />)}
       {mayReview(roles) &&

@@ -84,6 +84,9 @@ export function PageWait({ title, state, retry }: WaitProps) {
   );
 }
 
+/** Pages of a round for those who see all of it. */
+const SEEN = ['shortlist', 'panel', 'fairness'] as const;
+
 interface RoundNavProps {
   round: { id: string; name: Bilingual; code: string };
   title: string;
@@ -116,13 +119,14 @@ export function RoundHead({ round, title, sees, aside }: RoundNavProps) {
                 {t('inbox.title')}
               </Link>
             </li>
-            {sees && (
-              <li>
-                <Link to="/f/$funder/rounds/$round/shortlist" params={params} activeOptions={{ includeSearch: false }}>
-                  {t('shortlist.title')}
-                </Link>
-              </li>
-            )}
+            {sees &&
+              SEEN.map((page) => (
+                <li key={page}>
+                  <Link to={`/f/$funder/rounds/$round/${page}`} params={params} activeOptions={{ includeSearch: false, exact: true }}>
+                    {t(page === 'shortlist' ? 'shortlist.title' : `pages.${page}`)}
+                  </Link>
+                </li>
+              ))}
           </ul>
         </nav>
       </div>

@@ -20,3 +20,8 @@ export function mayReview(roles: readonly Role[]): boolean {
 export function mayDecide(roles: readonly Role[]): boolean {
   return roles.includes('FUNDER_CHAIR');
 }
+
+/** Confirms or returns what another person decided above the limit. */
+export function mayConfirm(roles: readonly Role[]): boolean {
+  return roles.includes('FUNDER_CHAIR') || roles.includes('FUNDER_APPROVER');
+}

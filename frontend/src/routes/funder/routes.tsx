@@ -4,12 +4,13 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
 import { readCompareSearch, readDraftSearch, readRescreeningSearch } from './rules/search';
-import { readApplicationSearch, readInboxSearch, readListSearch } from './search';
+import { readApplicationSearch, readInboxSearch } from './search';
+import { readFairnessSearch, readMovesSearch, readPanelSearch, readShortlistSearch } from './shortlist/search';
 
 const area = createRoute({
   getParentRoute: () => rootRoute,
   path: '/f/$funder',
-  loader: () => Promise.all([loadWords('funder'), loadWords('applicant')]),
+  loader: () => Promise.all([loadWords('funder'), loadWords('applicant'), loadWords('award')]),
   component: lazyRouteComponent(() => import('./Area')),
 });
 
@@ -26,11 +27,39 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./inbox/Inbox')),
 });
 
+/** The pages of a ranking have many words that no other page needs. */
+const loadRanking = () => loadWords('ranking');
+
 const shortlist = createRoute({
   getParentRoute: () => area,
   path: '/rounds/$round/shortlist',
-  validateSearch: readListSearch,
+  loader: loadRanking,
+  validateSearch: readShortlistSearch,
   component: lazyRouteComponent(() => import('./shortlist/Shortlist')),
+});
+
+const moves = createRoute({
+  getParentRoute: () => area,
+  path: '/rounds/$round/shortlist/moves',
+  loader: loadRanking,
+  validateSearch: readMovesSearch,
+  component: lazyRouteComponent(() => import('./moves/Moves')),
+});
+
+const panel = createRoute({
+  getParentRoute: () => area,
+  path: '/rounds/$round/panel',
+  loader: loadRanking,
+  validateSearch: readPanelSearch,
+  component: lazyRouteComponent(() => import('./panel/Panel')),
+});
+
+const fairness = createRoute({
+  getParentRoute: () => area,
+  path: '/rounds/$round/fairness',
+  loader: loadRanking,
+  validateSearch: readFairnessSearch,
+  component: lazyRouteComponent(() => import('./fairness/Fairness')),
 });
 
 const application = createRoute({
@@ -88,5 +117,5 @@ const ruleDraft = createRoute({
 });
 
 export const funderRoutes = area.addChildren([
-  home, inbox, shortlist, application, review, rules, rulebook, compare, rescreening, ruleDraft,
+  home, inbox, shortlist, moves, panel, fairness, application, review, rules, rulebook, compare, rescreening, ruleDraft,
 ]);

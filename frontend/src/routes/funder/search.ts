@@ -32,13 +32,13 @@ export interface ApplicationSearch {
   copy?: Copy;
 }
 
-function text<K extends string>(given: Given, key: K): { [P in K]?: string } {
+export function text<K extends string>(given: Given, key: K): { [P in K]?: string } {
   const value = given[key];
   const read = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return (read === '' ? {} : { [key]: read }) as { [P in K]?: string };
 }
 
-function oneOf<K extends string, const V extends string>(given: Given, key: K, allowed: readonly V[]): { [P in K]?: V } {
+export function oneOf<K extends string, const V extends string>(given: Given, key: K, allowed: readonly V[]): { [P in K]?: V } {
   const value = allowed.find((each) => each === given[key]);
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 }

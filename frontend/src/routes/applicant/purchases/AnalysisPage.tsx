@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { EmptyState, QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
+import { Bars } from '@/components/Bars';
 import { ShareAsTable } from '@/components/ShareAsTable';
 import { money, moneyShort } from '@/format';
 import { readFragment } from '@/gql';
@@ -43,29 +44,6 @@ export default function AnalysisPage() {
         </div>
       )}
     </>
-  );
-}
-
-interface Bar {
-  label: string;
-  value: number;
-  text: string;
-}
-
-function Bars({ bars }: { bars: readonly Bar[] }) {
-  const most = Math.max(...bars.map(({ value }) => value), 0);
-  return (
-    <div className="pu-bars">
-      {bars.map(({ label, value, text }) => (
-        <div key={label} className="pu-bar">
-          <span>{label}</span>
-          <span className="pu-track">
-            <span className="pu-fill" style={{ width: `${most > 0 ? (value / most) * 100 : 0}%` }} />
-          </span>
-          <span className="pl-num">{text}</span>
-        </div>
-      ))}
-    </div>
   );
 }
 

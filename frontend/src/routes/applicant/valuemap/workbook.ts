@@ -1,5 +1,6 @@
 // Why: the value map or the cost plan as a workbook and back. The server writes and reads the workbook; nothing that
 // comes back is kept before a person has seen every changed cell.
+import { download } from '@/api/download';
 import type { Language } from '@/format';
 import type { ProblemLike } from '@/components/ProblemText';
 
@@ -59,19 +60,8 @@ function readProblem(given: Partial<ProblemLike>): ProblemLike {
 }
 
 /** Fetches the workbook and hands it to the browser as a download; problems when it could not. */
-export async function downloadWorkbook(kind: WorkbookKind, applicationId: string, name: string, language: Language): Promise<ProblemLike[]> {
-  try {
-    const answer = await fetch(`${address(kind, applicationId)}?language=${language === 'zh' ? 'zh-HK' : 'en'}`, { credentials: 'same-origin', headers: HEADERS });
-    if (!answer.ok) return await problemsOf(answer);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return [];
-  } catch {
-    return [problem('server_unreachable')];
-  }
+export function downloadWorkbook(kind: WorkbookKind, applicationId: string, name: string, language: Language): Promise<ProblemLike[]> {
+  return download(`${address(kind, applicationId)}?language=${language === 'zh' ? 'zh-HK' : 'en'}`, name);
 }
 
 /** Sends a workbook and answers with what it would change. Nothing is stored. */

@@ -1,6 +1,7 @@
 // Why: the chair's form: outcome, amount per line as asked until changed, coded and written reasons,
-// conditions. It is confirmed before it is recorded, and says so when it departs from the ranking.
-import { Button, Checkbox, Group, Radio, Textarea, TextInput } from '@mantine/core';
+// conditions. It is confirmed before it is recorded; who departs from the adopted order says why, and
+// above a limit a second person confirms.
+import { Button, Checkbox, Group, Radio, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,24 +9,23 @@ import { useMutation } from 'urql';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
-import { amount, money, readMoney } from '@/format';
-import { graphql } from '@/gql';
-import type { DecisionOutcome } from '@/gql/graphql';
+import { money } from '@/format';
+import { graphql, readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
-import { sumDecimals } from '../../applicant/sums';
+import { isMore } from '../../applicant/sums';
 import { DECISIONS } from '../search';
 import { UNREACHABLE } from '../unreachable';
-import { askedLines, type AskedLine } from './content';
-import type { ReasonCodes, Received } from './query';
+import { askedLines } from './content';
+import { DecisionAmounts } from './DecisionAmounts';
+import { awarded, awards, EMPTY, fieldOf, total, unfilled, type Typed } from './decisionDraft';
+import { DecisionProposalShown, DeskShown, type ReasonCodes, type Received } from './query';
 
 const DecisionRecord = graphql(`
   mutation DecisionRecord($input: DecisionRecordInput!) {
     decisionRecord(input: $input) {
       received {
         id
-        decisions {
-          ...DecisionShown
-        }
+        ...DeskShown
       }
       problems {
         code
@@ -54,53 +54,20 @@ interface Props {
   onDone: () => void;
 }
 
-interface Typed {
-  outcome: DecisionOutcome | null;
-  amounts: Record<string, string>;
-  codes: string[];
-  reason: string;
-  conditions: string;
-}
-
-const EMPTY: Typed = { outcome: null, amounts: {}, codes: [], reason: '', conditions: '' };
-
-function problem(code: string, path: string): ProblemLike {
-  return { code, path, message: '', params: [{ name: 'example', value: '1850.00' }] };
-}
-
-/** What is not filled in or cannot be read; everything else is judged by the server. */
-export function unfilled(typed: Typed, lines: readonly AskedLine[]): ProblemLike[] {
-  const problems: ProblemLike[] = [];
-  if (typed.outcome === null) problems.push(problem('missing', 'outcome'));
-  if (typed.outcome === 'APPROVE_IN_PART') {
-    lines.forEach((line, position) => {
-      if (readMoney(typed.amounts[line.id] ?? line.asked) === null) {
-        problems.push(problem('not_decimal', `lines[${position}].amount`));
-      }
-    });
-  }
-  if (typed.reason.trim() === '') problems.push(problem('reason_missing', 'reason'));
-  return problems;
-}
-
-/** `lines[2].amount` → the field of that line; `reasonCodes[0]` → the list of codes. */
-export function fieldOf(path: string, lines: readonly AskedLine[]): string {
-  const line = /^lines\[(\d+)\]/.exec(path)?.[1];
-  if (line !== undefined) return `decision-line-${lines[Number(line)]?.id ?? ''}`;
-  return `decision-${path.replace(/\[\d+\].*$/, '')}`;
-}
-
 export function DecisionForm({ received, reasonCodes, standing, funder, onDone }: Props) {
-  const { t } = useTranslation(['funder', 'common']);
+  const { t } = useTranslation(['funder', 'common', 'award']);
   const { pick } = useLanguage();
   const [typed, setTyped] = useState<Typed>(EMPTY);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [asking, setAsking] = useState(false);
+  const [proposed, setProposed] = useState(false);
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [state, record] = useMutation(DecisionRecord);
+  const desk = readFragment(DeskShown, received);
   const lines = askedLines(received.document);
   const { outcome } = typed;
-  const awards = outcome === 'APPROVE' || outcome === 'APPROVE_IN_PART';
+  const awarding = awards(outcome);
+  const departs = outcome !== null && awarding === desk.departsIfAwarded;
   const change = (part: Partial<Typed>) => setTyped((old) => ({ ...old, ...part }));
   const errorAt = (path: string) => {
     const own = problems.filter((each) => each.path === path);
@@ -123,11 +90,13 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
     if (line !== undefined) return lines[Number(line)]?.description;
     if (path === 'outcome') return t('decision.outcome');
     if (path === 'reason') return t('decision.reason');
+    if (path === 'departureReason') return t('award:order.reason');
     if (path === 'lines') return t('decision.lines');
     return path.startsWith('reasonCodes') ? t('decision.reasonCodes') : undefined;
   }
   function check() {
-    const found = unfilled(typed, lines);
+    const found = unfilled(typed, lines, departs);
+    setProposed(false);
     setProblems(found);
     setAsking(found.length === 0);
   }
@@ -137,9 +106,10 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
       input: {
         submissionId: received.id,
         outcome,
-        lines: awards ? lines.map((line) => ({ lineId: line.id, amount: awarded(typed, line) })) : [],
+        lines: awarding ? lines.map((line) => ({ lineId: line.id, amount: awarded(typed, line) })) : [],
         reasonCodes: typed.codes,
         reason: typed.reason,
+        departureReason: departs ? typed.departureReason : '',
         conditions: typed.conditions,
         idempotencyKey: key,
       },
@@ -148,6 +118,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
     const payload = answer.data?.decisionRecord;
     setProblems(payload ? payload.problems : UNREACHABLE);
     if (payload?.received && payload.problems.length === 0) {
+      setProposed(readFragment(DecisionProposalShown, readFragment(DeskShown, payload.received).proposals).some((each) => each.state === 'OPEN'));
       setTyped(EMPTY);
       setKey(crypto.randomUUID());
       onDone();
@@ -159,11 +130,15 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
   return (
     <section className="pl-card pl-noprint" aria-labelledby="decide-title">
       <h2 id="decide-title">{received.decisions.length > 0 ? t('decision.supersede') : t('decision.title')}</h2>
+      <p role="status" className={proposed ? 'pl-note' : ''}>
+        {proposed ? t('award:confirm.sent') : ''}
+      </p>
       <ErrorSummary problems={problems} fieldId={(each) => fieldOf(each.path, lines)} nameOf={(each) => nameOf(each.path)} />
       <p>
         {standing.rank === null
           ? t('decision.unranked')
-          : t(standing.aboveLine ? 'decision.rankAbove' : 'decision.rankBelow', { rank: standing.rank })}
+          : t(standing.aboveLine ? 'decision.rankAbove' : 'decision.rankBelow', { rank: standing.rank })}{' '}
+        {desk.confirmAbove !== null && t('award:confirm.rule', { limit: money(desk.confirmAbove) })}
       </p>
       <Radio.Group
         id="decision-outcome"
@@ -179,13 +154,21 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
           ))}
         </Group>
       </Radio.Group>
-      {outcome !== null && awards !== standing.aboveLine && (
-        <p className="pl-note fu-warn" role="status">
-          {t('decision.departsNote')}
-        </p>
+      <div role="status">
+        {outcome !== null && <p className={departs ? 'pl-note fu-warn' : 'pl-small'}>{t(departs ? 'award:order.departs' : 'award:order.follows')}</p>}
+      </div>
+      {departs && (
+        <Reason
+          field="departureReason"
+          label={t('award:order.reason')}
+          help={t('award:order.reasonHelp')}
+          value={typed.departureReason}
+          error={errorAt('departureReason')}
+          onChange={(departureReason) => change({ departureReason })}
+        />
       )}
-      {awards && (
-        <Amounts
+      {awarding && (
+        <DecisionAmounts
           lines={lines}
           typed={typed}
           editable={outcome === 'APPROVE_IN_PART'}
@@ -193,6 +176,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
           onChange={(id, text) => change({ amounts: { ...typed.amounts, [id]: text } })}
         />
       )}
+      {awarding && <SecondPerson sum={total(typed, lines)} limit={desk.confirmAbove} />}
       <fieldset className="pl-fieldset pl-field" id="decision-reasonCodes" tabIndex={-1}>
         <legend>{t('decision.reasonCodes')}</legend>
         <p className="pl-small pl-muted">{t('decision.reasonCodesHelp')}</p>
@@ -205,17 +189,13 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
           </div>
         </Checkbox.Group>
       </fieldset>
-      <Textarea
-        id="decision-reason"
-        className="pl-field"
+      <Reason
+        field="reason"
         label={t('decision.reason')}
-        description={t('decision.reasonHelp')}
-        withAsterisk
-        autosize
-        minRows={3}
+        help={t('decision.reasonHelp')}
         value={typed.reason}
         error={errorAt('reason')}
-        onChange={(event) => change({ reason: event.currentTarget.value })}
+        onChange={(reason) => change({ reason })}
       />
       <Textarea
         id="decision-conditions"
@@ -239,84 +219,45 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
         <p>
           {received.reference} · {pick(received.applicant.name)}:{' '}
           <strong>{outcome === null ? '' : t(`common:decision.${outcome}`)}</strong>
-          {awards && `, ${money(total(typed, lines))}`}
+          {awarding && `, ${money(total(typed, lines))}`}
         </p>
-        {awards !== standing.aboveLine && <p className="pl-mark-warn">{t('decision.departsNote')}</p>}
+        {departs && <p className="pl-mark-warn">{t('decision.departsNote')}</p>}
+        {awarding && <SecondPerson sum={total(typed, lines)} limit={desk.confirmAbove} />}
         <p>{t('decision.confirmBody')}</p>
       </ConfirmDialog>
     </section>
   );
 }
 
-/** The amount of a line: as asked when approved in full, else as typed. */
-function awarded(typed: Typed, line: AskedLine): string {
-  return typed.outcome === 'APPROVE' ? line.asked : (readMoney(typed.amounts[line.id] ?? line.asked) ?? '0.00');
+/** Above the limit one person's decision is a proposal. */
+function SecondPerson({ sum, limit }: { sum: string; limit: string | null }) {
+  const { t } = useTranslation('award');
+  if (limit === null || !isMore(sum, limit)) return null;
+  return <p className="pl-note fu-warn">{t('confirm.needed', { amount: money(sum), limit: money(limit) })}</p>;
 }
 
-function total(typed: Typed, lines: readonly AskedLine[]): string {
-  return sumDecimals(lines.map((line) => awarded(typed, line))) ?? '0.00';
+interface ReasonProps {
+  field: string;
+  label: string;
+  help: string;
+  value: string;
+  error: string | undefined;
+  onChange: (text: string) => void;
 }
 
-interface AmountsProps {
-  lines: readonly AskedLine[];
-  typed: Typed;
-  editable: boolean;
-  errorAt: (path: string) => string | undefined;
-  onChange: (id: string, text: string) => void;
-}
-
-function Amounts({ lines, typed, editable, errorAt, onChange }: AmountsProps) {
-  const { t } = useTranslation(['funder', 'common']);
+function Reason({ field, label, help, value, error, onChange }: ReasonProps) {
   return (
-    <div className="pl-field" id="decision-lines" tabIndex={-1}>
-      {errorAt('lines') && <p className="pl-mark-bad pl-word pl-small">{errorAt('lines')}</p>}
-      <div className="pl-scroll" tabIndex={0} role="group" aria-label={t('decision.lines')}>
-        <table className="pl-table fu-dense pl-compact">
-          <caption className="pl-hidden">{t('decision.lines')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('budget.line')}</th>
-              <th scope="col" className="pl-end">
-                {t('decision.asked')}
-              </th>
-              <th scope="col" className="pl-end">
-                {t('decision.approved')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, position) => (
-              <tr key={line.id}>
-                <th scope="row">{line.description || line.id}</th>
-                <td className="pl-end">{amount(line.asked)}</td>
-                <td className="pl-end">
-                  {editable ? (
-                    <TextInput
-                      id={`decision-line-${line.id}`}
-                      aria-label={t('decision.approvedFor', { line: line.description || line.id })}
-                      inputMode="decimal"
-                      value={typed.amounts[line.id] ?? amount(line.asked)}
-                      error={errorAt(`lines[${position}].amount`)}
-                      onChange={(event) => onChange(line.id, event.currentTarget.value)}
-                    />
-                  ) : (
-                    amount(line.asked)
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('decision.asTyped')}</th>
-              <td className="pl-end">{amount(sumDecimals(lines.map((line) => line.asked)) ?? '0')}</td>
-              <td className="pl-end" aria-live="polite">
-                {amount(total(typed, lines))}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </div>
+    <Textarea
+      id={`decision-${field}`}
+      className="pl-field"
+      label={label}
+      description={help}
+      withAsterisk
+      autosize
+      minRows={3}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

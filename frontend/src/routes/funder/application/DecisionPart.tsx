@@ -1,5 +1,5 @@
-// Why: decisions are a chain, newest first; only the chair adds to it, and only after a ranking of
-// the round was adopted.
+// Why: decisions are a chain, newest first; only the chair adds to it, and only after a ranking of the
+// round was adopted. Proposals wait beside it for a second person, appeals for somebody else.
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -8,12 +8,14 @@ import { EmptyState } from '@/components/PageStates';
 import { Badge, DecisionBadge } from '@/components/StatusBadge';
 import { graphql, readFragment } from '@/gql';
 import type { DecisionShownFragment } from '@/gql/graphql';
-import { money } from '@/format';
-import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayDecide } from '../roles';
-import { budgetLines } from './content';
+import { AppealsPart } from './AppealsPart';
+import { DecisionFacts } from './DecisionFacts';
 import { DecisionForm, type Standing } from './DecisionForm';
+import { FundingLevels } from './FundingLevels';
+import { LetterPart } from './LetterPart';
+import { Proposals } from './Proposals';
 import { DecisionShown, type ReasonCodes, type Received } from './query';
 
 const StandingOfRound = graphql(`
@@ -54,6 +56,8 @@ export function DecisionPart({ received, reasonCodes, refetch }: Props) {
   };
   return (
     <>
+      <AppealsPart received={received} refetch={refetch} />
+      <Proposals received={received} reasonCodes={reasonCodes} refetch={refetch} />
       {mayDecide(me?.roles ?? []) && data && (
         <DecisionForm received={received} reasonCodes={reasonCodes} standing={standing} funder={funder} onDone={refetch} />
       )}
@@ -68,11 +72,13 @@ export function DecisionPart({ received, reasonCodes, refetch }: Props) {
                 received={received}
                 reasonCodes={reasonCodes}
                 latest={position === 0}
+                refetch={refetch}
               />
             </li>
           ))}
         </ol>
       </section>
+      <FundingLevels received={received} refetch={refetch} />
     </>
   );
 }
@@ -82,16 +88,11 @@ interface CardProps {
   received: Received;
   reasonCodes: ReasonCodes;
   latest: boolean;
+  refetch: () => void;
 }
 
-function DecisionCard({ decision, received, reasonCodes, latest }: CardProps) {
-  const { t } = useTranslation(['funder', 'common']);
-  const { pick, language } = useLanguage();
-  const names = new Map(budgetLines(received.document).map((line) => [line.id, line.description]));
-  const reasons = decision.reasonCodes.map((code) => {
-    const found = reasonCodes.find((each) => each.code === code);
-    return found ? pick(found.label) : code;
-  });
+function DecisionCard({ decision, received, reasonCodes, latest, refetch }: CardProps) {
+  const { t } = useTranslation(['funder', 'award']);
   return (
     <article className="pl-card">
       <p className="fu-state">
@@ -104,31 +105,10 @@ function DecisionCard({ decision, received, reasonCodes, latest }: CardProps) {
       </p>
       <p className="pl-muted pl-small">
         {t('decision.by', { name: decision.decidedBy })} <DateTimeHkt at={decision.decidedAt} />
+        {decision.confirmedBy !== null && <> · {t('award:confirm.second', { name: decision.confirmedBy })}</>}
       </p>
-      <dl className="pl-facts">
-        {reasons.length > 0 && (
-          <>
-            <dt>{t('decision.reasonCodes')}</dt>
-            <dd>{reasons.join(language === 'zh' ? '；' : '; ')}</dd>
-          </>
-        )}
-        <dt>{t('decision.reason')}</dt>
-        <dd className="pl-answer">{decision.reason}</dd>
-        <dt>{t('decision.conditions')}</dt>
-        <dd className="pl-answer">{decision.conditions || t('common:state.none')}</dd>
-      </dl>
-      {decision.lines.length > 0 && (
-        <details className="pl-details">
-          <summary>{t('decision.lines')}</summary>
-          <ul>
-            {decision.lines.map((line) => (
-              <li key={line.lineId}>
-                {names.get(line.lineId) ?? line.lineId}: <span className="pl-num">{money(line.amount)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <DecisionFacts decision={decision} document={received.document} reasonCodes={reasonCodes} />
+      <LetterPart decision={decision} reference={received.reference} latest={latest} refetch={refetch} />
     </article>
   );
 }

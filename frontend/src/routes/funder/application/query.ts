@@ -115,6 +115,7 @@ export const ReceivedPage = graphql(`
       decisions {
         ...DecisionShown
       }
+      ...DeskShown
       round {
         id
         code
@@ -253,11 +254,88 @@ export const DecisionShown = graphql(`
     decidedBy
     decidedAt
     departsFromRank
+    departureReason
+    confirmedBy
     supersedes
     lines {
       lineId
       amount
     }
+    letter {
+      id
+      sha256
+      sentAt
+      sentBy
+    }
+  }
+`);
+
+/** What awaits people: decisions to confirm, appeals to decide; and what a decision is held to. */
+export const DeskShown = graphql(`
+  fragment DeskShown on Received {
+    id
+    confirmAbove
+    departsIfAwarded
+    fundingLevelsVersion
+    decisions {
+      ...DecisionShown
+    }
+    proposals {
+      ...DecisionProposalShown
+    }
+    appeals {
+      ...AppealShown
+    }
+    fundingLevels {
+      id
+      amount
+      benefitShare
+      reason
+      name {
+        en
+        zh
+      }
+    }
+  }
+`);
+
+export const DecisionProposalShown = graphql(`
+  fragment DecisionProposalShown on DecisionProposal {
+    id
+    outcome
+    amount
+    reasonCodes
+    reason
+    conditions
+    departsFromRank
+    departureReason
+    proposedBy
+    proposedAt
+    state
+    answeredBy
+    answeredAt
+    note
+    mine
+    lines {
+      lineId
+      amount
+    }
+  }
+`);
+
+export const AppealShown = graphql(`
+  fragment AppealShown on ReceivedAppeal {
+    id
+    grounds
+    receivedAt
+    decisionId
+    outcome
+    reason
+    decidedBy
+    decidedAt
+    bundleSha256
+    mayDecide
+    whyNot
   }
 `);
 

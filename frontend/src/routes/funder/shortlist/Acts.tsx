@@ -1,5 +1,6 @@
 // Why: an officer asks for a ranking, the chair adopts it; both are named acts, the second confirmed.
 import { Button, Group } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
@@ -12,6 +13,7 @@ import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useSession } from '@/session/session';
 import { mayDecide, mayManageRound } from '../roles';
 import { UNREACHABLE } from '../unreachable';
+import { Exports } from './Exports';
 import type { RoundShown } from './query';
 
 const RoundRank = graphql(`
@@ -61,8 +63,9 @@ interface Props {
 }
 
 export function Acts({ round, shortlist, refetch }: Props) {
-  const { t } = useTranslation(['funder', 'common']);
+  const { t } = useTranslation(['funder', 'common', 'ranking']);
   const { me } = useSession();
+  const { funder } = useParams({ from: '/f/$funder' });
   const [ranking, rank] = useMutation(RoundRank);
   const [adopting, adopt] = useMutation(RankingAdopt);
   const [asked, setAsked] = useState(false);
@@ -106,6 +109,12 @@ export function Acts({ round, shortlist, refetch }: Props) {
         <Button variant="default" onClick={() => window.print()}>
           {t('common:actions.print')}
         </Button>
+        {shortlist && <Exports roundId={round.id} name={`${round.code}-${shortlist.rankingId.slice(0, 8)}`} />}
+        {shortlist && (
+          <Link to="/f/$funder/rounds/$round/shortlist/moves" params={{ funder, round: round.id }} search={{ after: shortlist.rankingId }}>
+            {t('ranking:nav.moves')}
+          </Link>
+        )}
         <span role="status" className="pl-small">
           {asked ? t('shortlist.asked') : ''}
         </span>

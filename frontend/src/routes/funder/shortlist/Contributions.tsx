@@ -7,7 +7,7 @@ import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { roundingLeft } from '../application/content';
 import { Shares } from '../parts';
-import type { Row } from './ShortlistTable';
+import type { Row } from './query';
 
 interface Props {
   row: Row;
@@ -86,7 +86,6 @@ export function Contributions({ row, weights }: Props) {
       {row.reweighted.length > 0 && (
         <p className="pl-small">{t('shortlist.reweighted', { list: row.reweighted.join(', ') })}</p>
       )}
-      <p className="pl-small pl-muted">{t('shortlist.stabilityHelp')}</p>
     </>
   );
 }

@@ -1,73 +1,109 @@
 // Why: rank by rank with the money that flows down, the budget line as a row of its own, and below
 // the ranked the ones that could not be ranked, with the reason. On a phone each row is a card.
-import { Link, useParams } from '@tanstack/react-router';
-import { Fragment, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Badge, DecisionBadge, EligibilityBadge } from '@/components/StatusBadge';
-import { FigureWithWorking } from '@/components/WorkingDrawer';
-import { amount, fixed, money, percent } from '@/format';
+import { useQuery } from 'urql';
 import type { ShortlistShownFragment } from '@/gql/graphql';
-import { useLanguage } from '@/i18n';
-import { LeadShare, SroiCell } from '../parts';
-import { Contributions } from './Contributions';
-import { RowSroi } from './RowSroi';
+import { BudgetLine } from './BudgetLine';
+import { lineAt } from './line';
+import { ShortlistFigures } from './query';
+import { RankedRow } from './RankedRow';
+import type { Shown } from './trial';
 
-export type Row = ShortlistShownFragment['rows'][number];
+/** Columns without the second opinion. */
 const COLUMNS = 11;
-/** As many as stand on one line; the rest are counted. */
-const FITS_MAX = 4;
 
 interface Props {
   shortlist: ShortlistShownFragment;
-  rows: readonly Row[];
+  roundId: string;
+  /** All rows in the order of rank, the unranked last; the line counts on all of them. */
+  all: readonly Shown[];
+  /** Those that the filters leave. */
+  rows: readonly Shown[];
+  budget: string;
+  /** Where the line was computed to stand. */
+  computed: number;
+  /** Where it was moved to. */
+  moved: number | undefined;
+  second: boolean;
+  onMove: (places: number) => void;
 }
 
-export function ShortlistTable({ shortlist, rows }: Props) {
-  const { t } = useTranslation(['funder', 'common']);
-  const ranked = rows.filter((row) => row.rank !== null);
+export function ShortlistTable({ shortlist, roundId, all, rows, budget, computed, moved, second, onMove }: Props) {
+  const { t } = useTranslation(['funder', 'ranking']);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  // Asked for once the first row is opened, and then for this ranking only.
+  const [figures] = useQuery({
+    query: ShortlistFigures,
+    variables: { roundId },
+    pause: opened.size === 0,
+    requestPolicy: 'network-only',
+  });
+  const figuresOf = new Map((figures.data?.shortlist?.rows ?? []).map((each) => [each.submissionId, each]));
+  const ranked = all.filter((row) => row.rank !== null);
+  const at = lineAt(budget, ranked, Math.min(moved ?? computed, ranked.length));
+  const placeOf = new Map(ranked.map((row, position) => [row.submissionId, position + 1]));
+  const place = (row: Shown) => placeOf.get(row.submissionId) ?? null;
   const unranked = rows.filter((row) => row.rank === null);
-  const above = ranked.filter((row) => row.aboveLine);
-  const below = ranked.filter((row) => !row.aboveLine);
+  const columns = COLUMNS + (second ? 1 : 0);
+  const toggle = (id: string) => setOpened((old) => (old.has(id) ? new Set([...old].filter((each) => each !== id)) : new Set([...old, id])));
+  const show = (row: Shown) => (
+    <RankedRow
+      key={row.submissionId}
+      row={row}
+      place={place(row)}
+      below={(place(row) ?? 0) > at.places}
+      shortlist={shortlist}
+      figures={figures.fetching ? undefined : (figuresOf.get(row.submissionId) ?? null)}
+      columns={columns}
+      second={second}
+      opened={opened.has(row.submissionId)}
+      onToggle={() => toggle(row.submissionId)}
+    />
+  );
+  const isAbove = (row: Shown) => (place(row) ?? Infinity) <= at.places;
   return (
     <div className="pl-scroll fu-shortlistbox" tabIndex={0} role="group" aria-label={t('shortlist.caption')}>
       <table className="pl-table fu-shortlist">
         <caption className="pl-hidden">{t('shortlist.caption')}</caption>
-        <thead>
-          <tr>
-            <Heading end>{t('shortlist.rank')}</Heading>
-            <Heading>{t('inbox.reference')}</Heading>
-            <Heading>{t('shortlist.organisation')}</Heading>
-            <Heading>{t('filter.district')}</Heading>
-            <Heading end>{t('inbox.ask')}</Heading>
-            <Heading end>{t('shortlist.cumulative')}</Heading>
-            <Heading end>{t('shortlist.sroi')}</Heading>
-            <Heading end>{t('shortlist.score')}</Heading>
-            <Heading>{t('shortlist.stability')}</Heading>
-            <Heading>{t('inbox.eligibility')}</Heading>
-            <Heading>{t('inbox.decision')}</Heading>
-          </tr>
-        </thead>
+        <Head second={second} />
         <tbody>
-          {above.map((row) => (
-            <RankedRow key={row.submissionId} row={row} shortlist={shortlist} />
-          ))}
-          <BudgetLine shortlist={shortlist} />
-          {below.map((row) => (
-            <RankedRow key={row.submissionId} row={row} shortlist={shortlist} />
-          ))}
+          {rows.filter(isAbove).map(show)}
+          <BudgetLine at={at} most={ranked.length} computed={computed} columns={columns} onMove={onMove} />
+          {rows.filter((row) => row.rank !== null && !isAbove(row)).map(show)}
           {unranked.length > 0 && (
             <tr className="fu-unrankedhead">
-              <th scope="colgroup" colSpan={COLUMNS}>
+              <th scope="colgroup" colSpan={columns}>
                 {t('shortlist.unranked', { count: unranked.length })}
               </th>
             </tr>
           )}
-          {unranked.map((row) => (
-            <RankedRow key={row.submissionId} row={row} shortlist={shortlist} />
-          ))}
+          {unranked.map(show)}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Head({ second }: { second: boolean }) {
+  const { t } = useTranslation(['funder', 'ranking']);
+  return (
+    <thead>
+      <tr>
+        <Heading end>{t('shortlist.rank')}</Heading>
+        <Heading>{t('inbox.reference')}</Heading>
+        <Heading>{t('shortlist.organisation')}</Heading>
+        <Heading>{t('filter.district')}</Heading>
+        <Heading end>{t('inbox.ask')}</Heading>
+        <Heading end>{t('shortlist.cumulative')}</Heading>
+        <Heading end>{t('shortlist.sroi')}</Heading>
+        <Heading end>{t('shortlist.score')}</Heading>
+        {second && <Heading end>{t('ranking:second.column')}</Heading>}
+        <Heading>{t('ranking:stability.column')}</Heading>
+        <Heading>{t('inbox.eligibility')}</Heading>
+        <Heading>{t('inbox.decision')}</Heading>
+      </tr>
+    </thead>
   );
 }
 
@@ -77,154 +113,4 @@ function Heading({ children, end = false }: { children: string; end?: boolean })
       {children}
     </th>
   );
-}
-
-/** Where the money ends, how much is left, and what would still fit into it. */
-function BudgetLine({ shortlist }: { shortlist: ShortlistShownFragment }) {
-  const { t } = useTranslation(['funder', 'common']);
-  const { language } = useLanguage();
-  const fits = shortlist.rows.filter((row) => row.wouldStillFit);
-  const named = fits.slice(0, FITS_MAX).map((row) => `${row.reference} (${money(row.ask)})`);
-  if (fits.length > FITS_MAX) named.push(t('shortlist.fitsMore', { count: fits.length - FITS_MAX }));
-  const list = named.join(language === 'zh' ? '、' : ', ');
-  return (
-    <tr className="fu-line">
-      <th scope="colgroup" colSpan={COLUMNS}>
-        {t('shortlist.line')} · {t('shortlist.left', { left: money(shortlist.left) })}
-        <span className="fu-fits"> · {fits.length === 0 ? t('shortlist.nothingFits') : t('shortlist.fits', { list })}</span>
-      </th>
-    </tr>
-  );
-}
-
-interface CellProps {
-  label: string;
-  end?: boolean;
-  children: React.ReactNode;
-}
-
-function Cell({ label, end = false, children }: CellProps) {
-  return (
-    <td data-label={label} className={end ? 'pl-end' : undefined}>
-      {children}
-    </td>
-  );
-}
-
-function RankedRow({ row, shortlist }: { row: Row; shortlist: ShortlistShownFragment }) {
-  const { t } = useTranslation(['funder', 'common']);
-  const { pick } = useLanguage();
-  const { funder } = useParams({ from: '/f/$funder' });
-  const [opened, setOpened] = useState(false);
-  const details = useId();
-  const kind = row.rank === null ? 'fu-none' : row.aboveLine ? '' : 'fu-below';
-  return (
-    <Fragment>
-      <tr className={kind}>
-        <Cell label={t('shortlist.rank')} end>
-          <strong>{row.rank ?? '—'}</strong>
-          {row.tied && <div className="pl-small">{t('shortlist.tied')}</div>}
-        </Cell>
-        <Cell label={t('inbox.reference')}>
-          <Link to="/f/$funder/applications/$id" params={{ funder, id: row.submissionId }} className="pl-nowrap">
-            {row.reference}
-          </Link>
-        </Cell>
-        <td className="fu-who">
-          <strong>{pick(row.organisation)}</strong> <span className="pl-small">({t(`common:sizeBand.${row.sizeBand}`)})</span>
-          <div className="pl-small">{pick(row.title)}</div>
-          <button
-            type="button"
-            className="pl-linkbutton pl-small pl-noprint"
-            aria-expanded={opened}
-            aria-controls={opened ? details : undefined}
-            onClick={() => setOpened(!opened)}
-          >
-            {opened ? t('shortlist.hide') : t('shortlist.why')}
-            <span className="pl-hidden">: {row.reference}</span>
-          </button>
-        </td>
-        <Cell label={t('filter.district')}>
-          <LeadShare shares={row.districts} />
-        </Cell>
-        <Cell label={t('inbox.ask')} end>
-          {amount(row.ask)}
-        </Cell>
-        <Cell label={t('shortlist.cumulative')} end>
-          {row.cumulative === null ? '—' : amount(row.cumulative)}
-        </Cell>
-        <Cell label={t('shortlist.sroi')} end>
-          <SroiCell ratio={row.sroi} low={row.sroiLow} high={row.sroiHigh} />
-          {row.sroiAssessed && <Badge tone="info">{t('shortlist.assessed')}</Badge>}
-        </Cell>
-        <Cell label={t('shortlist.score')} end>
-          <Score row={row} />
-        </Cell>
-        <Cell label={t('shortlist.stability')}>
-          <Stability share={row.stability} />
-        </Cell>
-        <Cell label={t('inbox.eligibility')}>
-          <EligibilityBadge state={row.eligibility} />
-        </Cell>
-        <Cell label={t('inbox.decision')}>
-          {row.decision ? (
-            <DecisionBadge outcome={row.decision} />
-          ) : (
-            <>
-              <span aria-hidden="true">—</span>
-              <span className="pl-hidden">{t('inbox.undecided')}</span>
-            </>
-          )}
-        </Cell>
-      </tr>
-      {row.rank === null && (
-        <tr className="fu-none fu-reason">
-          <td colSpan={COLUMNS}>
-            <NoRank row={row} shortlist={shortlist} />
-          </td>
-        </tr>
-      )}
-      {opened && (
-        <tr className="fu-opened" id={details}>
-          <td colSpan={COLUMNS}>
-            <Contributions row={row} weights={shortlist.weights} />
-            <RowSroi submissionId={row.submissionId} />
-          </td>
-        </tr>
-      )}
-    </Fragment>
-  );
-}
-
-function Score({ row }: { row: Row }) {
-  if (row.score === null) return <>—</>;
-  if (row.working === null || row.working === undefined) return <>{fixed(row.score, 2)}</>;
-  return <FigureWithWorking working={row.working}>{fixed(row.score, 2)}</FigureWithWorking>;
-}
-
-/** In how many of the other weightings it stays above the line; the bar only helps the eye. */
-function Stability({ share }: { share: string | null }) {
-  if (share === null) return <>—</>;
-  const text = percent(share);
-  return (
-    <span className="fu-stability">
-      <span className="fu-meter" aria-hidden="true">
-        <span style={{ inlineSize: `${Number(share) * 100}%` }} />
-      </span>
-      <span className="pl-num">{text}</span>
-    </span>
-  );
-}
-
-/** Why an application stands without a rank. */
-function NoRank({ row, shortlist }: { row: Row; shortlist: ShortlistShownFragment }) {
-  const { t } = useTranslation(['funder', 'common']);
-  const { pick, language } = useLanguage();
-  if (row.eligibility !== 'ELIGIBLE') return <>{t(`shortlist.noRank.${row.eligibility}`)}</>;
-  if (row.missing.length === 0) return <>{t('shortlist.noRank.later')}</>;
-  const names = row.missing.map((id) => {
-    const weight = shortlist.weights.find((each) => each.criterion === id);
-    return weight ? `${id} ${pick(weight.name)}` : id;
-  });
-  return <>{t('shortlist.noRank.missing', { list: names.join(language === 'zh' ? '、' : ', ') })}</>;
 }

@@ -1,6 +1,6 @@
 // Why: the ranked round as the server computed and recorded it; the page only shows it.
 import { graphql } from '@/gql';
-import type { ShortlistPageQuery } from '@/gql/graphql';
+import type { RankingTrialQuery, ShortlistPageQuery, ShortlistShownFragment } from '@/gql/graphql';
 
 export const ShortlistShown = graphql(`
   fragment ShortlistShown on Shortlist {
@@ -15,6 +15,32 @@ export const ShortlistShown = graphql(`
     budget
     committed
     left
+    rulesVersion
+    severity
+    robust
+    tieBreak
+    smallestMove {
+      criterion
+      submissionId
+      from
+      to
+    }
+    secondOpinion {
+      method
+      kendallTau
+      spearman
+      sameAboveLine
+      label {
+        en
+        zh
+      }
+    }
+    runs {
+      id
+      kind
+      inputHash
+      engineVersion
+    }
     weights {
       criterion
       weight
@@ -47,6 +73,29 @@ export const ShortlistShown = graphql(`
       decision
       selectedExact
       working
+      standing
+      firstTime
+      secondRank
+      closeness
+      besideRank
+      besideScore
+      decidedAmount
+      awaiting
+      fundingLevel {
+        amount
+        name {
+          en
+          zh
+        }
+      }
+      serviceAreas {
+        code
+        share
+        label {
+          en
+          zh
+        }
+      }
       organisation {
         en
         zh
@@ -69,15 +118,110 @@ export const ShortlistShown = graphql(`
       }
     }
     selection {
-      status
-      objective
+      ...SelectionShown
+    }
+  }
+`);
+
+/** The exact set beside best-first, of a ranking or of a what-if. */
+export const SelectionShown = graphql(`
+  fragment SelectionShown on Selection {
+    status
+    objective
+    spent
+    spentGreedy
+    bound
+    gap
+    greedyObjective
+    selected
+    greedy
+    together
+    method {
+      en
+      zh
+    }
+    checks {
+      rule
+      value
+      limit
+      holds
+    }
+    priceOfFairness {
+      rule
+      points
       spent
-      greedyObjective
-      selected
-      greedy
-      priceOfFairness {
-        rule
-        points
+    }
+    relaxation {
+      rule
+      required
+      achievable
+      shortfall
+    }
+  }
+`);
+
+/** What only an opened row shows; asked for when the first is opened. */
+export const ShortlistFigures = graphql(`
+  query ShortlistFigures($roundId: ID!) {
+    shortlist(roundId: $roundId) {
+      rankingId
+      rows {
+        submissionId
+        acceptability
+        sensitivity {
+          criterion
+          weight
+          rankFrom
+          rankTo
+          lineFrom
+          lineTo
+        }
+        spread {
+          criterion
+          lowest
+          highest
+          outliers {
+            reviewer
+            level
+            distance
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const RankingTrial = graphql(`
+  query RankingTrial($input: RankingTrialInput!) {
+    rankingTrial(input: $input) {
+      trial {
+        budget
+        committed
+        left
+        places
+        rows {
+          submissionId
+          rank
+          rankBefore
+          score
+          aboveLine
+          wouldStillFit
+          cumulative
+          stability
+          standing
+        }
+        selection {
+          ...SelectionShown
+        }
+      }
+      problems {
+        code
+        path
+        message
+        params {
+          name
+          value
+        }
       }
     }
   }
@@ -107,3 +251,5 @@ export const ShortlistPage = graphql(`
 `);
 
 export type RoundShown = NonNullable<ShortlistPageQuery['round']>;
+export type Trial = NonNullable<RankingTrialQuery['rankingTrial']['trial']>;
+export type Row = ShortlistShownFragment['rows'][number];
