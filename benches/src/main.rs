@@ -23,7 +23,7 @@ use std::process::Command;
 
 type Bench = fn() -> anyhow::Result<()>;
 
-const BENCHES: [(&str, Bench); 6] = [
+const BENCHES: [(&str, Bench); 7] = [
     ("sroi-exact", sroi_exact::run),
     ("sroi-simulation", sroi_simulation::run),
     ("eligibility", eligibility::run),
