@@ -239,7 +239,7 @@ export default {
     asked: 'Asked',
     awarded: 'Awarded',
     awardedShare: 'Share of the money asked',
-    few: 'few',
+    few: '{{name}} (few)',
     fewHelp: 'Groups of fewer than {{few}} applications are hatched and marked “few”: a share of so few says little.',
     touches: 'Money is split by share; an application counts once in each district or service area it serves.',
     all: 'All',

@@ -242,7 +242,7 @@ const zh: Catalogue<typeof en> = {
     asked: '申請款額',
     awarded: '批款',
     awardedShare: '批款佔申請款額',
-    few: '數目少',
+    few: '{{name}}（數目少）',
     fewHelp: '少於 {{few}} 宗申請的組別以斜紋及「數目少」標示，其比例參考價值有限。',
     touches: '款額按比例分攤；一宗申請在其服務的每個地區或服務範疇各計一次。',
     all: '全部',

@@ -39,7 +39,7 @@ function DimensionShown({ dimension, all }: { dimension: Dimension; all: Fairnes
   const { t } = useTranslation('ranking');
   const { pick } = useLanguage();
   const rows = readFragment(FairnessRowShown, dimension.rows);
-  const name = (row: FairnessRowShownFragment) => (row.few ? `${pick(row.label)} (${t('fairness.few')})` : pick(row.label));
+  const name = (row: FairnessRowShownFragment) => (row.few ? t('fairness.few', { name: pick(row.label) }) : pick(row.label));
   const cells = (row: FairnessRowShownFragment, label: string) => [
     label,
     String(row.applications),
