@@ -160,12 +160,3 @@ pub(crate) fn question(applications: u32) -> Value {
         .collect();
     json!({"criteria": criteria, "applications": rows})
 }
-
-/// A score of two places that looks random and is the same everywhere.
-pub(crate) fn score(n: u32, criterion: u32) -> String {
-    format!(
-        "{}.{:02}",
-        (n * 7 + criterion * 13) % 100,
-        (n * 31 + criterion) % 100
-    )
-}
