@@ -53,6 +53,7 @@ async function award(reference) {
       reasonCodes: [found.reference.reasonCodes[0].code],
       reason: 'Careful figures and a clear need.',
       conditions: '',
+      departureReason: 'Below the line, and needed to see what comes of an award.',
       idempotencyKey: `award-${reference}-0000`,
     };
     const answer = await ask('mutation ($input: DecisionRecordInput!) { decisionRecord(input: $input) { problems { code path } } }', { input });
