@@ -157,15 +157,15 @@ async fn a_letter_is_sent_once_and_its_applicant_holds_the_same_text() {
         id sha256 en { subject paragraphs } zh { subject paragraphs } } }";
     let before = chair.ask(preview, json!({"id": decision})).await;
     assert_eq!(before["letterPreview"]["sha256"], Value::Null);
-    let send = "mutation($input: LetterSendInput!) { letterSend(input: $input) {
+    let document = "mutation($input: LetterSendInput!) { letterSend(input: $input) {
         received { decisions { letter { sha256 } } } problems { code path } } }";
     let input = json!({"decisionId": decision, "idempotencyKey": "the letter"});
     for _ in 0..2 {
-        let sent = chair.ask(send, json!({"input": input})).await;
+        let sent = chair.ask(document, json!({"input": input})).await;
         assert_eq!(codes(&sent["letterSend"]), []);
     }
     let input = json!({"decisionId": decision, "idempotencyKey": "another letter"});
-    let twice = chair.ask(send, json!({"input": input})).await;
+    let twice = chair.ask(document, json!({"input": input})).await;
     assert_eq!(codes(&twice["letterSend"]), [("letter_sent", "decisionId")]);
 
     let after = chair.ask(preview, json!({"id": decision})).await;
