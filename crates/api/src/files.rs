@@ -6,8 +6,8 @@ use access::Actor;
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, Uri, header},
-    response::{IntoResponse as _, Response},
+    http::{HeaderMap, Uri, header},
+    response::Response,
 };
 use casework::{Language, WorkbookView};
 use serde_json::Value;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     caller::{actor_of, apart},
     cookie,
+    download::attached,
     guard::{WORKBOOK, WorkbookBody, own_page},
     refusal::Refusal,
     state::App,
@@ -38,19 +39,12 @@ pub(crate) async fn value_map_export(
     let casework = app.casework.clone();
     let exporting =
         async move { casework::value_map_export(&casework, &actor, application, language).await };
-    Ok(attached("value-map", apart(exporting).await?))
+    Ok(workbook("value-map", apart(exporting).await?))
 }
 
-/// A workbook as a file to keep.
-fn attached(kind: &str, workbook: WorkbookView) -> Response {
-    let name = file_name(kind, &workbook.reference);
-    let mut response = workbook.bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(WORKBOOK));
-    if let Ok(attachment) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, attachment);
-    }
-    response
+fn workbook(kind: &str, made: WorkbookView) -> Response {
+    let name = format!("{kind}-{}", made.reference);
+    attached(made.bytes, WORKBOOK, &name, "xlsx")
 }
 
 /// `POST /files/value-map/{applicationId}`: what the workbook would change. Stores nothing.
@@ -84,7 +78,7 @@ pub(crate) async fn cost_plan_export(
     let casework = app.casework.clone();
     let exporting =
         async move { casework::cost_plan_export(&casework, &actor, application, language).await };
-    Ok(attached("cost-plan", apart(exporting).await?))
+    Ok(workbook("cost-plan", apart(exporting).await?))
 }
 
 /// `POST /files/cost-plan/{applicationId}`: what a pool sheet would change. Stores nothing.
@@ -130,15 +124,10 @@ pub(crate) fn language_of(query: Option<&str>, headers: &HeaderMap) -> Language 
     }
 }
 
-/// A name that every file system takes.
-fn file_name(kind: &str, reference: &str) -> String {
-    let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-    let reference: String = reference.chars().filter(plain).take(40).collect();
-    format!("{kind}-{reference}{ENDING}")
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -154,18 +143,6 @@ mod tests {
         assert_eq!(
             language_of(Some("language=zh-HK"), &HeaderMap::new()),
             Language::Zh
-        );
-    }
-
-    #[test]
-    fn a_file_name_holds_no_letter_that_could_end_its_header() {
-        assert_eq!(
-            file_name("value-map", "DF-26-001"),
-            "value-map-DF-26-001.xlsx"
-        );
-        assert_eq!(
-            file_name("cost-plan", "a\"; x=\r\n/../衡"),
-            "cost-plan-ax.xlsx"
         );
     }
 }

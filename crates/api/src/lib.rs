@@ -8,6 +8,7 @@ mod answer;
 mod auth;
 mod caller;
 mod cookie;
+mod download;
 mod endpoint;
 mod files;
 mod graphql;

@@ -2,13 +2,14 @@
 //! not theirs answers as if it did not exist.
 use axum::{
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, Uri, header},
-    response::{IntoResponse as _, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use casework::PaperKind;
 
 use crate::{
     caller::apart,
+    download::attached,
     files::{id_of, language_of, signed_in},
     guard::{JSON, WORKBOOK, own_page},
     refusal::Refusal,
@@ -28,17 +29,17 @@ pub(crate) async fn shortlist(
     own_page(&headers, &uri)?;
     let actor = signed_in(&app, &headers).await?;
     let language = language_of(query.as_deref(), &headers);
-    let (round, kind, media) = if let Some(name) = file.strip_suffix(".xlsx") {
-        (id_of(name)?, PaperKind::Workbook(language), WORKBOOK)
-    } else {
-        let name = file.strip_suffix(".pdf").ok_or(Refusal::NotFound)?;
-        (id_of(name)?, PaperKind::Page(language), PDF)
+    let (name, ending) = file.rsplit_once('.').ok_or(Refusal::NotFound)?;
+    let (kind, media, ending) = match ending {
+        "xlsx" => (PaperKind::Workbook(language), WORKBOOK, "xlsx"),
+        "pdf" => (PaperKind::Page(language), PDF, "pdf"),
+        _ => return Err(Refusal::NotFound),
     };
+    let round = id_of(name)?;
     let casework = app.casework.clone();
     let exporting = async move { casework::shortlist_export(&casework, &actor, round, kind).await };
     let (code, body) = apart(exporting).await?;
-    let ending = if media == PDF { "pdf" } else { "xlsx" };
-    Ok(attached(body, media, &format!("shortlist-{code}.{ending}")))
+    Ok(attached(body, media, &format!("shortlist-{code}"), ending))
 }
 
 /// `GET /files/letters/{letterId}.pdf`, for the funder that sent it and the applicant that received it.
@@ -55,7 +56,7 @@ pub(crate) async fn letter(
     let id = id_of(file.strip_suffix(".pdf").ok_or(Refusal::NotFound)?)?;
     let casework = app.casework.clone();
     let exporting = async move { casework::letter_export(&casework, &actor, id, language).await };
-    Ok(attached(apart(exporting).await?, PDF, "letter.pdf"))
+    Ok(attached(apart(exporting).await?, PDF, "letter", "pdf"))
 }
 
 /// `GET /files/appeals/{appealId}.json`: the canonical text of which the bundle's hash is taken.
@@ -71,19 +72,5 @@ pub(crate) async fn appeal(
     let casework = app.casework.clone();
     let reading = async move { casework::appeal_bundle(&casework, &actor, id).await };
     let bundle = apart(reading).await?;
-    Ok(attached(bundle.text.into_bytes(), JSON, "appeal.json"))
-}
-
-fn attached(body: Vec<u8>, media: &'static str, name: &str) -> Response {
-    let mut response = body.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    let named: String = name
-        .chars()
-        .filter(|each| each.is_ascii_alphanumeric() || "-.".contains(*each))
-        .collect();
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{named}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
+    Ok(attached(bundle.text.into_bytes(), JSON, "appeal", "json"))
 }

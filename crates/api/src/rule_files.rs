@@ -3,14 +3,15 @@
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
-    http::{HeaderMap, HeaderValue, Uri, header},
-    response::{IntoResponse as _, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use casework::{RuleFileKind, RuleSide};
 use serde_json::Value;
 
 use crate::{
     caller::apart,
+    download::attached,
     files::{id_of, language_of, signed_in},
     guard::{JSON, RulesBody, WORKBOOK, own_page},
     refusal::Refusal,
@@ -82,13 +83,9 @@ async fn export(
     let actor = signed_in(&app, headers).await?;
     let casework = app.casework.clone();
     let exporting = async move { casework::rules_export(&casework, &actor, &side, kind).await };
-    let mut response = apart(exporting).await?.into_response();
-    let (media, name) = match kind {
-        RuleFileKind::Json => (JSON, "attachment; filename=\"rules.json\""),
-        RuleFileKind::Workbook(_) => (WORKBOOK, "attachment; filename=\"rules.xlsx\""),
-    };
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
-    Ok(response)
+    let body = apart(exporting).await?;
+    Ok(match kind {
+        RuleFileKind::Json => attached(body, JSON, "rules", "json"),
+        RuleFileKind::Workbook(_) => attached(body, WORKBOOK, "rules", "xlsx"),
+    })
 }

@@ -51,66 +51,90 @@ impl From<StoreError> for CaseError {
     }
 }
 
-/// The constraints that a person can run into, in one table; any other is the machine's fault.
+/// The constraints that a person can run into: name, code, path, message. Any other is the machine's fault.
+const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
+    (
+        "decisions_chain_key",
+        "version_conflict",
+        "",
+        "Somebody else recorded a decision at the same time. Read it and decide again.",
+    ),
+    (
+        "assessments_version_key",
+        "version_conflict",
+        "",
+        "Somebody else assessed this at the same time. Compare both lists and save again.",
+    ),
+    (
+        "purchase_acts_pkey",
+        "version_conflict",
+        "",
+        "Somebody else did something here at the same time. Read it and try again.",
+    ),
+    (
+        "purchase_policies_pkey",
+        "version_conflict",
+        "",
+        "Somebody else did something here at the same time. Read it and try again.",
+    ),
+    (
+        "decision_answers_other_person",
+        "own_proposal",
+        "proposalId",
+        "You proposed this decision; another person confirms or returns it.",
+    ),
+    (
+        "appeal_decisions_other_person",
+        "took_part",
+        "",
+        "You took part in this decision; somebody else decides the appeal.",
+    ),
+    (
+        "funding_levels_pkey",
+        "version_conflict",
+        "",
+        "Somebody else saved these levels at the same time. Read them and save again.",
+    ),
+    (
+        "outturns_sent",
+        "outturn_sent",
+        "",
+        "What came of this project was sent before; it cannot be changed.",
+    ),
+    (
+        "idempotency_keys_key_length",
+        "idempotency_key_length",
+        "idempotencyKey",
+        "The key has 8 to 100 characters, such as a random UUID.",
+    ),
+    (
+        "proxy_decisions_pkey",
+        "already_decided",
+        "proposalId",
+        "Somebody else has just decided on this proposal.",
+    ),
+    (
+        "proxies_pkey",
+        "proxy_version_taken",
+        "proposalId",
+        "Another proposal has become this version meanwhile; refuse this one, so that it can be proposed anew.",
+    ),
+    (
+        "submissions_version_key",
+        "already_submitted",
+        "",
+        "This version has been submitted already.",
+    ),
+];
+
 fn constraint_problem(name: &str) -> CaseError {
-    match name {
-        "decisions_chain_key" => CaseError::problem(
-            "version_conflict",
-            "",
-            "Somebody else recorded a decision at the same time. Read it and decide again.",
-        ),
-        "assessments_version_key" => CaseError::problem(
-            "version_conflict",
-            "",
-            "Somebody else assessed this at the same time. Compare both lists and save again.",
-        ),
-        "purchase_acts_pkey" | "purchase_policies_pkey" => CaseError::problem(
-            "version_conflict",
-            "",
-            "Somebody else did something here at the same time. Read it and try again.",
-        ),
-        "decision_answers_other_person" => CaseError::problem(
-            "own_proposal",
-            "proposalId",
-            "You proposed this decision; another person confirms or returns it.",
-        ),
-        "appeal_decisions_other_person" => CaseError::problem(
-            "took_part",
-            "",
-            "You took part in this decision; somebody else decides the appeal.",
-        ),
-        "funding_levels_pkey" => CaseError::problem(
-            "version_conflict",
-            "",
-            "Somebody else saved these levels at the same time. Read them and save again.",
-        ),
-        "outturns_sent" => CaseError::problem(
-            "outturn_sent",
-            "",
-            "What came of this project was sent before; it cannot be changed.",
-        ),
-        "idempotency_keys_key_length" => CaseError::problem(
-            "idempotency_key_length",
-            "idempotencyKey",
-            "The key has 8 to 100 characters, such as a random UUID.",
-        ),
-        "proxy_decisions_pkey" => CaseError::problem(
-            "already_decided",
-            "proposalId",
-            "Somebody else has just decided on this proposal.",
-        ),
-        "proxies_pkey" => CaseError::problem(
-            "proxy_version_taken",
-            "proposalId",
-            "Another proposal has become this version meanwhile; refuse this one, so that it can be proposed anew.",
-        ),
-        "submissions_version_key" => CaseError::problem(
-            "already_submitted",
-            "",
-            "This version has been submitted already.",
-        ),
-        other => CaseError::Internal(format!("constraint {other} was violated")),
-    }
+    CONSTRAINTS
+        .iter()
+        .find(|(constraint, ..)| *constraint == name)
+        .map_or_else(
+            || CaseError::Internal(format!("constraint {name} was violated")),
+            |(_, code, path, message)| CaseError::problem(code, path, *message),
+        )
 }
 
 /// What a deed returns.

@@ -11,14 +11,13 @@ use uuid::Uuid;
 use crate::{
     AgendaItemView, CaseError, CaseResult, Casework, PanelView, SeverityDimensionView,
     SeverityView, ShortlistRowView,
+    panel_settings::LEVELS_APART,
     rounds::own_round,
     shortlist::{Basis, shown, view},
     shortlist_parts::{number, text},
     shortlist_rows::application,
 };
 
-/// A gap between two reviewers that goes to moderation, in levels.
-const GAP_LEVELS: i64 = 2;
 /// Places between the official rank and another reading that are worth a word.
 const RANKS_APART: u32 = 5;
 
@@ -136,7 +135,7 @@ fn gap(lowest: &str, highest: &str) -> Option<String> {
     let low = money::decimal_from_text(lowest).ok()?;
     let high = money::decimal_from_text(highest).ok()?;
     let gap = high.checked_sub(low)?;
-    (gap >= money::Decimal::from(GAP_LEVELS)).then(|| money::normal_text(gap))
+    (gap >= money::Decimal::from(LEVELS_APART)).then(|| money::normal_text(gap))
 }
 
 /// Soft criteria that are not met: for people to weigh.

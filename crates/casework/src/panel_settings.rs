@@ -14,6 +14,10 @@ const APPEAL_DAYS: i64 = 28;
 /// Share of weightings that makes a standing robust where a programme states none.
 const ROBUST: &str = "0.95";
 
+/// Levels between two reviewers, or between one and the mean of the others, that send an application to
+/// moderation: the rubric's own rule.
+pub(crate) const LEVELS_APART: i64 = 2;
+
 /// How reviewers' severity is treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Severity {

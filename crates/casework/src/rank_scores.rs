@@ -11,13 +11,10 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult,
     engines::Answered,
+    panel_settings::LEVELS_APART,
     settings::{Dimension, Settings},
     sroi_read::{self, counting_runs},
 };
-
-/// A level counts as an outlier when it lies this far from the mean of the others: the rubric's own
-/// rule sends a gap of two levels to moderation.
-const OUTLIER_GAP: &str = "2";
 
 /// Scores by reference and criterion.
 pub(crate) type Scores = BTreeMap<String, Map<String, Value>>;
@@ -155,7 +152,7 @@ impl Material {
             })
             .collect();
         let question = json!({"format": 1, "reviews": reviews, "levels": {"from": "0", "to": "5"},
-                              "outlier": {"gap": OUTLIER_GAP}});
+                              "outlier": {"gap": LEVELS_APART.to_string()}});
         let answer = ranking::calc_severity(&Json::from(&question))
             .map_err(|problems| CaseError::internal(format!("severity: {problems}")))?;
         let input_hash = explain::input_hash(&question);
