@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod audit_trail;
 mod calc;
 mod catalogue;
 mod cost;

@@ -1,4 +1,5 @@
 // Why: makes every translation key known to the compiler.
+import type audit from './locales/en/audit';
 import type award from './locales/en/award';
 import type applicant from './locales/en/applicant';
 import type common from './locales/en/common';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       funder: typeof funder;
       council: typeof council;
       ranking: typeof ranking;
+      audit: typeof audit;
       award: typeof award;
       rubric: typeof rubric;
       rules: typeof rules;

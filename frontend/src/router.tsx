@@ -1,6 +1,7 @@
 // Why: every address of the web app in one tree; pages are loaded when first visited.
 import { createRouter } from '@tanstack/react-router';
 import { Failed, Loading } from './components/PageStates';
+import { auditRoute } from './routes/audit/routes';
 import { applicantRoutes } from './routes/applicant/routes';
 import { councilRoutes } from './routes/council/routes';
 import { funderRoutes } from './routes/funder/routes';
@@ -14,6 +15,7 @@ const routeTree = rootRoute.addChildren([
   funderRoutes,
   ...councilRoutes,
   operatorRoutes,
+  auditRoute,
 ]);
 
 export const router = createRouter({

@@ -236,7 +236,9 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
             "assessment_runs",
             "assessments",
             "assurances",
+            "audit_checkpoints",
             "audit_entries",
+            "audit_links",
             "award_ledger",
             "decision_answers",
             "decision_proposals",
@@ -283,6 +285,7 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
         for statement in [
             format!("update tenant.{name} set tenant_id = tenant_id"),
             format!("delete from tenant.{name}"),
+            format!("truncate tenant.{name} cascade"),
         ] {
             // P0001: the trigger's own refusal.
             let outcome = touched(&owner, &tenant, statement.clone()).await;

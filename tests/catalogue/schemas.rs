@@ -41,7 +41,7 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 17] = [
+const DOORS: [(&str, &[&str]); 18] = [
     ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
     ("published.round_rules_change", &["plumbline_app"]),
@@ -49,6 +49,7 @@ const DOORS: [(&str, &[&str]); 17] = [
     ("sector.retract", &["plumbline_app"]),
     ("tenant.appeal_answer", &["plumbline_app"]),
     ("tenant.appeal_deliver", &["plumbline_app"]),
+    ("tenant.audit_await_seal", &[]),
     ("tenant.award_deliver", &["plumbline_app"]),
     ("tenant.letter_deliver", &["plumbline_app"]),
     ("tenant.outturn_deliver", &["plumbline_app"]),

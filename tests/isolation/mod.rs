@@ -1,7 +1,7 @@
 //! Nobody learns or changes anything of another tenant through the API: every field of the schema,
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
-mod fields;
+pub(crate) mod fields;
 mod panel_fields;
 mod purchase_fields;
 mod rule_fields;
@@ -18,7 +18,7 @@ use crate::drafting::{ENDORSER, PAST_ROUND, complete_draft};
 use fields::{Field, Target, all};
 
 /// One address per role and tenant kind, and a second funder whose people have every right in it.
-const EVERYBODY: [&str; 16] = [
+pub(crate) const EVERYBODY: [&str; 16] = [
     ENDORSER,
     "editor@kestrel.example",
     "finance@kestrel.example",
@@ -37,7 +37,7 @@ const EVERYBODY: [&str; 16] = [
     OTHER_FUNDER,
 ];
 
-const OTHER_FUNDER: &str = "everything@other-funder.example";
+pub(crate) const OTHER_FUNDER: &str = "everything@other-funder.example";
 
 /// Another funder with one person who holds all of a funder's roles.
 const ARRANGE_OTHER_FUNDER: &str = "
@@ -172,7 +172,19 @@ async fn answer(client: &Client, field: &Field, id: Uuid) -> String {
     text
 }
 
-fn has_right(actor: Option<&Actor>, field: &Field, owner: Uuid) -> bool {
+/// Every mutation that takes an id, with a real id and the tenant that owns it.
+pub(crate) async fn mutations(world: &World) -> Vec<(&'static Field, Uuid, Uuid)> {
+    let targets = targets(world).await;
+    all()
+        .filter(|field| field.changes)
+        .filter_map(|field| {
+            let (id, owner) = targets[&field.target?];
+            Some((field, id, owner))
+        })
+        .collect()
+}
+
+pub(crate) fn has_right(actor: Option<&Actor>, field: &Field, owner: Uuid) -> bool {
     actor.is_some_and(|actor| actor.tenant.0 == owner && may(actor, field.action))
 }
 

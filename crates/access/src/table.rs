@@ -66,11 +66,13 @@ pub enum Action {
     PurchaseAct,
     /// Save the approval policy.
     PurchasePolicyEdit,
+    /// Read and check the organisation's audit trail.
+    AuditRead,
 }
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -102,6 +104,7 @@ impl Action {
         Self::PurchaseRequest,
         Self::PurchaseAct,
         Self::PurchasePolicyEdit,
+        Self::AuditRead,
     ];
 
     fn roles(self) -> &'static [Role] {
@@ -148,6 +151,7 @@ impl Action {
                 CouncilSteward,
             ],
             Self::ProxyDecide => &[CouncilSteward],
+            Self::AuditRead => &[NgoEndorser, FunderChair, FunderApprover, CouncilSteward],
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
 };
 
 const PDF: &str = "application/pdf";
+const JSON_LINES: &str = "application/x-ndjson";
 
 /// `GET /files/shortlist/{roundId}.xlsx` or `.pdf`.
 pub(crate) async fn shortlist(
@@ -57,6 +58,24 @@ pub(crate) async fn letter(
     let casework = app.casework.clone();
     let exporting = async move { casework::letter_export(&casework, &actor, id, language).await };
     Ok(attached(apart(exporting).await?, PDF, "letter", "pdf"))
+}
+
+/// `GET /files/audit/trail.jsonl`: the own organisation's audit trail, oldest first, to be checked elsewhere.
+pub(crate) async fn audit_trail(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    own_page(&headers, &uri)?;
+    let actor = signed_in(&app, &headers).await?;
+    let casework = app.casework.clone();
+    let exporting = async move { casework::audit_export(&casework, &actor).await };
+    Ok(attached(
+        apart(exporting).await?,
+        JSON_LINES,
+        "audit-trail",
+        "jsonl",
+    ))
 }
 
 /// `GET /files/appeals/{appealId}.json`: the canonical text of which the bundle's hash is taken.

@@ -38,6 +38,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/files/shortlist/{file}", get(paper_files::shortlist))
         .route("/files/letters/{file}", get(paper_files::letter))
         .route("/files/appeals/{file}", get(paper_files::appeal))
+        .route("/files/audit/trail.jsonl", get(paper_files::audit_trail))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

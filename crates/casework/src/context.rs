@@ -9,7 +9,7 @@ use store::{
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult};
+use crate::{CaseError, CaseResult, CheckpointLog, NoCheckpointLog};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 2;
@@ -32,6 +32,8 @@ impl Bell for NoBell {
 pub struct Secrets {
     /// Turns an organisation into the key under which the sector report counts it.
     pub sector_key: String,
+    /// Signs the checkpoints of the audit trail: 32 bytes in hexadecimal.
+    pub audit_key: String,
 }
 
 /// The product without its doors: every public function of this crate takes it first.
@@ -41,6 +43,7 @@ pub struct Casework {
     pub(crate) bell: Arc<dyn Bell>,
     pub(crate) secrets: Secrets,
     pub(crate) hashing: Arc<Semaphore>,
+    pub(crate) checkpoints: Arc<dyn CheckpointLog>,
     /// Whether the sign-in page may list the demonstration users.
     pub demo: bool,
 }
@@ -53,8 +56,16 @@ impl Casework {
             bell,
             secrets,
             hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
+            checkpoints: Arc::new(NoCheckpointLog),
             demo,
         }
+    }
+
+    /// Keeps signed checkpoints in a place outside the database as well.
+    #[must_use]
+    pub fn with_checkpoints(mut self, log: Arc<dyn CheckpointLog>) -> Self {
+        self.checkpoints = log;
+        self
     }
 
     /// Whether the database answers, for `/readyz`.

@@ -12,6 +12,7 @@ mod apportion;
 mod assembly;
 mod assessment;
 mod assurance;
+mod audit_trail;
 mod budget;
 mod context;
 mod cost_plan;
@@ -110,6 +111,10 @@ pub use application_start::application_start;
 pub use apportion::apportion;
 pub use assessment::{AssessmentInput, assessment_save, assessments_of, evaluate_assessed};
 pub use assurance::{AssuranceInput, assurance_record, assurances_of, principles_with};
+pub use audit_trail::{
+    AuditCheckView, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check, audit_check_all,
+    audit_entries, audit_export, audit_seal, audit_state,
+};
 pub use context::{Bell, Casework, NoBell, Secrets};
 pub use cost_plan::{CostPlanInput, CostPlanSubject, CostPlanView, cost_plan};
 pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
@@ -167,6 +172,7 @@ pub use sign_in::{
     SignInError, demo_users, me, server_time, session_actor, sign_in, sign_out, switch_tenant,
 };
 pub use sroi::{MethodStep, method};
+pub use store::audit::{FoundEntry, Looking as AuditLooking};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
 pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};

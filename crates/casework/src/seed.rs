@@ -8,7 +8,7 @@ use serde_json::Value;
 use store::{OwnerPool, seed as rows};
 use uuid::Uuid;
 
-use crate::{CaseError, Casework};
+use crate::{CaseError, Casework, audit_seal};
 
 mod applications;
 mod drain;
@@ -206,6 +206,7 @@ pub async fn seed(
     sroi::came(target, &files).await?;
     purchases::bought(target, &files).await?;
     summary.work += drain::all_work(target.casework).await?;
+    audit_seal(target.casework).await?;
     rows::seeded(target.owner).await?;
     Ok(summary)
 }

@@ -20,8 +20,10 @@ mod rank;
 mod report;
 mod runner;
 mod screen;
+mod seal;
 
 pub use bell::{Bell, BellError};
 pub use cases::Cases;
 pub use handler::{Handler, JobError};
 pub use runner::{Options, Runner, RunnerError};
+pub use seal::seal;

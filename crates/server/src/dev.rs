@@ -40,7 +40,13 @@ pub(crate) fn run(args: &ServeArgs, source: &SourceArgs) -> anyhow::Result<()> {
         bootstrap::migrate(&settings.owner().await?).await?;
         let databases = settings.connect().await?;
         let bell = bell::of_process().await?;
-        let casework = running::casework(&databases, &bell, secrets.casework(), true);
+        let casework = running::casework(
+            &databases,
+            &bell,
+            secrets.casework(),
+            &root.join("audit-checkpoints.jsonl"),
+            true,
+        );
         let listener = running::listen(args).await?;
         seed_files::load(&settings, &casework, &secrets, &source.seed).await?;
         output::line(&welcome(args, &secrets, &casework).await?)?;

@@ -3,6 +3,7 @@
 //!
 //! This crate must never hold a business rule: what a person or job can do lives in `casework`.
 
+mod audit;
 mod bell;
 mod calc;
 mod dev;
@@ -75,6 +76,9 @@ enum Command {
         #[arg(long)]
         input: std::path::PathBuf,
     },
+    /// Check the audit trail
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -91,6 +95,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
+        Command::Audit(command) => audit::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev { serve, source } => dev::run(&serve, &source),
         Command::Serve { database, serve } => running::serve(&database, &serve),

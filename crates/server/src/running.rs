@@ -1,5 +1,5 @@
 //! Serving and working until told to stop.
-use std::{future::Future, sync::Arc};
+use std::{future::Future, path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use api::ApiState;
@@ -13,6 +13,7 @@ use tokio::{
 };
 
 use crate::{
+    audit::CheckpointFile,
     bell::{self, WorkersBell},
     output,
     settings::{DatabaseArgs, ServeArgs},
@@ -34,14 +35,12 @@ pub(crate) fn casework(
     databases: &Databases,
     bell: &Bell,
     secrets: casework::Secrets,
+    checkpoints: &Path,
     demo: bool,
 ) -> Casework {
-    Casework::new(
-        databases.clone(),
-        Arc::new(WorkersBell(bell.clone())),
-        secrets,
-        demo,
-    )
+    let log = CheckpointFile::new(checkpoints.to_owned());
+    let bell = Arc::new(WorkersBell(bell.clone()));
+    Casework::new(databases.clone(), bell, secrets, demo).with_checkpoints(Arc::new(log))
 }
 
 /// `plumbline serve`.
@@ -54,7 +53,13 @@ pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result
             .await
             .context(unreachable_database(database))?;
         let bell = bell::of_process().await?;
-        let casework = casework(&databases, &bell, secrets.casework(), false);
+        let casework = casework(
+            &databases,
+            &bell,
+            secrets.casework(),
+            &database.checkpoints,
+            false,
+        );
         let listener = listen(args).await?;
         output::line(&format!("serving on http://{}", args.listen))?;
         run(&databases, &bell, casework, listener, args).await
@@ -71,15 +76,31 @@ pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Resul
             .await
             .context(unreachable_database(database))?;
         let bell = bell::of_process().await?;
-        let casework = casework(&databases, &bell, secrets.casework(), false);
+        let casework = casework(
+            &databases,
+            &bell,
+            secrets.casework(),
+            &database.checkpoints,
+            false,
+        );
         let options = Options {
             concurrency,
             ..Options::default()
         };
-        let runner = Runner::new(&databases.worker, bell, Arc::new(Cases(casework)), options);
+        let cases = Arc::new(Cases(casework.clone()));
+        let runner = Runner::new(&databases.worker, bell, cases, options);
         let mut stop = stop_signal()?;
+        let mut stop_sealing = stop.clone();
         output::line("working")?;
-        runner.run(async move { stopped(&mut stop).await }).await?;
+        let sealing = async {
+            jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
+            Ok(())
+        };
+        let working = async {
+            let until = async move { stopped(&mut stop).await };
+            runner.run(until).await.context("working")
+        };
+        tokio::try_join!(working, sealing)?;
         Ok(())
     })
 }
@@ -147,16 +168,21 @@ pub(crate) async fn run(
     let runner = Runner::new(
         &databases.worker,
         bell.clone(),
-        Arc::new(Cases(casework)),
+        Arc::new(Cases(casework.clone())),
         options,
     );
+    let mut stop_sealing = stop.clone();
+    let sealing = async {
+        jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
+        Ok(())
+    };
     let working = async {
         runner
             .run(async { stopped(&mut stop).await })
             .await
             .context("working")
     };
-    tokio::try_join!(serving, working)?;
+    tokio::try_join!(serving, working, sealing)?;
     Ok(())
 }
 

@@ -21,6 +21,9 @@ pub(crate) struct Secrets {
     identity: String,
     report: String,
     sector_key: String,
+    /// Signs the checkpoints of the audit trail. Files of earlier releases lack it.
+    #[serde(default)]
+    audit_key: String,
     /// Shared by the fictional users; useless for anybody else.
     pub(crate) demo_password: String,
 }
@@ -36,6 +39,7 @@ impl Secrets {
             identity: secret(SECRET_CHARS),
             report: secret(SECRET_CHARS),
             sector_key: secret(SECRET_CHARS),
+            audit_key: signing_key(),
             demo_password: secret(DEMO_CHARS),
         }
     }
@@ -50,21 +54,40 @@ impl Secrets {
     /// Reads the file, making it the first time.
     pub(crate) fn read_or_make(path: &Path) -> anyhow::Result<Self> {
         if path.exists() {
-            return Self::read(path);
+            let mut kept = Self::read(path)?;
+            if kept.audit_key.is_empty() {
+                kept.audit_key = signing_key();
+                kept.replace(path)?;
+            }
+            return Ok(kept);
         }
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         let made = Self::make();
+        made.write_new(path)?;
+        Ok(made)
+    }
+
+    /// A new file takes the place of the old one at once, or not at all.
+    fn replace(&self, path: &Path) -> anyhow::Result<()> {
+        let beside = path.with_extension("new");
+        if beside.exists() {
+            fs::remove_file(&beside)?;
+        }
+        self.write_new(&beside)?;
+        Ok(fs::rename(&beside, path)?)
+    }
+
+    fn write_new(&self, path: &Path) -> anyhow::Result<()> {
         let mut file = fs::OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
             .open(path)
             .with_context(|| format!("{} cannot be written", path.display()))?;
-        file.write_all(serde_json::to_string_pretty(&made)?.as_bytes())?;
-        file.sync_all()?;
-        Ok(made)
+        file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
+        Ok(file.sync_all()?)
     }
 
     /// The passwords of the database roles.
@@ -82,6 +105,17 @@ impl Secrets {
     pub(crate) fn casework(&self) -> casework::Secrets {
         casework::Secrets {
             sector_key: self.sector_key.clone(),
+            audit_key: self.audit_key.clone(),
         }
     }
+}
+
+/// 32 bytes in hexadecimal.
+fn signing_key() -> String {
+    use std::fmt::Write as _;
+    let bytes: [u8; 32] = rand::random();
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -28,6 +28,13 @@ pub(crate) struct DatabaseArgs {
         default_value = ".plumbline/secrets.json"
     )]
     pub(crate) secrets: PathBuf,
+    /// File that the signed checkpoints of the audit trail are added to, outside the database
+    #[arg(
+        long,
+        env = "PLUMBLINE_CHECKPOINTS",
+        default_value = ".plumbline/audit-checkpoints.jsonl"
+    )]
+    pub(crate) checkpoints: PathBuf,
 }
 
 impl DatabaseArgs {

@@ -8,6 +8,7 @@
 pub mod appeals;
 pub mod applications;
 pub mod assessments;
+pub mod audit;
 pub mod awards;
 pub mod bootstrap;
 pub mod decisions;

@@ -27,13 +27,18 @@ pub fn plumbline_binary() -> PathBuf {
 }
 
 impl World {
+    /// Where the files of this world's processes are.
+    pub fn plumbline_folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// A command of the binary on this world's database, without Redis.
     pub fn plumbline(&self, arguments: &[&str]) -> Command {
         let passwords = &self.settings.passwords;
         let secrets = json!({
             "owner": passwords.owner, "app": passwords.app, "worker": passwords.worker,
             "identity": passwords.identity, "report": passwords.report,
-            "sector_key": "sector key of tests", "demo_password": crate::PASSWORD,
+            "sector_key": "sector key of tests", "audit_key": crate::template::AUDIT_KEY, "demo_password": crate::PASSWORD,
         });
         let file = self.folder.path().join("secrets.json");
         fs::write(&file, secrets.to_string()).unwrap();
@@ -44,6 +49,10 @@ impl World {
             .env("PLUMBLINE_DATABASE_PORT", self.settings.port.to_string())
             .env("PLUMBLINE_DATABASE_NAME", &self.settings.database)
             .env("PLUMBLINE_SECRETS", file)
+            .env(
+                "PLUMBLINE_CHECKPOINTS",
+                self.folder.path().join("checkpoints.jsonl"),
+            )
             .env_remove("REDIS_URL");
         command
     }

@@ -15,6 +15,9 @@ use crate::{
 /// The password of every user of a seeded world.
 pub const PASSWORD: &str = "demonstration";
 
+/// Signs the audit trails of worlds.
+pub const AUDIT_KEY: &str = "a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5";
+
 /// Any number that no other program of the cluster locks.
 const LOCK: i64 = 5_071_219;
 /// Connections per pool; a world has four pools, and tests run side by side.
@@ -37,6 +40,7 @@ pub(crate) async fn casework(settings: &Settings) -> (store::Databases, Casework
     let databases = settings.connect().await.unwrap();
     let secrets = casework::Secrets {
         sector_key: "sector key of tests".to_owned(),
+        audit_key: AUDIT_KEY.to_owned(),
     };
     let casework = Casework::new(databases.clone(), Arc::new(NoBell), secrets, true);
     (databases, casework)

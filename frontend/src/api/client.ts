@@ -12,7 +12,7 @@ const EMBEDDED = [
   'Criterion', 'SroiResult', 'OtherTiming', 'SroiYear', 'SroiOutcome', 'BridgeStep', 'TornadoBar',
   'ReceivedConnection', 'Applicant', 'Shared', 'ReviewScore', 'DecisionLine', 'Shortlist', 'Weight',
   'ShortlistRow', 'Contribution', 'Selection', 'PriceOfFairness', 'SectorReport', 'SectorCell',
-  'Workload', 'ProgressEvent', 'ApplicationPayload', 'SectionSavePayload', 'ReviewPayload',
+  'AuditConnection', 'AuditState', 'AuditCheckpoint', 'AuditCheck', 'AuditFinding', 'Workload', 'ProgressEvent', 'ApplicationPayload', 'SectionSavePayload', 'ReviewPayload',
   'RoundPayload', 'ShortlistPayload', 'ReceivedPayload', 'SubmissionReceipt',
   'Principle', 'SwitchingValue', 'Unvalued', 'Simulation', 'HistogramBin', 'SroiExploration', 'CostPlan', 'SroiGrid',
   'Lever', 'Scenario', 'Assessment', 'AssessmentChange', 'SroiDifference', 'DifferenceStep', 'Outturn',

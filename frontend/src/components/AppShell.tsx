@@ -5,11 +5,15 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
+import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { seesAll } from '@/routes/funder/roles';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 import { OfflineBanner } from './PageStates';
+
+/** Who reads the audit trail; the server judges in any case. */
+const ANSWERS_FOR_ALL: ReadonlySet<Role> = new Set(['NGO_ENDORSER', 'FUNDER_CHAIR', 'FUNDER_APPROVER', 'COUNCIL_STEWARD']);
 
 export function AppShell() {
   const { t } = useTranslation();
@@ -89,6 +93,11 @@ function RoleLinks({ me }: { me: Me }) {
           <Link to="/f/$funder/rules" params={{ funder: me.tenant.id }}>
             {t('nav.rules')}
           </Link>
+        </li>
+      )}
+      {me.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
+        <li>
+          <Link to="/audit">{t('nav.audit')}</Link>
         </li>
       )}
       {me.tenant.kind !== 'OPERATOR' && (

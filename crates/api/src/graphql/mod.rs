@@ -6,6 +6,7 @@ mod scalars;
 mod types;
 
 mod application;
+mod audit;
 mod cost;
 mod panel;
 mod proxies;
@@ -51,6 +52,7 @@ pub(crate) struct Query(
     proxies::ProxiesQuery,
     rules::RulesQuery,
     purchases::PurchasesQuery,
+    audit::AuditQuery,
 );
 
 /// What can be done.

@@ -21,6 +21,7 @@ export default {
     rules: 'Rules',
     sector: 'Sector report',
     workload: 'Workload',
+    audit: 'Audit trail',
   },
   footer: {
     method: 'Method',

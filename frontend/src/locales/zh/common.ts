@@ -24,6 +24,7 @@ const zh: Catalogue<typeof en> = {
     rules: '規則',
     sector: '業界報告',
     workload: '工作量',
+    audit: '審計記錄',
   },
   footer: {
     method: '計算方法',

@@ -1,0 +1,43 @@
+// Why: somebody answers for what the organisation's people saw and changed: this page lists it, and checks
+// that nobody altered the list afterwards.
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
+import { QueryWait } from '@/components/PageStates';
+import { PageTitle } from '@/components/PageTitle';
+import { SignedIn } from '@/session/SignedIn';
+import { Entries } from './Entries';
+import { Filters } from './Filters';
+import { AuditStanding } from './query';
+import { Standing } from './Standing';
+
+const route = getRouteApi('/audit');
+
+export default function Audit() {
+  return (
+    <SignedIn>
+      <Page />
+    </SignedIn>
+  );
+}
+
+function Page() {
+  const { t } = useTranslation('audit');
+  const search = route.useSearch();
+  const [state, ask] = useQuery({ query: AuditStanding, requestPolicy: 'cache-and-network' });
+  const standing = state.data?.auditState;
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      <p className="pl-muted">{t('intro')}</p>
+      {!standing && <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />}
+      {standing && (
+        <>
+          <Standing state={standing} />
+          <Filters key={JSON.stringify(search)} search={search} actions={standing.actions} />
+          <Entries key={`list ${JSON.stringify(search)}`} search={search} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+// Why: the address of the audit trail; the page is a file of its own, loaded when first visited.
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { loadWords } from '@/i18n';
+import { rootRoute } from '../root';
+import { readSearch } from './search';
+
+export const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: readSearch,
+  loader: () => loadWords('audit'),
+  component: lazyRouteComponent(() => import('./Audit')),
+});

@@ -1,0 +1,14 @@
+// Why: a day that somebody asks for is a day in Hong Kong, and the last one counts.
+import { expect, test } from 'vitest';
+import { filterOf, readSearch } from './search';
+
+test('days are read as Hong Kong days, the last one included', () => {
+  const filter = filterOf({ from: '2026-11-01', until: '2026-11-01' });
+  expect(filter.from).toBe('2026-10-31T16:00:00.000Z');
+  expect(filter.until).toBe('2026-11-01T16:00:00.000Z');
+});
+
+test('what is no day does not narrow the list', () => {
+  expect(filterOf({ from: 'soon', until: '2026-99-99' })).toEqual({});
+  expect(readSearch({ action: 'screen', actor: '', other: 'x' })).toEqual({ action: 'screen' });
+});
