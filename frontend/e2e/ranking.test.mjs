@@ -127,13 +127,13 @@ for (const language of LANGUAGES) {
       const foot = (page) => page.getByText(new RegExp(f('foot', { run: ID, engine: '.+' }))).first();
       const shown = async (page) => new RegExp(ID).exec(await foot(page).innerText())[0];
       const placed = (page) => page.locator('tr[data-place]').filter({ has: page.getByRole('link', { name: LACKS_A_REVIEW, exact: true }) });
-      let before;
+      let earlier;
       let now;
       await as('before-the-last-review', OFFICER, async (page) => {
         await open(page, `${area}/shortlist`);
         assert.equal(await placed(page).count(), 0, 'one review is too few for a place');
         assert.equal(await button(page, f('adopt')).count(), 0, 'an officer is not offered to adopt');
-        before = await shown(page);
+        earlier = await shown(page);
       });
       await as('last-review', REVIEWER, async (page) => {
         await page.getByRole('link', { name: naming(words('funder:queue.act.none'), LACKS_A_REVIEW) }).click();
@@ -151,7 +151,7 @@ for (const language of LANGUAGES) {
         await page.getByRole('status').filter({ hasText: f('asked') }).waitFor();
         await placed(page).waitFor();
         now = await shown(page);
-        assert.notEqual(now, before);
+        assert.notEqual(now, earlier);
       });
       await as('adopt', CHAIR, async (page) => {
         await open(page, `${area}/shortlist`);

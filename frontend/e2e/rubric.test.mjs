@@ -76,7 +76,7 @@ const STEP = { first: 0, equal: 8, second: 16 };
 
 /** Answers that go round in a circle are doubted; answers that fit become weights when they are taken over. */
 async function weighByPairs(page) {
-  const before = await weights(page);
+  const agreed = await weights(page);
   await page.getByText(words('rubric:pairs.title'), { exact: true }).click();
   const pairs = page.locator('.pl-pair');
   const answer = (pair, step) => pairs.nth(pair).getByRole('radio').nth(STEP[step]).check();
@@ -93,13 +93,13 @@ async function weighByPairs(page) {
   for (const [one, other] of [[0, 1], [1, 2], [0, 2]]) await answer(pairOf(one, other), 'equal');
   await page.getByText(words('common:pairs.consistent')).waitFor();
   assert.deepEqual(await findings(page), []);
-  assert.deepEqual(await weights(page), before, 'nothing is taken over unasked');
+  assert.deepEqual(await weights(page), agreed, 'nothing is taken over unasked');
   await page.getByRole('button', { name: words('common:pairs.apply'), exact: true }).click();
   await page.getByText(words('rubric:pairs.taken')).waitFor();
   assert.deepEqual(await weights(page), ['13', '13', '13', '13', '12', '12', '12', '12']);
   await page.getByRole('button', { name: words('rules:undo'), exact: true }).click();
   await page.getByText(words('rubric:pairs.taken')).waitFor({ state: 'detached' });
-  assert.deepEqual(await weights(page), before);
+  assert.deepEqual(await weights(page), agreed);
 }
 
 const weights = (page) => Promise.all(rubric.dimensions.map((_, at) => weight(page, at).inputValue()));

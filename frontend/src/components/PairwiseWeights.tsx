@@ -5,6 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems, UNREACHABLE } from '@/api/problems';
 import { fixed } from '@/format';
 import { graphql } from '@/gql';
 import type { WeightsByPairsQuery } from '@/gql/graphql';
@@ -12,7 +13,6 @@ import { labelled } from '@/i18n';
 import { ErrorSummary, focusField } from './ErrorSummary';
 import { judgementsOf, keepAnswers, keptAnswers, pairKey, pairsOf, SCALE, type Answers, type Item, type Step } from './pairs';
 import { pointsOf, type Points } from './points';
-import type { ProblemLike } from './ProblemText';
 
 const WeightsByPairs = graphql(`
   query WeightsByPairs($input: WeightsFromPairsInput!) {
@@ -32,20 +32,13 @@ const WeightsByPairs = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
 `);
 
 const DEBOUNCE_MILLISECONDS = 300;
-const NONE: readonly ProblemLike[] = [];
 
 interface Props {
   items: readonly Item[];
@@ -142,7 +135,7 @@ function Weighed({ answers, ...props }: WeighedProps) {
   );
   const [state] = useQuery({ query: WeightsByPairs, variables });
   const payload = state.data?.weightsFromPairs;
-  const problems = payload?.problems ?? (state.error ? [{ code: 'server_unreachable', path: '', message: '', params: [] }] : NONE);
+  const problems = !payload && state.error ? UNREACHABLE : readProblems(payload?.problems);
   return (
     <div aria-busy={state.fetching || asked !== settled}>
       <ErrorSummary problems={problems} takeFocus={false} />
