@@ -3,7 +3,7 @@
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { ProblemLike } from '@/components/ProblemText';
 
-export const ProblemShown = graphql(`
+const ProblemShown = graphql(`
   fragment ProblemShown on Problem {
     code
     path
