@@ -1,7 +1,7 @@
 // Why: each test file has a server, a database and a browser of its own, started here and stopped
 // here whatever happens. A failure leaves a picture and the console beside the tests.
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -50,11 +50,24 @@ async function stopServer(child, folder) {
   await rm(folder, { recursive: true, force: true });
 }
 
+/** The demonstration data, or a copy of it in which some files are changed. */
+async function seedFolder(folder, edits) {
+  const original = join(REPO, 'seed');
+  if (Object.keys(edits).length === 0) return original;
+  const copy = join(folder, 'seed');
+  await cp(original, copy, { recursive: true });
+  for (const [path, edit] of Object.entries(edits)) {
+    await writeFile(join(copy, path), JSON.stringify(edit(await seedFile(path))));
+  }
+  return copy;
+}
+
 /** Starts the whole product on a free port in a folder of its own, with the demonstration data. */
-async function startServer() {
+async function startServer(edits) {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
+  const seed = await seedFolder(folder, edits);
   const port = await freePort();
-  const args = ['dev', '--listen', `127.0.0.1:${port}`, '--seed', join(REPO, 'seed'), '--web', WEB];
+  const args = ['dev', '--listen', `127.0.0.1:${port}`, '--seed', seed, '--web', WEB];
   const child = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const password = await new Promise((done, fail) => {
@@ -77,9 +90,12 @@ async function startServer() {
   return { origin: `http://127.0.0.1:${port}`, password, stop: () => stopServer(child, folder) };
 }
 
-/** The product in a browser, for one test file: `const world = await openWorld()`, `world.close()`. */
-export async function openWorld() {
-  const server = await startServer();
+/**
+ * The product in a browser, for one test file: `const world = await openWorld()`, `world.close()`.
+ * `edits` change the demonstration data by file: `{ 'demo/rounds.json': (data) => data }`.
+ */
+export async function openWorld(edits = {}) {
+  const server = await startServer(edits);
   const browser = await chromium
     .launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
     .catch(async (error) => {

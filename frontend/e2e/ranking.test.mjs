@@ -1,11 +1,12 @@
 // Why: a shortlist that can be defended: other weights are tried and nothing changes, the line is moved by
-// keys, the order is departed from with a reason only, a second person confirms above the limit, a letter
-// goes out, the applicant appeals, and somebody who took no part decides on runs asked again.
+// keys, the chair adopts what an officer asked for, the order is departed from with a reason only, a second
+// person confirms above the limit, a letter goes out, the applicant appeals, and somebody who took no part
+// decides on runs asked again.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { findings, wrongWith } from './axe.mjs';
-import { inBrowser, openWorld, seedFile, settled, signIn } from './harness.mjs';
+import { inBrowser, naming, openWorld, seedFile, settled, signIn } from './harness.mjs';
 import { LANGUAGES, wordsOf } from './words.mjs';
 
 const { rounds } = await seedFile('demo/rounds.json');
@@ -20,21 +21,34 @@ const DECLINED = {
 const LARGE = { en: 'DF-26-024', zh: 'DF-26-028' };
 /** Need counts little, value for money much; 100 points together. */
 const OTHER_WEIGHTS = 'R1.5-R2.5-R3.15-R4.15-R5.40-R6.10-R7.5-R8.5';
+/** Has one review of the two that a place needs. */
+const LACKS_A_REVIEW = 'DF-26-023';
+const REVIEWER = 'reviewer1@funder.example';
 const CHAIR = 'chair@funder.example';
 const OFFICER = 'officer@funder.example';
 const APPROVER = 'approver@funder.example';
 
-let world;
-before(async () => {
-  world = await openWorld();
-});
-after(() => world?.close());
+/** The round as its panel meets: closed and reviewed, nothing adopted, decided or sent. */
+const BEFORE_THE_PANEL = {
+  'demo/rounds.json': (data) => ({ ...data, rounds: data.rounds.map((each) => ({ ...each, becomes: null })) }),
+  'demo/decisions.json': (data) => ({ ...data, decisions: [] }),
+  'demo/redress.json': (data) => ({ ...data, letters: [], appeals: [], proposals: [] }),
+  'demo/sroi.json': (data) => ({ ...data, outturns: [] }),
+  'demo/purchases.json': (data) => ({ ...data, purchases: [] }),
+};
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 for (const language of LANGUAGES) {
   describe(`a ranking that can be defended (${language})`, async () => {
+    let world;
+    before(async () => {
+      world = await openWorld(BEFORE_THE_PANEL);
+    });
+    after(() => world?.close());
     const words = await wordsOf(language);
     const chinese = await wordsOf('zh');
     const w = (key, values) => words(`ranking:${key}`, values);
+    const f = (key, values) => words(`funder:shortlist.${key}`, values);
     const a = (key, values) => words(`award:${key}`, values);
     const declined = DECLINED[language];
     const decline = { en: 'Left out against the order: the post is met elsewhere.', zh: '職位已由其他撥款支付，故偏離次序。' }[language];
@@ -63,14 +77,14 @@ for (const language of LANGUAGES) {
     it('other weights move ranks on the page and leave the ranking as it is', () =>
       as('what-if', CHAIR, async (page) => {
         await open(page, `${area}/shortlist`);
-        const adopted = page.getByText(words('funder:shortlist.adopted'), { exact: true });
-        await adopted.waitFor();
+        const proposed = page.getByText(f('proposed'), { exact: true });
+        await proposed.waitFor();
         const agreed = await references(page);
         await open(page, `${area}/shortlist?w=${OTHER_WEIGHTS}`);
-        await page.getByText(w('whatIf.banner', { state: w('whatIf.state.adopted') })).waitFor();
+        await page.getByText(w('whatIf.banner', { state: w('whatIf.state.proposed') })).waitFor();
         await page.getByText(/^[▲▼]\d+$/).first().waitFor();
         assert.notDeepEqual(await references(page), agreed);
-        await adopted.waitFor();
+        await proposed.waitFor();
         const slider = page.getByRole('slider').first();
         await slider.focus();
         await page.keyboard.press('ArrowRight');
@@ -108,6 +122,49 @@ for (const language of LANGUAGES) {
         await page.waitForURL((address) => !address.search.includes('line='));
         assert.equal(await now(), computed);
       }));
+
+    it('the last review makes a new ranking, an officer asks for it, and the chair adopts it', async () => {
+      const foot = (page) => page.getByText(new RegExp(f('foot', { run: ID, engine: '.+' }))).first();
+      const shown = async (page) => new RegExp(ID).exec(await foot(page).innerText())[0];
+      const placed = (page) => page.locator('tr[data-place]').filter({ has: page.getByRole('link', { name: LACKS_A_REVIEW, exact: true }) });
+      let earlier;
+      let now;
+      await as('before-the-last-review', OFFICER, async (page) => {
+        await open(page, `${area}/shortlist`);
+        assert.equal(await placed(page).count(), 0, 'one review is too few for a place');
+        assert.equal(await button(page, f('adopt')).count(), 0, 'an officer is not offered to adopt');
+        earlier = await shown(page);
+      });
+      await as('last-review', REVIEWER, async (page) => {
+        await page.getByRole('link', { name: naming(words('funder:queue.act.none'), LACKS_A_REVIEW) }).click();
+        const sheet = page.getByRole('region', { name: words('funder:review.sheet') });
+        await sheet.getByRole('radiogroup').first().waitFor();
+        for (const dimension of await sheet.getByRole('radiogroup').all()) await dimension.getByLabel('2', { exact: true }).check();
+        await sheet.getByText(words('funder:review.complete')).waitFor();
+        await button(sheet, words('funder:review.submit')).click();
+        await confirmIn(page, /./, words('funder:review.submit'));
+        await sheet.getByText(words('funder:review.submitted')).waitFor();
+      });
+      await as('ask', OFFICER, async (page) => {
+        await open(page, `${area}/shortlist`);
+        await button(page, f('ask')).click();
+        await page.getByRole('status').filter({ hasText: f('asked') }).waitFor();
+        await placed(page).waitFor();
+        now = await shown(page);
+        assert.notEqual(now, earlier);
+      });
+      await as('adopt', CHAIR, async (page) => {
+        await open(page, `${area}/shortlist`);
+        await page.getByText(f('proposed'), { exact: true }).waitFor();
+        await button(page, f('adopt')).click();
+        await page.getByRole('dialog', { name: f('adopt') }).getByText(now).waitFor();
+        assert.deepEqual(await findings(page), []);
+        await confirmIn(page, f('adopt'), f('adopt'));
+        await page.getByText(f('adopted'), { exact: true }).waitFor();
+        assert.equal(await shown(page), now);
+        for (const act of ['adopt', 'ask']) assert.equal(await button(page, f(act)).count(), 0, 'what is adopted stays');
+      });
+    });
 
     it('a row opens its ranks, how far weights may move and where reviewers differ', () =>
       as('row', CHAIR, async (page) => {

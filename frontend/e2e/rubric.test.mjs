@@ -1,5 +1,6 @@
 // Why: a funder changes what it scores on without code, in a real browser against the whole product: a
-// weight and the text of a level, held to a hundred points, published; and a reviewer who reads it.
+// weight and the text of a level, held to a hundred points, weights by pairs, a limit for a district, published;
+// and a reviewer who reads it.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findings, wrongWith } from './axe.mjs';
@@ -11,6 +12,9 @@ const ROUND = 'DF-IT-2026-2';
 const RECEIVED = 'DF-26-058';
 const SAID = { en: 'Problem named with its causes, no figures.', zh: '指出問題及其成因，但沒有數字。' };
 const WHY = '計入第二輪經驗，並提高需要的比重。';
+
+/** As the reference lists have it. */
+const LIMITED = (await seedFile('reference.json')).districts.find((each) => each.code === 'kwun_tong');
 
 let world;
 let round;
@@ -67,6 +71,39 @@ async function changeWeights(page) {
   await page.getByText(words('rules:noProblems')).waitFor();
 }
 
+/** The scale goes from nine times the first over equal to nine times the second. */
+const STEP = { first: 0, equal: 8, second: 16 };
+
+/** Answers that go round in a circle are doubted; answers that fit become weights when they are taken over. */
+async function weighByPairs(page) {
+  const agreed = await weights(page);
+  await page.getByText(words('rubric:pairs.title'), { exact: true }).click();
+  const pairs = page.locator('.pl-pair');
+  const answer = (pair, step) => pairs.nth(pair).getByRole('radio').nth(STEP[step]).check();
+  const names = rubric.dimensions.map((each) => `${each.id} ${each.zh}`);
+  const pairOf = (one, other) => names.slice(0, one).reduce((all, _, at) => all + names.length - 1 - at, 0) + other - one - 1;
+  for (let pair = 0; pair < (await pairs.count()); pair += 1) await answer(pair, 'equal');
+  await answer(pairOf(0, 1), 'first');
+  await answer(pairOf(1, 2), 'first');
+  await answer(pairOf(0, 2), 'second');
+  await page.getByText(words('common:pairs.inconsistent')).waitFor();
+  const [most, next] = names;
+  await page.getByRole('button', { name: new RegExp(`^(${most} ↔ ${next}|${next} ↔ ${most})$`) }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('type')), 'radio');
+  for (const [one, other] of [[0, 1], [1, 2], [0, 2]]) await answer(pairOf(one, other), 'equal');
+  await page.getByText(words('common:pairs.consistent')).waitFor();
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await weights(page), agreed, 'nothing is taken over unasked');
+  await page.getByRole('button', { name: words('common:pairs.apply'), exact: true }).click();
+  await page.getByText(words('rubric:pairs.taken')).waitFor();
+  assert.deepEqual(await weights(page), ['13', '13', '13', '13', '12', '12', '12', '12']);
+  await page.getByRole('button', { name: words('rules:undo'), exact: true }).click();
+  await page.getByText(words('rubric:pairs.taken')).waitFor({ state: 'detached' });
+  assert.deepEqual(await weights(page), agreed);
+}
+
+const weights = (page) => Promise.all(rubric.dimensions.map((_, at) => weight(page, at).inputValue()));
+
 async function changeLevel(page) {
   await dimension(page, 'R1').getByText(words('rubric:texts')).click();
   const level = words('rubric:level', { level: 2 });
@@ -93,12 +130,37 @@ async function changeRanking(page) {
   await page.getByText(words('rules:noProblems')).waitFor();
 }
 
+/** What a new row lacks is said at the row and named in the summary. */
+async function addLimit(page) {
+  await page.getByRole('button', { name: words('rubric:rules.at_most.add'), exact: true }).click();
+  const row = page.getByRole('group', { name: words('rubric:rules.at_most.row', { number: 1 }), exact: true });
+  const by = row.getByLabel(words('rubric:rules.dimension.label'), { exact: true });
+  await by.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id.endsWith('at_most[0].dimension'));
+  await row.getByText(words('problems:blank')).waitFor();
+  await row.getByLabel(words('rubric:rules.code'), { exact: true }).selectOption({ label: LIMITED.zh });
+  await row.getByLabel(words('rubric:rules.measure.label'), { exact: true }).selectOption('spend');
+  const value = row.getByLabel(words('rubric:rules.at_most.value'), { exact: true });
+  await value.fill('-1');
+  await page.getByRole('button', { name: words('rules:problemCount_one', { count: 1 }) }).click();
+  const place = `${words('rules:settingName.constraints')} · ${words('rules:settingName.at_most')} 1`;
+  await page.getByRole('main').getByRole('link', { name: new RegExp(`${place}.*${words('problems:negative')}`) }).click();
+  await page.waitForFunction(() => document.activeElement?.id.endsWith('at_most[0].value'));
+  await value.fill('９００，０００');
+  await by.focus();
+  assert.equal(await value.inputValue(), 'HK$900,000.00');
+  await saved(page);
+  await page.getByText(words('rules:noProblems')).waitFor();
+  assert.deepEqual(await findings(page), []);
+}
+
 async function compareAndPublish(page) {
   await tab(page, 'changes').click();
   const first = page.getByRole('table', { name: `${words('rules:part.rubric')} R1` });
   await first.getByText(SAID.zh).waitFor();
   await first.getByText(SAID.en).waitFor();
   await page.getByRole('heading', { name: new RegExp(words('rules:settingName.severity')) }).waitFor();
+  await page.getByText(words('rulewords:say.limit_spend', { name: LIMITED.zh, value: 'HK$900,000.00' })).waitFor();
   await tab(page, 'publish').click();
   await page.getByLabel(words('rules:publish.note'), { exact: true }).fill(WHY);
   await page.getByRole('button', { name: words('rules:publish.act'), exact: true }).click();
@@ -125,8 +187,10 @@ describe('the rubric of a funder', () => {
       await startDraft(page, 1);
       await openRubric(page);
       await changeWeights(page);
+      await weighByPairs(page);
       await changeLevel(page);
       await changeRanking(page);
+      await addLimit(page);
       await compareAndPublish(page);
       await putRoundUnder(page);
     }));

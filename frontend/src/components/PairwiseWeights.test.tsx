@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Answering, Themed, wordsReady } from '@/test-words';
-import { judgementsOf, pairsOf, valueOf } from './pairs';
+import { judgementsOf, keepAnswers, keptAnswers, pairsOf, valueOf } from './pairs';
 import { PairwiseWeights } from './PairwiseWeights';
 
 const items = [
@@ -65,4 +65,29 @@ test('answers that contradict each other are named, with a way to them', async (
   const doubt = await screen.findByRole('button', { name: 'Need ↔ Delivery' });
   await userEvent.click(doubt);
   expect(document.activeElement).toHaveAttribute('type', 'radio');
+});
+
+test('answers kept under a name are there on the next visit, beside the weights that stand', async () => {
+  await wordsReady();
+  keepAnswers('draft', { 'R1|R2': -1, 'R1|R3': -8, 'R2|R3': 0 });
+  const onApply = vi.fn<(weights: unknown) => void>();
+  render(
+    <Answering data={result(true)}>
+      <Themed>
+        <PairwiseWeights items={items} now={{ R1: 40, R2: 40, R3: 20 }} keep="draft" onApply={onApply} />
+      </Themed>
+    </Answering>,
+  );
+  expect(screen.getByRole('radio', { name: 'Need counts 9 times as much as Delivery' })).toBeChecked();
+  expect((await screen.findByText('(now 20)')).closest('li')).toHaveTextContent('Delivery: 16 (now 20)');
+  expect(onApply).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('radio', { name: 'Value counts 2 times as much as Delivery' }));
+  expect(keptAnswers('draft')).toEqual({ 'R1|R2': -1, 'R1|R3': -8, 'R2|R3': -1 });
+});
+
+test('what is kept and cannot be read is no answer', () => {
+  localStorage.setItem('plumbline.pairs.broken', '{"R1|R2": 99, "R1|R3": "2", "R2|R3": 3}');
+  expect(keptAnswers('broken')).toEqual({ 'R2|R3': 3 });
+  localStorage.setItem('plumbline.pairs.broken', 'not json');
+  expect(keptAnswers('broken')).toEqual({});
 });

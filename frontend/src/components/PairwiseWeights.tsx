@@ -5,14 +5,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems, UNREACHABLE } from '@/api/problems';
 import { fixed } from '@/format';
 import { graphql } from '@/gql';
 import type { WeightsByPairsQuery } from '@/gql/graphql';
 import { labelled } from '@/i18n';
 import { ErrorSummary, focusField } from './ErrorSummary';
-import { judgementsOf, pairKey, pairsOf, SCALE, type Answers, type Item, type Step } from './pairs';
+import { judgementsOf, keepAnswers, keptAnswers, pairKey, pairsOf, SCALE, type Answers, type Item, type Step } from './pairs';
 import { pointsOf, type Points } from './points';
-import type { ProblemLike } from './ProblemText';
 
 const WeightsByPairs = graphql(`
   query WeightsByPairs($input: WeightsFromPairsInput!) {
@@ -32,33 +32,39 @@ const WeightsByPairs = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
 `);
 
 const DEBOUNCE_MILLISECONDS = 300;
-const NONE: readonly ProblemLike[] = [];
 
 interface Props {
   items: readonly Item[];
+  /** The weights that stand, to read the result against. */
+  now?: Points;
   /** Whole points that add up to 100. */
   onApply: (weights: Points) => void;
 }
 
-export function PairwiseWeights({ items, onApply }: Props) {
+interface AskedProps extends Props {
+  /** Keeps answers on this device under a name, so that leaving the page does not lose them. */
+  keep?: string;
+}
+
+export function PairwiseWeights({ keep, ...props }: AskedProps) {
   const { t } = useTranslation();
-  const [answers, setAnswers] = useState<Answers>({});
+  const { items } = props;
+  const [answers, setAnswers] = useState<Answers>(() => (keep === undefined ? {} : keptAnswers(keep)));
   const id = useId();
   const pairs = pairsOf(items);
   const done = pairs.filter((pair) => answers[pairKey(pair)] !== undefined).length;
+  const answer = (pair: string, step: Step) => {
+    const next = { ...answers, [pair]: step };
+    setAnswers(next);
+    if (keep !== undefined) keepAnswers(keep, next);
+  };
   return (
     <div>
       <p className="pl-small pl-muted">{t('pairs.help')}</p>
@@ -68,13 +74,13 @@ export function PairwiseWeights({ items, onApply }: Props) {
           id={`${id}-${pairKey(pair)}`}
           pair={pair}
           value={answers[pairKey(pair)]}
-          onChange={(step) => setAnswers((old) => ({ ...old, [pairKey(pair)]: step }))}
+          onChange={(step) => answer(pairKey(pair), step)}
         />
       ))}
       <p role="status" className="pl-small">
         {t('pairs.done', { done, all: pairs.length })}
       </p>
-      {done === pairs.length && done > 0 && <Weighed id={id} items={items} answers={answers} onApply={onApply} />}
+      {done === pairs.length && done > 0 && <Weighed {...props} id={id} answers={answers} />}
     </div>
   );
 }
@@ -119,7 +125,8 @@ interface WeighedProps extends Props {
   answers: Answers;
 }
 
-function Weighed({ id, items, answers, onApply }: WeighedProps) {
+function Weighed({ answers, ...props }: WeighedProps) {
+  const { items } = props;
   const asked = JSON.stringify({ items: items.map((item) => item.id), judgements: judgementsOf(items, answers) });
   const [settled] = useDebouncedValue(asked, DEBOUNCE_MILLISECONDS);
   const variables = useMemo(
@@ -128,11 +135,11 @@ function Weighed({ id, items, answers, onApply }: WeighedProps) {
   );
   const [state] = useQuery({ query: WeightsByPairs, variables });
   const payload = state.data?.weightsFromPairs;
-  const problems = payload?.problems ?? (state.error ? [{ code: 'server_unreachable', path: '', message: '', params: [] }] : NONE);
+  const problems = !payload && state.error ? UNREACHABLE : readProblems(payload?.problems);
   return (
     <div aria-busy={state.fetching || asked !== settled}>
       <ErrorSummary problems={problems} takeFocus={false} />
-      {payload?.result && <Result id={id} items={items} result={payload.result} onApply={onApply} />}
+      {payload?.result && <Result {...props} result={payload.result} />}
     </div>
   );
 }
@@ -142,7 +149,7 @@ interface ResultProps extends Props {
   result: NonNullable<WeightsByPairsQuery['weightsFromPairs']['result']>;
 }
 
-function Result({ id, items, result, onApply }: ResultProps) {
+function Result({ id, items, now, result, onApply }: ResultProps) {
   const { t } = useTranslation();
   const nameOf = (item: string) => items.find((each) => each.id === item)?.label ?? item;
   const points = pointsOf(result.weights.map(({ item, weight }) => ({ id: item, share: weight })));
@@ -169,6 +176,7 @@ function Result({ id, items, result, onApply }: ResultProps) {
         {items.map((item) => (
           <li key={item.id}>
             {labelled(item.label)} <strong className="pl-num">{points[item.id] ?? 0}</strong>
+            {now !== undefined && <span className="pl-muted"> {t('pairs.now', { points: now[item.id] ?? 0 })}</span>}
           </li>
         ))}
       </ul>

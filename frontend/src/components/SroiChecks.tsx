@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { SroiCheckDataFragment } from '@/gql/graphql';
 import { Assurances, AssuranceShown } from './Assurances';
+import { claimsOf } from './claims';
 import type { ProblemLike } from './ProblemText';
 import { PrinciplesList } from './Principles';
 import { SroiHints } from './SroiHints';
@@ -14,28 +15,7 @@ export const SroiCheckData = graphql(`
       id
       name
     }
-    hints {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
-    }
-    principles {
-      code
-      state
-      evidence {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
-      }
-    }
+    ...SroiClaims
     unvalued {
       id
       stakeholder
@@ -60,6 +40,7 @@ interface Props {
 
 export function SroiChecks({ sroi, onFollow, nameOf, assured = true }: Props) {
   const data = readFragment(SroiCheckData, sroi);
+  const { hints, principles } = claimsOf(data);
   const follow = onFollow === undefined ? {} : { onFollow };
   // Positions count the whole map; without unpriced outcomes they are those of the result.
   const byPosition = (hint: ProblemLike) => (data.unvalued.length === 0 ? outcomeAt(hint.path, data.outcomes) : undefined);
@@ -67,11 +48,11 @@ export function SroiChecks({ sroi, onFollow, nameOf, assured = true }: Props) {
     <>
       <div className="pl-grid-2">
         <div>
-          <SroiHints hints={data.hints} nameOf={nameOf ?? byPosition} {...follow} />
+          <SroiHints hints={hints} nameOf={nameOf ?? byPosition} {...follow} />
           <UnvaluedList unvalued={data.unvalued} />
           {assured && <Assurances assurances={readFragment(AssuranceShown, data.assurances)} />}
         </div>
-        <PrinciplesList principles={data.principles} {...follow} />
+        <PrinciplesList principles={principles} {...follow} />
       </div>
     </>
   );

@@ -1,4 +1,5 @@
-// Why: the pairs of a list and the answers on Saaty's scale of nine, as the engine reads them.
+// Why: the pairs of a list and the answers on Saaty's scale of nine, as the engine reads them; dozens of
+// answers are kept on this device, because nobody gives them twice.
 export interface Item {
   id: string;
   label: string;
@@ -31,4 +32,27 @@ export function judgementsOf(items: readonly Item[], answers: Answers): { a: str
     const step = answers[pairKey(pair)];
     return step === undefined ? [] : [{ a: pair[0].id, b: pair[1].id, value: valueOf(step) }];
   });
+}
+
+function stored(name: string): string {
+  return `plumbline.pairs.${name}`;
+}
+
+/** The answers of an earlier visit; what cannot be read is no answer. */
+export function keptAnswers(name: string): Answers {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(stored(name)) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return {};
+    return Object.fromEntries(Object.entries(kept).filter(([, step]: [string, unknown]) => SCALE.some((each) => each === step))) as Answers;
+  } catch {
+    return {};
+  }
+}
+
+export function keepAnswers(name: string, answers: Answers): void {
+  try {
+    localStorage.setItem(stored(name), JSON.stringify(answers));
+  } catch {
+    // A full or forbidden store only means that this copy is not kept.
+  }
 }

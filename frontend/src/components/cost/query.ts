@@ -8,13 +8,7 @@ export const CostPlanDocument = graphql(`
       examples
       schemes
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

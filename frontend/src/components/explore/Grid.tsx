@@ -3,6 +3,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { grouped } from '@/format';
 import type { ExploreGridQuery } from '@/gql/graphql';
 import { ErrorSummary } from '../ErrorSummary';
@@ -48,7 +49,7 @@ export function GridTool({ target, outcomes, names, rate, state, onChange }: Pro
       {same && <p className="pl-note">{t('explore.sameLever')}</p>}
       {!same && error && <Failed onRetry={() => ask({ requestPolicy: 'network-only' })} />}
       {!same && !answer && fetching && <Loading />}
-      {!same && answer && <ErrorSummary problems={answer.problems} takeFocus={false} />}
+      {!same && answer && <ErrorSummary problems={readProblems(answer.problems)} takeFocus={false} />}
       {!same && answer?.grid && <GridTable grid={answer.grid} stated={stated} names={names} busy={fetching} />}
     </section>
   );

@@ -5,6 +5,7 @@ import { scaleLinear } from 'd3-scale';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { grouped, money } from '@/format';
 import type { ExploreScenariosQuery } from '@/gql/graphql';
 import { ErrorSummary } from '../ErrorSummary';
@@ -59,7 +60,7 @@ export function ScenarioTool({ target, outcomes }: Props) {
             {t('explore.scenario.add')}
           </Button>
         )}
-        {answer && <ErrorSummary problems={answer.problems} takeFocus={false} />}
+        {answer && <ErrorSummary problems={readProblems(answer.problems)} takeFocus={false} />}
         {error && <Failed onRetry={() => ask({ requestPolicy: 'network-only' })} />}
         {!answer && fetching && <Loading />}
       </div>

@@ -2,6 +2,7 @@
 import { Radio, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { plainNumber } from '@/format';
 import { ErrorSummary } from '../ErrorSummary';
 import { Histogram } from '../Histogram';
@@ -41,7 +42,7 @@ export function SimulationTool({ target, ratio, state, onChange }: Props) {
           </Group>
         </Radio.Group>
         {error && <Failed onRetry={() => ask({ requestPolicy: 'network-only' })} />}
-        {answer && <ErrorSummary problems={answer.problems} takeFocus={false} />}
+        {answer && <ErrorSummary problems={readProblems(answer.problems)} takeFocus={false} />}
         {fetching && <Loading />}
       </div>
       {answer?.simulation && !fetching && <Histogram simulation={answer.simulation} ratio={ratio} />}

@@ -20,13 +20,7 @@ export const ExploreGrid = graphql(`
         ratios
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -43,13 +37,7 @@ export const ExploreScenarios = graphql(`
         netPresentValue
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -62,13 +50,7 @@ export const ExploreSimulation = graphql(`
         ...SimulationShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

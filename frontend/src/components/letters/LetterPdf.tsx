@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '@/api/download';
+import { download } from '@/api/files';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import type { ProblemLike } from '@/components/ProblemText';
 import type { Language } from '@/format';

@@ -240,6 +240,7 @@ export default {
     consistent: 'The answers fit each other (0.10 or less).',
     inconsistent: 'The answers contradict each other (more than 0.10). Look at these pairs again:',
     doubt: 'you said {{stated}}, the other answers imply {{implied}}',
+    now: '(now {{points}})',
     apply: 'Use these weights',
   },
   table: {

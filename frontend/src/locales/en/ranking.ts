@@ -221,7 +221,7 @@ export default {
     second_opinion: 'Rank {{rank}}, but {{second}} by the second opinion',
     not_ranked: 'Without a rank: no score on {{missing}}',
     not_ranked_bare: 'Without a rank',
-    soft_criterion: 'Advisory criterion {{criterion}} is not met',
+    soft_criterion: 'Advisory criterion not met: {{criterion}}',
     awaiting_confirmation: 'A decision waits for a second person',
     appeal_open: 'An appeal has not been decided',
   },

@@ -288,6 +288,10 @@ export default {
     constraints: 'Fairness rules',
     small_share: 'Least share for small organisations',
     max_per_group: 'Most awards per organisation',
+    at_most: 'At most',
+    at_least: 'At least',
+    exclusive: 'Not together',
+    requires: 'Only with another',
   },
   publish: {
     chairOnly: 'Only a panel chair publishes rules. You may go on preparing and testing the draft.',

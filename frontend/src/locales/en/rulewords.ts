@@ -1,6 +1,9 @@
 // Why: English words that rules are read out in: operators, kinds of value, and the parts of a rule.
 export default {
   say: {
+    limit_count: '{{name}}: {{value}} applications',
+    limit_spend: '{{name}}: {{value}}',
+    limit_requires: '{{application}} only with {{needs}}',
     and: ' and ',
     or: ' or ',
     not: 'not ({{rule}})',
@@ -145,7 +148,7 @@ export default {
     parameter: 'Parameter',
     table: 'Table',
     fixed: 'Fixed value',
-    codes: 'Codes, one per line',
+    codes: 'One per line',
     pattern: 'Pattern',
     itemKey: 'What is added up',
     addPart: 'Add a part',

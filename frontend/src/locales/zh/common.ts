@@ -243,6 +243,7 @@ const zh: Catalogue<typeof en> = {
     consistent: '各項答案互相吻合（0.10 或以下）。',
     inconsistent: '各項答案互相矛盾（高於 0.10）。請再看以下各對：',
     doubt: '你選擇了 {{stated}}，按其他答案推算應為 {{implied}}',
+    now: '（現為 {{points}}）',
     apply: '採用此比重',
   },
   table: {

@@ -224,7 +224,7 @@ const zh: Catalogue<typeof en> = {
     second_opinion: '排名第 {{rank}} 位，第二意見為第 {{second}} 位',
     not_ranked: '沒有名次：{{missing}}未有評分',
     not_ranked_bare: '沒有名次',
-    soft_criterion: '一般準則 {{criterion}} 不符合',
+    soft_criterion: '一般準則不符合：{{criterion}}',
     awaiting_confirmation: '有決定正等候第二人確認',
     appeal_open: '有覆核尚待決定',
   },

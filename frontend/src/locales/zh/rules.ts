@@ -291,6 +291,10 @@ const zh: Catalogue<typeof en> = {
     constraints: '公平規則',
     small_share: '小型機構最少比例',
     max_per_group: '每間機構最多獲批項目',
+    at_most: '上限',
+    at_least: '下限',
+    exclusive: '不可同時入選',
+    requires: '須連同另一申請入選',
   },
   publish: {
     chairOnly: '只有評審小組主席可以發布規則；你可以繼續擬備及試行草稿。',

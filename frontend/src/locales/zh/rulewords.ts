@@ -4,6 +4,9 @@ import type en from '../en/rulewords';
 
 const zh: Catalogue<typeof en> = {
   say: {
+    limit_count: '{{name}}：{{value}} 宗申請',
+    limit_spend: '{{name}}：{{value}}',
+    limit_requires: '{{application}} 須連同 {{needs}} 入選',
     and: '，以及',
     or: '，或',
     not: '以下不成立（{{rule}}）',
@@ -148,7 +151,7 @@ const zh: Catalogue<typeof en> = {
     parameter: '參數',
     table: '決策表',
     fixed: '固定數值',
-    codes: '代碼，每行一個',
+    codes: '每行一個',
     pattern: '格式',
     itemKey: '相加的數值',
     addPart: '新增一個部分',

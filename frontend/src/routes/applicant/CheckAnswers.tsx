@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf, readProblems } from '@/api/problems';
 import { PageTitle } from '@/components/PageTitle';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
@@ -55,13 +56,7 @@ const CheckAnswersDocument = graphql(`
         state
         content
         problems {
-          code
-          path
-          message
-          params {
-            name
-            value
-          }
+          ...ProblemShown
         }
       }
       preview {
@@ -79,13 +74,7 @@ const ApplicationSubmit = graphql(`
         stage
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -114,7 +103,7 @@ function Check({ application }: { application: Application }) {
   const navigate = useNavigate();
   const where = useParams({ from: '/o/$org/applications/$id/check' });
   const found: Found[] = application.sections.flatMap((section) =>
-    section.problems.map((problem) => ({ ...problem, section: section.code })),
+    readProblems(section.problems).map((problem) => ({ ...problem, section: section.code })),
   );
   const preview = readFragment(PreviewFigures, application.preview);
   const follow = (problem: ProblemLike) => {
@@ -241,7 +230,7 @@ function Submit({ application, nameOf, onFollow }: SubmitProps) {
     if (payload && payload.problems.length === 0) {
       await navigate({ to: '/o/$org/applications/$id/submitted', params: where });
     } else {
-      setProblems(payload?.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }]);
+      setProblems(problemsOf(payload));
     }
   }
   return (

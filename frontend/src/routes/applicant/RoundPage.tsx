@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { PageTitle } from '@/components/PageTitle';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown, DateTimeHkt, Money, Percent } from '@/components/Figures';
@@ -107,13 +108,7 @@ const ApplicationStart = graphql(`
         id
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -231,7 +226,7 @@ function StartPart({ round, own }: OpenProps) {
       await navigate({ to: '/o/$org/applications/$id', params: { org, id: payload.application.id } });
     } else {
       setProblems(
-        payload?.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }],
+        problemsOf(payload),
       );
     }
   }

@@ -50,13 +50,7 @@ const SectionPageDocument = graphql(`
         savedAt
         state
         problems {
-          code
-          path
-          message
-          params {
-            name
-            value
-          }
+          ...ProblemShown
         }
       }
       preview {

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { PageTitle } from '@/components/PageTitle';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
@@ -77,13 +78,7 @@ const ApplicationWithdraw = graphql(`
         stage
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -217,7 +212,7 @@ function Withdraw({ application, onDone }: { application: Application; onDone: (
     const answer = await withdraw({ input: { applicationId: application.id } });
     setAsking(false);
     setProblems(
-      answer.data?.applicationWithdraw.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }],
+      problemsOf(answer.data?.applicationWithdraw),
     );
     onDone();
   }

@@ -3,6 +3,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { PageTitle } from '@/components/PageTitle';
 import { Countdown } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
@@ -50,13 +51,7 @@ const TaskListDocument = graphql(`
         state
         savedAt
         problems {
-          code
-          path
-          message
-          params {
-            name
-            value
-          }
+          ...ProblemShown
         }
       }
       preview {
@@ -174,8 +169,9 @@ function SectionNote({ code, section, application }: NoteProps) {
   const { t } = useTranslation('applicant');
   const { t: common } = useTranslation();
   const preview = readFragment(PreviewFigures, application.preview);
-  const first = section.problems[0];
-  const more = section.problems.length - 1;
+  const problems = readProblems(section.problems);
+  const first = problems[0];
+  const more = problems.length - 1;
   return (
     <div className="pl-muted pl-small">
       {code === 'budget' && <div>{t('tasks.budget', { ask: money(preview.ask), cost: money(preview.totalCost) })}</div>}

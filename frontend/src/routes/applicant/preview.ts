@@ -18,23 +18,11 @@ export const PreviewFigures = graphql(`
       ...LiveSroi
     }
     sroiProblems {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
     costShare
     costShareProblems {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
   }
 `);
@@ -49,36 +37,9 @@ export const LiveSroi = graphql(`
       presentValue
     }
     warnings {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
-    hints {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
-    }
-    principles {
-      code
-      state
-      evidence {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
-      }
-    }
+    ...SroiClaims
     working
     ...SroiFigures
     ...SroiChartData

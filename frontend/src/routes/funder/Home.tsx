@@ -6,6 +6,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import { useServerNow } from '@/api/clock';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown, Money } from '@/components/Figures';
@@ -23,7 +24,6 @@ import { PageWait } from './parts';
 import { mayManageRound, mayReview, seesAll } from './roles';
 import { RoundProgress } from './RoundProgress';
 import type { InboxSearch } from './search';
-import { UNREACHABLE } from './unreachable';
 
 const FunderHome = graphql(`
   query FunderHome {
@@ -65,13 +65,7 @@ const RoundClose = graphql(`
         stage
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -192,7 +186,7 @@ function CloseRound({ round, onDone }: { round: Round; onDone: () => void }) {
   async function confirmed() {
     const answer = await close({ input: { roundId: round.id } });
     setAsking(false);
-    setProblems(answer.data?.roundClose.problems ?? UNREACHABLE);
+    setProblems(problemsOf(answer.data?.roundClose));
     onDone();
   }
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { useServerNow } from '@/api/clock';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
@@ -24,13 +25,7 @@ const AppealSend = graphql(`
         ...AwardShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -130,7 +125,7 @@ function Form({ applicationId, userId, onDone }: FormProps) {
   async function confirmed() {
     const answer = await send({ input: { applicationId, grounds, idempotencyKey: key } });
     setAsking(false);
-    const found = answer.data?.appealSend.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }];
+    const found = problemsOf(answer.data?.appealSend);
     setProblems(found);
     if (answer.data) setKey(crypto.randomUUID());
     if (found.length > 0) return;

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { CostSchedules } from '@/components/cost/CostSchedules';
 import { EffectOfExemption } from '@/components/cost/EffectOfExemption';
 import { CostPlanDocument } from '@/components/cost/query';
@@ -83,7 +84,7 @@ export default function SchedulesPage() {
         {t('schedules.print')}
       </Button>
       <ErrorSummary
-        problems={[...problemsToShow(figures.costShareProblems, false), ...(planned.data?.costPlan.problems ?? [])]}
+        problems={[...problemsToShow(readProblems(figures.costShareProblems), false), ...readProblems(planned.data?.costPlan.problems)]}
         takeFocus={false}
       />
       {!plan && !planned.fetching && <EmptyState>{t('schedules.none')}</EmptyState>}

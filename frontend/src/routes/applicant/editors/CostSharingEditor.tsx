@@ -3,6 +3,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { Schemes } from '@/components/cost/CostSchedules';
 import { EffectOfExemption } from '@/components/cost/EffectOfExemption';
 import { CostPlanDocument } from '@/components/cost/query';
@@ -89,7 +90,7 @@ export function CostSharingEditor({ preview, applicationId, reference }: Props) 
           </div>
         )}
       </Rows>
-      <ApportionmentResult result={figures?.costShare} problems={problemsToShow(figures?.costShareProblems ?? [], false)} names={names} />
+      <ApportionmentResult result={figures?.costShare} problems={problemsToShow(readProblems(figures?.costShareProblems), false)} names={names} />
       {effect && <EffectOfExemption effect={effect} names={names} />}
     </>
   );

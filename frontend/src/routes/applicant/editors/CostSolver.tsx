@@ -4,6 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useQuery } from 'urql';
+import { readProblems, UNREACHABLE } from '@/api/problems';
 import { limitName, Limits } from '@/components/cost/CostSchedules';
 import { usePayer } from '@/components/cost/payer';
 import { CostPlanDocument } from '@/components/cost/query';
@@ -78,8 +79,8 @@ export function CostSolver({ applicationId }: { applicationId: string }) {
     const input = { applicationId, example, change: { source: asked.source, to, absorb } };
     const result = await client.query(CostPlanDocument, { input }, { requestPolicy: 'network-only' }).toPromise();
     const found = readPlan(result.data?.costPlan.plan);
-    const failed: ProblemLike[] = result.error ? [{ code: 'server_unreachable', path: '', message: '', params: [] }] : [];
-    setAnswer({ solution: found?.solution ?? null, plan: found, problems: [...(result.data?.costPlan.problems ?? []), ...failed] });
+    const failed = result.error ? UNREACHABLE : [];
+    setAnswer({ solution: found?.solution ?? null, plan: found, problems: [...readProblems(result.data?.costPlan.problems), ...failed] });
     setBusy(false);
   }
 
@@ -93,7 +94,7 @@ export function CostSolver({ applicationId }: { applicationId: string }) {
     <section className="pl-card pl-noprint" aria-labelledby="solver-title">
       <h2 id="solver-title">{t('solver.title')}</h2>
       <p className="pl-muted pl-small">{t('solver.help')}</p>
-      <ErrorSummary problems={answer?.problems ?? data?.costPlan.problems ?? []} takeFocus={answer !== null} />
+      <ErrorSummary problems={answer?.problems ?? readProblems(data?.costPlan.problems)} takeFocus={answer !== null} />
       <div className="pl-fields">
         <NativeSelect
           label={t('solver.source')}

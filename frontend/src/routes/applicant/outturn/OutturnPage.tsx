@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf, readProblems } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { Difference } from '@/components/Difference';
 import { ErrorSummary } from '@/components/ErrorSummary';
@@ -109,7 +110,7 @@ function Open({ org, application, start, me }: { org: string; application: Appli
       <SectionContext value={{ form: map, fields, shown: problemsToShow(problemsUnder(form.problems, 'value_map'), summary.length > 0) }}>
         <ValueMapEditor
           sroi={known.sroi}
-          problems={known.sroiProblems}
+          problems={readProblems(known.sroiProblems)}
           discountRate={application.round.programme.discountRate}
           target={{ applicationId: application.id, copy: 'OUTTURN' }}
         />
@@ -157,7 +158,7 @@ function Send({ id, save, onProblems, onSent }: SendProps) {
     setAsking(false);
     const payload = answer.data?.outturnSend;
     const sent = readFragment(OutturnShown, payload?.application?.outturn);
-    onProblems(payload?.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }]);
+    onProblems(problemsOf(payload));
     if (payload?.problems.length === 0 && sent) onSent(sent);
   }
   return (

@@ -10,25 +10,13 @@ export const OutturnShown = graphql(`
     sentAt
     forecast
     problems {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
     sroi {
       ...LiveSroi
     }
     sroiProblems {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
     difference {
       ...DifferenceShown
@@ -78,13 +66,7 @@ export const OutturnSave = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -100,13 +82,7 @@ export const OutturnSend = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

@@ -2,6 +2,7 @@
 // and what comes back differ. The value map's editor sees its own part of it.
 import { useCallback } from 'react';
 import { useClient, useMutation } from 'urql';
+import { readProblems } from '@/api/problems';
 import { readFragment } from '@/gql';
 import type { OutturnShownFragment } from '@/gql/graphql';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -26,22 +27,23 @@ export function useOutturn(applicationId: string, start: OutturnShownFragment, u
       const answer = await write({ input: { applicationId, content, expectedVersion } });
       const payload = answer.data?.outturnSave;
       if (!payload) return { kind: 'failed' };
-      if (payload.problems.some(({ code }) => code === 'version_conflict')) {
-        const found = await client.query(OutturnPageDocument, { id: applicationId }, { requestPolicy: 'network-only' });
-        const theirs = readFragment(OutturnShown, found.data?.application?.outturn);
+      const found = readProblems(payload.problems);
+      if (found.some(({ code }) => code === 'version_conflict')) {
+        const other = await client.query(OutturnPageDocument, { id: applicationId }, { requestPolicy: 'network-only' });
+        const theirs = readFragment(OutturnShown, other.data?.application?.outturn);
         return theirs ? { kind: 'conflict', theirs: theirs.content, version: theirs.version } : { kind: 'failed' };
       }
       const saved = readFragment(OutturnShown, payload.application?.outturn);
       if (!saved) {
-        const signedOut = payload.problems.some(({ code }) => code === 'not_signed_in');
-        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: payload.problems };
+        const signedOut = found.some(({ code }) => code === 'not_signed_in');
+        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: found };
       }
-      return { kind: 'saved', version: saved.version, savedAt: new Date().toISOString(), problems: saved.problems, extra: saved };
+      return { kind: 'saved', version: saved.version, savedAt: new Date().toISOString(), problems: readProblems(saved.problems), extra: saved };
     },
     [applicationId, client, write],
   );
   return useSavedForm<OutturnShownFragment>(
-    { content: startContent(start.content, start.forecast), version: start.version, savedAt: null, problems: start.problems },
+    { content: startContent(start.content, start.forecast), version: start.version, savedAt: null, problems: readProblems(start.problems) },
     { userId, applicationId, part: 'outturn', readOnly, saveAfter: SAVE_SOON_MILLISECONDS, save },
   );
 }

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
@@ -34,7 +35,6 @@ import {
 } from './policyDraft';
 import { PurchasePolicyPage as Page, PurchasePolicyProblems, PurchasePolicySend } from './query';
 import { useRested } from './RequestForm';
-import { UNREACHABLE } from './RequestPage';
 import { policyCodes, type PolicyCode } from './words';
 import './purchases.css';
 
@@ -65,7 +65,7 @@ function Editor({ policy }: { policy: Policy }) {
   };
   async function save() {
     const answer = await send({ input: { body, expectedVersion: policy.version } });
-    const found = answer.data?.purchasePolicySave.problems ?? [UNREACHABLE];
+    const found = problemsOf(answer.data?.purchasePolicySave);
     setProblems(found);
     setSaved(found.length === 0);
   }

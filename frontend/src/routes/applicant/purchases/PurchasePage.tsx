@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
@@ -21,7 +22,6 @@ import { offersOf, requestDraft } from './drafts';
 import { AmountInput, CheckPanel, PurchaseStageBadge, Steps } from './parts';
 import { CheckShown, PurchaseActSend, PurchasePage as Page, PurchaseShown, StepShown } from './query';
 import { Interest, RequestForm } from './RequestForm';
-import { UNREACHABLE } from './RequestPage';
 import { blockWords, policyCodes } from './words';
 import './purchases.css';
 
@@ -72,7 +72,7 @@ function Shown({ purchase, policy, refetch }: Props) {
       ...more,
     };
     const answer = await send({ input });
-    const found = answer.data?.purchaseAct.problems ?? [UNREACHABLE];
+    const found = problemsOf(answer.data?.purchaseAct);
     setProblems(found);
     if (found.length === 0) {
       setOpen(null);

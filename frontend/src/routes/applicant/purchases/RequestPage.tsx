@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -12,7 +13,6 @@ import { PurchaseBookPage, PurchaseRequestSend, PurchaseShown } from './query';
 import { RequestForm, type Sent } from './RequestForm';
 import './purchases.css';
 
-export const UNREACHABLE: ProblemLike = { code: 'server_unreachable', path: '', message: '', params: [] };
 
 export default function RequestPage() {
   const { t } = useTranslation('purchases');
@@ -35,7 +35,7 @@ export default function RequestPage() {
     const answer = await send({ input });
     const payload = answer.data?.purchaseRequest;
     const purchase = readFragment(PurchaseShown, payload?.purchase);
-    setProblems(payload?.problems ?? [UNREACHABLE]);
+    setProblems(problemsOf(payload));
     if (purchase) {
       void navigate({ to: '/o/$org/applications/$id/purchases/$purchase', params: { org, id, purchase: purchase.id } });
     }

@@ -174,13 +174,7 @@ export const PurchaseChecked = graphql(`
         ...StepShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -193,13 +187,7 @@ export const PurchaseRequestSend = graphql(`
         ...PurchaseShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -212,13 +200,7 @@ export const PurchaseActSend = graphql(`
         ...PurchaseShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -261,13 +243,7 @@ export const PurchasePolicySend = graphql(`
         editable
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

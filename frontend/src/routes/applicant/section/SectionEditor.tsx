@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readProblems } from '@/api/problems';
 import { PageTitle } from '@/components/PageTitle';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { Countdown } from '@/components/Figures';
@@ -49,7 +50,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
   const { t } = useTranslation('applicant');
   const { pick } = useLanguage();
   const navigate = useNavigate();
-  const form = useSection(start, { applicationId: application.id, userId, readOnly });
+  const form = useSection({ ...start, problems: readProblems(start.problems) }, { applicationId: application.id, userId, readOnly });
   const fields = useMapQuestions(code, readFragment(FieldData, info.fields));
   const [all, setAll] = useState(false);
   const [summary, setSummary] = useState<readonly ProblemLike[]>([]);

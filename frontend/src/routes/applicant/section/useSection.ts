@@ -2,6 +2,7 @@
 // come back with each save. Pages only read and set fields.
 import { useCallback } from 'react';
 import { useClient, useMutation, type Client } from 'urql';
+import { readProblems } from '@/api/problems';
 import { graphql } from '@/gql';
 import type { SectionSaveMutation } from '@/gql/graphql';
 import { useSavedForm, type SaveAnswer, type SavedForm, type Start } from './useSavedForm';
@@ -23,26 +24,14 @@ const SectionSave = graphql(`
         savedAt
         state
         problems {
-          code
-          path
-          message
-          params {
-            name
-            value
-          }
+          ...ProblemShown
         }
       }
       preview {
         ...PreviewFigures
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -89,16 +78,17 @@ export function useSection(start: StartingSection, { applicationId, userId, read
       const answer = await write({ input: { applicationId, section, content, expectedVersion } });
       const payload = answer.data?.applicationSectionSave;
       if (!payload) return { kind: 'failed' };
-      if (payload.problems.some((problem) => problem.code === 'version_conflict')) {
+      const found = readProblems(payload.problems);
+      if (found.some(({ code }) => code === 'version_conflict')) {
         const theirs = payload.section ?? (await findTheirs(client, applicationId, section));
         return theirs ? { kind: 'conflict', theirs: theirs.content, version: theirs.version } : { kind: 'failed' };
       }
       if (!payload.section) {
-        const signedOut = payload.problems.some((problem) => problem.code === 'not_signed_in');
-        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: payload.problems };
+        const signedOut = found.some(({ code }) => code === 'not_signed_in');
+        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: found };
       }
       const { version, savedAt, problems } = payload.section;
-      return { kind: 'saved', version, savedAt, problems, extra: payload.preview };
+      return { kind: 'saved', version, savedAt, problems: readProblems(problems), extra: payload.preview };
     },
     [applicationId, client, section, write],
   );

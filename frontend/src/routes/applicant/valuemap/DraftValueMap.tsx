@@ -1,4 +1,5 @@
 // Why: the value map of a draft: its live figures come with each save, and it can go to Excel and back.
+import { readProblems } from '@/api/problems';
 import { readFragment, type FragmentType } from '@/gql';
 import { PreviewFigures } from '../preview';
 import type { SectionApplication } from '../SectionPage';
@@ -15,7 +16,7 @@ export function DraftValueMap({ application, preview }: Props) {
   return (
     <ValueMapEditor
       sroi={figures?.sroi}
-      problems={figures?.sroiProblems ?? []}
+      problems={readProblems(figures?.sroiProblems)}
       discountRate={application.round.programme.discountRate}
       target={{ applicationId: application.id }}
     >

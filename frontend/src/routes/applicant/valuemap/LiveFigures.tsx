@@ -2,6 +2,7 @@
 // too much, the principles as a checklist, the charts, and other assumptions to try.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { claimsOf } from '@/components/claims';
 import type { ExploreTarget } from '@/components/explore/target';
 import { PrinciplesList } from '@/components/Principles';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -31,6 +32,7 @@ export function LiveFigures({ sroi, fresh, rate, target, outcomes }: Props) {
   const { t } = useTranslation('valuemap');
   const { form } = useSectionContext();
   const words = usePathWords();
+  const { hints, principles } = claimsOf(sroi);
   // What-if questions are asked only once somebody wants to see them.
   const [exploring, setExploring] = useState(false);
   const stale = fresh ? undefined : 'pl-stale';
@@ -42,8 +44,8 @@ export function LiveFigures({ sroi, fresh, rate, target, outcomes }: Props) {
           <h2 id="facts-title">{t('figures')}</h2>
           <SroiFacts sroi={sroi} />
         </section>
-        <SroiHints hints={sroi.hints} onFollow={follow} nameOf={(hint) => (hint.path === '' ? undefined : pathWords(hint.path, form.content, words))} />
-        <PrinciplesList principles={sroi.principles} onFollow={follow} />
+        <SroiHints hints={hints} onFollow={follow} nameOf={(hint) => (hint.path === '' ? undefined : pathWords(hint.path, form.content, words))} />
+        <PrinciplesList principles={principles} onFollow={follow} />
         <SroiCharts sroi={sroi} />
       </div>
       <details className="pl-card" onToggle={(event) => setExploring(event.currentTarget.open)}>

@@ -4,6 +4,7 @@ import { Button, Group, MultiSelect, NativeSelect, Textarea, TextInput } from '@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { useLanguage, wordFor } from '@/i18n';
@@ -44,7 +45,7 @@ export function ProxyProposeForm({ onDone, onCancel }: Props) {
       return;
     }
     const answer = await propose({ input: { ...input, idempotencyKey: key.current } });
-    const found = answer.data?.proxyPropose.problems ?? [{ code: 'server_unreachable', path: '', message: '', params: [] }];
+    const found = problemsOf(answer.data?.proxyPropose);
     setProblems(found);
     if (found.length === 0) onDone();
     else key.current = crypto.randomUUID();

@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readProblems } from '@/api/problems';
 import { EmptyState } from '@/components/PageStates';
 import { problemWords, ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { RatioCard } from '@/components/RatioCard';
@@ -106,7 +107,7 @@ export function ValueMapEditor({ sroi: live, problems, discountRate, target, chi
                 </button>
               </p>
             ))}
-            {sroi?.warnings.map((warning) => (
+            {readProblems(sroi?.warnings).map((warning) => (
               <p key={warning.code + warning.path} className="pl-mark-warn">
                 <ProblemText problem={warning} />
               </p>

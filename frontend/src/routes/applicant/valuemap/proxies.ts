@@ -50,13 +50,7 @@ export const ProxyPropose = graphql(`
         state
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

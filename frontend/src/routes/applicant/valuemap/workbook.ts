@@ -1,6 +1,6 @@
 // Why: the value map or the cost plan as a workbook and back. The server writes and reads the workbook; nothing that
 // comes back is kept before a person has seen every changed cell.
-import { download } from '@/api/download';
+import { download, fileProblem, fileProblemOf, upload } from '@/api/files';
 import type { Language } from '@/format';
 import type { ProblemLike } from '@/components/ProblemText';
 
@@ -29,34 +29,11 @@ export interface WorkbookDiff {
 
 export type Brought = { diff: WorkbookDiff } | { problems: ProblemLike[] };
 
-const HEADERS = { 'x-plumbline': '1' };
-
-function problem(code: string): ProblemLike {
-  return { code, path: '', message: '', params: [] };
-}
-
 /** What a workbook is of. */
 export type WorkbookKind = 'value-map' | 'cost-plan';
 
 function address(kind: WorkbookKind, applicationId: string): string {
   return `/files/${kind}/${applicationId}.xlsx`;
-}
-
-async function problemsOf(answer: Response): Promise<ProblemLike[]> {
-  const body: unknown = await answer.json().catch(() => null);
-  if (typeof body === 'object' && body !== null && 'problems' in body && Array.isArray(body.problems)) {
-    return (body.problems as Partial<ProblemLike>[]).map(readProblem);
-  }
-  return [problem('server_unreachable')];
-}
-
-function readProblem(given: Partial<ProblemLike>): ProblemLike {
-  return {
-    code: String(given.code ?? 'unnamed'),
-    path: String(given.path ?? ''),
-    message: String(given.message ?? ''),
-    params: Array.isArray(given.params) ? given.params : [],
-  };
 }
 
 /** Fetches the workbook and hands it to the browser as a download; problems when it could not. */
@@ -66,19 +43,9 @@ export function downloadWorkbook(kind: WorkbookKind, applicationId: string, name
 
 /** Sends a workbook and answers with what it would change. Nothing is stored. */
 export async function bringWorkbook(kind: WorkbookKind, applicationId: string, file: File): Promise<Brought> {
-  if (file.size > WORKBOOK_BYTES_MAX) return { problems: [problem('workbook_too_large')] };
-  try {
-    const answer = await fetch(address(kind, applicationId).replace(/\.xlsx$/, ''), {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { ...HEADERS, 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
-      body: file,
-    });
-    if (!answer.ok) return { problems: await problemsOf(answer) };
-    return { diff: readDiff(await answer.json()) };
-  } catch {
-    return { problems: [problem('server_unreachable')] };
-  }
+  if (file.size > WORKBOOK_BYTES_MAX) return { problems: [fileProblem('workbook_too_large')] };
+  const answer = await upload(address(kind, applicationId).replace(/\.xlsx$/, ''), 'xlsx', file);
+  return 'problems' in answer ? answer : { diff: readDiff(answer.body) };
 }
 
 function list(body: unknown, key: string): Record<string, unknown>[] {
@@ -101,7 +68,7 @@ export function readDiff(body: unknown): WorkbookDiff {
     })),
     added: list(body, 'added').map(row),
     removed: list(body, 'removed').map(row),
-    refused: list(body, 'refused').map((each) => ({ ...readProblem(each as Partial<ProblemLike>), cell: word(each['cell']) })),
+    refused: list(body, 'refused').map((each) => ({ ...fileProblemOf(each as Partial<ProblemLike>), cell: word(each['cell']) })),
     content: typeof content === 'object' && content !== null ? (content as Record<string, unknown>) : {},
   };
 }

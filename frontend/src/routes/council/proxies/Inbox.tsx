@@ -4,6 +4,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { EmptyState, QueryWait } from '@/components/PageStates';
@@ -17,7 +18,6 @@ import { ProxyShown } from '@/components/proxy';
 import { Proposals, ProposalShown, ProxyDecide } from './query';
 
 const TONES: Record<string, Tone> = { proposed: 'info', approved: 'good', refused: 'bad' };
-const UNREACHABLE: readonly ProblemLike[] = [{ code: 'server_unreachable', path: '', message: '', params: [] }];
 
 export function Inbox({ decides }: { decides: boolean }) {
   const { t } = useTranslation('council');
@@ -89,7 +89,7 @@ function Decide({ proposal, name }: { proposal: ProposalShownFragment; name: str
     }
     const answer = await decide({ input: { proposalId: proposal.id, approve, reason: reason.trim() } });
     const payload = answer.data?.proxyDecide;
-    setProblems(payload ? payload.problems : UNREACHABLE);
+    setProblems(problemsOf(payload));
   }
   const own = problems.filter((each) => each.path === 'reason');
   return (

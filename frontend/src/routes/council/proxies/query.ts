@@ -78,13 +78,7 @@ export const ProxyDecide = graphql(`
         ...ProposalShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

@@ -4,12 +4,12 @@ import { Button, Group, Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
 import type { AppealOutcome } from '@/gql/graphql';
-import { UNREACHABLE } from '../unreachable';
 import type { BundleRead } from './AppealBundle';
 
 const AppealDecideDocument = graphql(`
@@ -20,13 +20,7 @@ const AppealDecideDocument = graphql(`
         ...DeskShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -74,7 +68,7 @@ export function AppealDecide({ appealId, bundle, onDone }: Props) {
     if (outcome === null) return;
     const answer = await decide({ input: { appealId, outcome, reason, bundleSha256: sha256 } });
     setAsking(false);
-    const found = answer.data?.appealDecide.problems ?? UNREACHABLE;
+    const found = problemsOf(answer.data?.appealDecide);
     setProblems(found);
     if (found.length === 0) onDone();
   }

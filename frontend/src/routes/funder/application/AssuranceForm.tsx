@@ -4,12 +4,12 @@ import { Button, Group, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { conclusionWords } from '@/components/Assurances';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
-import { UNREACHABLE } from '../unreachable';
 
 const AssuranceRecord = graphql(`
   mutation AssuranceRecord($input: AssuranceRecordInput!) {
@@ -18,13 +18,7 @@ const AssuranceRecord = graphql(`
         id
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -65,7 +59,7 @@ export function AssuranceForm({ runId, onDone }: { runId: string; onDone: () => 
     const answer = await record({ input: { runId, ...typed } });
     setAsking(false);
     const payload = answer.data?.assuranceRecord;
-    setProblems(payload ? payload.problems : UNREACHABLE);
+    setProblems(problemsOf(payload));
     if (payload && payload.problems.length === 0) {
       setTyped(EMPTY);
       onDone();

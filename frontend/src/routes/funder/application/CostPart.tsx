@@ -2,6 +2,7 @@
 // the basis, weights and evidence that the applicant stated.
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { CostSchedules } from '@/components/cost/CostSchedules';
 import { EffectOfExemption } from '@/components/cost/EffectOfExemption';
 import { CostPlanDocument } from '@/components/cost/query';
@@ -79,7 +80,7 @@ function Paid({ received, costShare, names }: { received: Received; costShare: u
   const options = fields.find((field) => field.path === 'lines[].scope')?.options ?? [];
   return (
     <>
-      <ErrorSummary problems={data?.costPlan.problems ?? []} takeFocus={false} />
+      <ErrorSummary problems={readProblems(data?.costPlan.problems)} takeFocus={false} />
       <CostSchedules
         costShare={costShare}
         plan={readPlan(data?.costPlan.plan)}

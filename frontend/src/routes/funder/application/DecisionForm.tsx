@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
@@ -14,7 +15,6 @@ import { graphql, readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
 import { isMore } from '../../applicant/sums';
 import { DECISIONS } from '../search';
-import { UNREACHABLE } from '../unreachable';
 import { askedLines } from './content';
 import { DecisionAmounts } from './DecisionAmounts';
 import { awarded, awards, EMPTY, fieldOf, total, unfilled, type Typed } from './decisionDraft';
@@ -28,13 +28,7 @@ const DecisionRecord = graphql(`
         ...DeskShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -116,7 +110,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
     });
     setAsking(false);
     const payload = answer.data?.decisionRecord;
-    setProblems(payload ? payload.problems : UNREACHABLE);
+    setProblems(problemsOf(payload));
     if (payload?.received && payload.problems.length === 0) {
       setProposed(readFragment(DecisionProposalShown, readFragment(DeskShown, payload.received).proposals).some((each) => each.state === 'OPEN'));
       setTyped(EMPTY);

@@ -4,6 +4,7 @@ import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { fixed, money, movePoint } from '@/format';
@@ -11,7 +12,6 @@ import { graphql, readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../roles';
-import { UNREACHABLE } from '../unreachable';
 import { LEVEL_FIELDS, LEVELS_MAX, newLevel, sentLevels, typedLevel, unreadLevels, type LevelStored, type LevelTyped } from './levels';
 import { DeskShown, type Received } from './query';
 
@@ -23,13 +23,7 @@ const FundingLevelsSave = graphql(`
         ...DeskShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -112,7 +106,7 @@ function Editor({ submissionId, version, stored, saved, onDone }: EditorProps) {
     if (unread.length > 0) return;
     const answer = await save({ input: { submissionId, expectedVersion: version, levels: sentLevels(levels) } });
     const payload = answer.data?.fundingLevelsSave;
-    setProblems(payload?.problems ?? UNREACHABLE);
+    setProblems(problemsOf(payload));
     if (payload?.received && payload.problems.length === 0) onDone(readFragment(DeskShown, payload.received).fundingLevelsVersion);
   }
   return (

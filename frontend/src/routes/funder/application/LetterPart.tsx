@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
@@ -15,7 +16,6 @@ import { graphql } from '@/gql';
 import type { DecisionShownFragment } from '@/gql/graphql';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../roles';
-import { UNREACHABLE } from '../unreachable';
 
 const LetterPreview = graphql(`
   query LetterPreview($decisionId: ID!) {
@@ -33,13 +33,7 @@ const LetterSend = graphql(`
         ...DeskShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -104,7 +98,7 @@ function Preview({ decisionId, sent, maySend, onDone }: PreviewProps) {
   async function confirmed() {
     const answer = await send({ input: { decisionId, idempotencyKey: key } });
     setAsking(false);
-    const found = answer.data?.letterSend.problems ?? UNREACHABLE;
+    const found = problemsOf(answer.data?.letterSend);
     setProblems(found);
     if (found.length === 0) onDone();
   }

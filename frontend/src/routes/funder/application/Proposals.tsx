@@ -4,6 +4,7 @@ import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt, Money } from '@/components/Figures';
@@ -13,7 +14,6 @@ import { graphql, readFragment } from '@/gql';
 import type { DecisionProposalShownFragment, ProposalState } from '@/gql/graphql';
 import { useSession } from '@/session/session';
 import { mayConfirm } from '../roles';
-import { UNREACHABLE } from '../unreachable';
 import { DecisionFacts } from './DecisionFacts';
 import { DeskShown, DecisionProposalShown, type ReasonCodes, type Received } from './query';
 
@@ -25,13 +25,7 @@ const DecisionConfirm = graphql(`
         ...DeskShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -124,7 +118,7 @@ function Answer({ proposalId, onDone }: { proposalId: string; onDone: () => void
   async function sent() {
     const answer = await confirm({ input: { proposalId, confirm: asking === 'confirm', note } });
     setAsking(null);
-    const found = answer.data?.decisionConfirm.problems ?? UNREACHABLE;
+    const found = problemsOf(answer.data?.decisionConfirm);
     setProblems(found);
     if (found.length === 0) onDone();
   }

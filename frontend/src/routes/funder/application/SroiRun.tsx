@@ -2,6 +2,7 @@
 // to present value, what moves the ratio, year by year. Every figure opens its working.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readProblems } from '@/api/problems';
 import { AssuranceBadge, AssuranceShown } from '@/components/Assurances';
 import { ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { RatioCard, SroiFacts } from '@/components/RatioCard';
@@ -26,6 +27,7 @@ export function SroiRun({ sroi: masked, rate, map }: Props) {
   const { t } = useTranslation(['funder', 'common']);
   const sroi = readFragment(SroiRunShown, masked);
   const names = useMemo(() => new Map(sroi.outcomes.map(({ id, name }) => [id, name])), [sroi]);
+  const warnings = readProblems(sroi.warnings);
   const nameOf = (problem: ProblemLike) => placeOf(problem.path, map);
   return (
     <WorkingNames value={names}>
@@ -45,11 +47,11 @@ export function SroiRun({ sroi: masked, rate, map }: Props) {
           </p>
         </section>
       </div>
-      {sroi.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <section className="pl-card pl-warncard" aria-labelledby="sroi-warnings">
           <h2 id="sroi-warnings">{t('common:sroi.warnings')}</h2>
           <ul>
-            {sroi.warnings.map((warning, position) => (
+            {warnings.map((warning, position) => (
               <li key={position}>
                 <ProblemText problem={warning} />
                 {warning.path !== '' && <span className="pl-muted pl-small"> · {nameOf(warning) ?? warning.path}</span>}

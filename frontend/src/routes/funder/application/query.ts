@@ -197,13 +197,7 @@ export const SroiRunShown = graphql(`
       name
     }
     warnings {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
     assurances {
       ...AssuranceShown

@@ -2,13 +2,13 @@
 // version they were made on; what somebody else saved in between is shown, never overwritten unseen.
 import { useState } from 'react';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import type { ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
 import type { AssessmentShownFragment } from '@/gql/graphql';
 import { useSession } from '@/session/session';
 import { dropDraft, findDraft, keepDraft } from '../../applicant/section/draft';
 import { rowsAt, textAt } from '../../applicant/section/path';
-import { UNREACHABLE } from '../unreachable';
 import { sameChanges, savedChanges, withChange, withoutChange, type Change } from './assessment';
 import type { Received } from './query';
 
@@ -20,13 +20,7 @@ const AssessmentSave = graphql(`
         ...AssessmentShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -94,8 +88,9 @@ export function useAssessment(received: Received, assessment: Assessment, refetc
       setSaved(true);
       return;
     }
-    setProblems(payload ? payload.problems : UNREACHABLE);
-    if (payload?.problems.some(({ code }) => code === 'version_conflict')) refetch();
+    const found = problemsOf(payload);
+    setProblems(found);
+    if (found.some(({ code }) => code === 'version_conflict')) refetch();
   }
 
   return {

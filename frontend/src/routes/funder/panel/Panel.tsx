@@ -25,7 +25,11 @@ export default function Panel() {
   const [state, ask] = useQuery({ query: PanelPage, variables: { roundId }, requestPolicy: 'cache-and-network' });
   if (!state.data?.round) return <PageWait title={t('panel.title')} state={state} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const { round, panel } = state.data;
-  const names = new Map(round.programme.rubric.map(({ id, name }) => [id, `${id} ${pick(name)}`]));
+  const { rubric, criteria } = round.programme;
+  const names = new Map([
+    ...rubric.map(({ id, name }) => [id, `${id} ${pick(name)}`] as const),
+    ...criteria.map(({ id, question }) => [id, `${id} ${pick(question)}`] as const),
+  ]);
   const nameOf: NameOf = (criterion) => names.get(criterion) ?? criterion;
   return (
     <>

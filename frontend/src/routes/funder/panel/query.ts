@@ -13,6 +13,13 @@ export const PanelPage = graphql(`
         zh
       }
       programme {
+        criteria {
+          id
+          question {
+            en
+            zh
+          }
+        }
         rubric {
           id
           name {

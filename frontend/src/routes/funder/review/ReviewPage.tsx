@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { PageTitle } from '@/components/PageTitle';
 import { ProblemText, type ProblemLike } from '@/components/ProblemText';
@@ -17,7 +18,6 @@ import { ReceivedPage, type Received } from '../application/query';
 import { SroiPart } from '../application/SroiPart';
 import { PageWait } from '../parts';
 import { mayReview } from '../roles';
-import { UNREACHABLE } from '../unreachable';
 import { ScoringSheet } from './ScoringSheet';
 
 const ReviewDeclareConflict = graphql(`
@@ -28,13 +28,7 @@ const ReviewDeclareConflict = graphql(`
         state
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -128,7 +122,7 @@ function Conflict({ received, onDone }: { received: Received; onDone: () => void
 
   async function confirmed() {
     const answer = await declare({ input: { submissionId: received.id, reason } });
-    const found = answer.data?.reviewDeclareConflict.problems ?? UNREACHABLE;
+    const found = problemsOf(answer.data?.reviewDeclareConflict);
     setProblems(found);
     if (found.length === 0) onDone();
   }

@@ -2,10 +2,10 @@
 // server after a short pause, one save at a time, always on top of the version that was read.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import type { ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
 import { dropDraft, findDraft, keepDraft } from '../../applicant/section/draft';
-import { UNREACHABLE } from '../unreachable';
 import { readSheet, scored, type Sheet } from './sheet';
 
 const SAVE_AFTER_MILLISECONDS = 1200;
@@ -28,13 +28,7 @@ const ReviewSave = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -88,7 +82,7 @@ export function useReview(submissionId: string, userId: string, start: Saved | n
           },
         });
         const payload = answer.data?.reviewSave;
-        const found = payload ? payload.problems : UNREACHABLE;
+        const found = problemsOf(payload);
         if (!payload?.review || found.length > 0) {
           const overtaken = found.some((each) => each.code === 'version_conflict');
           setStatus(overtaken ? 'conflict' : payload ? 'typing' : 'failed');

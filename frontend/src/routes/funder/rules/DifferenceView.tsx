@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge, type Tone } from '@/components/StatusBadge';
 import { EmptyState } from '@/components/PageStates';
 import { wordFor } from '@/i18n';
+import { useLimitNames } from './codes';
 import { diffParts, type Change } from './difference';
 import type { Telling } from './words/sentence';
 
@@ -18,11 +19,12 @@ const TONES: Record<'ADDED' | 'REMOVED' | 'CHANGED', Tone> = { ADDED: 'good', RE
 
 export function DifferenceView({ changes, telling, before, after }: Props) {
   const { t } = useTranslation('rules');
+  const limitName = useLimitNames([...telling.facts.values()]);
   if (changes.length === 0) return <EmptyState>{t('diff.same')}</EmptyState>;
   return (
     <>
       <p role="status">{t('diff.count', { count: changes.length })}</p>
-      {diffParts(changes, telling).map(({ part, things }) => (
+      {diffParts(changes, telling, limitName).map(({ part, things }) => (
         <section key={part} aria-label={partName(part)} className="pl-card">
           <h2>{partName(part)}</h2>
           {things.map((thing, position) => (
@@ -43,7 +45,7 @@ export function DifferenceView({ changes, telling, before, after }: Props) {
                   {thing.rows.map((row, at) => (
                     <tr key={`${row.path}-${at}`}>
                       <th scope="row">
-                        {fieldName(row.labelKeys, row.path)}
+                        {fieldName(part, row.labelKeys, row.path)}
                         {row.path.includes('.') && <div className="pl-small pl-muted fr-path">{row.path}</div>}
                       </th>
                       <td data-label={before}>{row.before === '' ? <span className="pl-muted">{t('diff.nothing')}</span> : <del>{row.before}</del>}</td>
@@ -70,9 +72,10 @@ function thingName(part: string, id: string): string {
   return part === 'settings' ? (wordFor(`rules:settingName.${id}`) ?? id) : id;
 }
 
-function fieldName(keys: readonly string[], path: string): string {
+/** Parts of a setting have words of their own, as in its form. */
+function fieldName(part: string, keys: readonly string[], path: string): string {
   for (const key of keys) {
-    const words = wordFor(`rules:fieldName.${key}`);
+    const words = (part === 'settings' ? wordFor(`rules:settingName.${key}`) : null) ?? wordFor(`rules:fieldName.${key}`);
     if (words !== null) return words;
   }
   return path || (wordFor('rules:diff.whole') ?? '');

@@ -2,10 +2,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { download, type FileKind } from '@/api/files';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import type { ProblemLike } from '@/components/ProblemText';
 import { labelled, useLanguage } from '@/i18n';
-import { download, fileAddress, type FileKind } from './files';
+import { fileAddress } from './files';
 
 interface Props {
   source: { draftId: string } | { programmeId: string; version: string };

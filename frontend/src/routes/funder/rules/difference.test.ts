@@ -14,6 +14,7 @@ const telling: Telling = {
   say: (key, values = {}) => wordFor(`rulewords:say.${key}`, values) ?? key,
 };
 
+const nameOf = (dimension: string, code: string) => (`${dimension}:${code}` === 'district:kwun_tong' ? 'Kwun Tong' : code);
 const cap = (amount: string) => ({ op: 'lte', left: { field: 'application.requested_hkd' }, right: amount });
 const change = (part: string, id: string, kind: string, fields: Change['fields']): Change => ({ part, id, kind, fields });
 
@@ -24,6 +25,7 @@ describe('a difference', () => {
     const parts = diffParts(
       [change('words', 'lsg', 'CHANGED', []), change('parameters', 'cap_rate', 'CHANGED', []), change('criteria', 'E1', 'CHANGED', [])],
       telling,
+      nameOf,
     );
     expect(parts.map(({ part }) => part)).toEqual(['criteria', 'parameters', 'words']);
   });
@@ -35,6 +37,7 @@ describe('a difference', () => {
         change('parameters', 'cap_rate', 'CHANGED', [{ path: '', before: '0.01', after: '0.015' }]),
       ],
       telling,
+      nameOf,
     );
     expect(criteria?.things[0]?.rows[0]).toMatchObject({ before: 'Amount asked ≤ HK$500,000.00', after: 'Amount asked ≤ HK$600,000.00' });
     expect(parameters?.things[0]?.rows[0]).toMatchObject({ before: '1%', after: '1.5%' });
@@ -48,19 +51,37 @@ describe('a difference', () => {
         change('parameters', 'most_hkd', 'CHANGED', [{ path: '', before: '5.00', after: '6.00' }]),
       ],
       { ...telling, parameters: { most_hkd: '6.00' } },
+      nameOf,
     );
     expect(criteria?.things[0]?.rows[0]).toMatchObject({ before: 'Amount asked ≤ HK$5.00', after: 'Amount asked < HK$6.00' });
   });
 
   it('tells a new criterion by what matters', () => {
     const added = { id: 'E2', severity: 'hard', question_en: 'Small enough?', question_zh: '款額夠小？', rule: cap('1.00'), source: [] };
-    const [part] = diffParts([change('criteria', 'E2', 'ADDED', [{ path: '', before: null, after: added }])], telling);
+    const [part] = diffParts([change('criteria', 'E2', 'ADDED', [{ path: '', before: null, after: added }])], telling, nameOf);
     expect(part?.things[0]?.kind).toBe('ADDED');
     expect(part?.things[0]?.rows.map(({ path, before, after }) => [path, before, after])).toEqual([
       ['severity', '', 'required'],
       ['question_en', '', 'Small enough?'],
       ['question_zh', '', '款額夠小？'],
       ['rule', '', 'Amount asked ≤ HK$1.00'],
+    ]);
+  });
+
+  it('reads limits by their names, and rules between applications by their references', () => {
+    const limit = (measure: string, value: string) => ({ dimension: 'district', code: 'kwun_tong', measure, value });
+    const fields = [
+      { path: 'at_most', before: null, after: [limit('spend', '900000.00'), limit('count', '4')] },
+      { path: 'exclusive', before: [['DF-1', 'DF-7']], after: null },
+      { path: 'requires', before: null, after: [{ application: 'DF-3', needs: 'DF-2' }] },
+      { path: 'max_per_group', before: 3, after: null },
+    ];
+    const [settings] = diffParts([change('settings', 'constraints', 'CHANGED', fields)], telling, nameOf);
+    expect(settings?.things[0]?.rows.map(({ before, after }) => [before, after])).toEqual([
+      ['', 'Kwun Tong: HK$900,000.00\nKwun Tong: 4 applications'],
+      ['DF-1 / DF-7', ''],
+      ['', 'DF-3 only with DF-2'],
+      ['3', ''],
     ]);
   });
 

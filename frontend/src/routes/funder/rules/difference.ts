@@ -3,6 +3,7 @@
 import { asContent } from '../../applicant/section/useSavedForm';
 import { bilingual, listOf, questionOfCriterion, text } from './body';
 import { kindOfValue } from './words/kinds';
+import { limitListWords, type LimitName } from './words/limits';
 import { ruleWords, valueWords, type Telling } from './words/sentence';
 
 interface FieldChange {
@@ -53,8 +54,8 @@ function tellingBefore(changes: readonly Change[], telling: Telling): Telling {
 /** Parts in the order of the tabs; the server's order within. */
 const PARTS = ['texts', 'criteria', 'tables', 'parameters', 'sections', 'stages', 'words', 'rubric', 'settings'];
 
-export function diffParts(changes: readonly Change[], telling: Telling): DiffPart[] {
-  const tellings: Tellings = { before: tellingBefore(changes, telling), after: telling };
+export function diffParts(changes: readonly Change[], telling: Telling, nameOf: LimitName): DiffPart[] {
+  const tellings: Tellings = { before: tellingBefore(changes, telling), after: telling, nameOf };
   const parts = [...new Set([...PARTS, ...changes.map(({ part }) => part)])];
   return parts
     .map((part) => ({ part, things: changes.filter((change) => change.part === part).map((change) => thingOf(change, tellings)) }))
@@ -69,6 +70,7 @@ function kindWord(kind: string): DiffThing['kind'] {
 interface Tellings {
   before: Telling;
   after: Telling;
+  nameOf: LimitName;
 }
 
 function thingOf(change: Change, tellings: Tellings): DiffThing {
@@ -93,8 +95,8 @@ function rowOf(change: Change, { path, before, after }: FieldChange, tellings: T
   return {
     path,
     labelKeys: labelKeys(change.part, path),
-    before: changeWords(change, path, before, tellings.before),
-    after: changeWords(change, path, after, tellings.after),
+    before: changeWords(change, path, before, tellings.before, tellings.nameOf),
+    after: changeWords(change, path, after, tellings.after, tellings.nameOf),
   };
 }
 
@@ -104,13 +106,14 @@ function labelKeys(part: string, path: string): string[] {
   return [`${part}_${plain}`, plain, last].filter((key) => key !== '');
 }
 
-function changeWords(change: Change, path: string, value: unknown, telling: Telling): string {
+function changeWords(change: Change, path: string, value: unknown, telling: Telling, nameOf: LimitName): string {
   if (value === undefined || value === null) return '';
   if (change.part === 'criteria' && path === 'rule') return ruleWords(value, telling);
   if (change.part === 'criteria' && path === 'severity') return telling.say(`severity_${text(value)}`);
   if (change.part === 'criteria' && path === '') return text(questionOfCriterion(asContent(value))[telling.language]);
   if (change.part === 'parameters' && path === '') return valueWords(value, telling, kindOfValue(change.id, value));
-  return plainWords(value, telling);
+  const limits = change.part === 'settings' && change.id === 'constraints' ? limitListWords(path, value, telling, nameOf) : null;
+  return limits ?? plainWords(value, telling);
 }
 
 /** Text as it stands, pairs in the language on screen, lists in a row, the rest as JSON. */

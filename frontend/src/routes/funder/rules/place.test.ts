@@ -37,4 +37,7 @@ it.each([
   ['settings.stability.samples', 'Varied weights · Number of weightings'],
   ['settings.reviews_min', 'Fewest reviews'],
   ['settings.tie_break[1]', 'Ties'],
+  ['settings.constraints.small_share', 'Fairness rules · Least share for small organisations'],
+  ['settings.constraints.at_most', 'Fairness rules · At most'],
+  ['settings.constraints.at_most[1].value', 'Fairness rules · At most 2'],
 ])('%s', (path, words) => expect(placeWords(path, CONTENT, 'en', (key) => wordFor(`rules:${key}`))).toBe(words));

@@ -44,7 +44,10 @@ function dimensionWords(path: string, say: Say): string {
 /** Anchors and readings go by the dimension they are of; other parts of a setting by their names. */
 function settingWords(setting: string, path: string, say: Say): string {
   if (setting === 'anchors' || setting === 'machine_read') return path.replace(/\.?(zero|hundred|by_scope)/g, '').replace('.', ' ');
-  return path === '' ? '' : (say(`settingName.${path}`) ?? path);
+  const rule = /^([a-z_]+)(?:\[(\d+)\])?/.exec(path);
+  if (rule === null) return path;
+  const name = say(`settingName.${rule[1]}`) ?? path;
+  return rule[2] === undefined ? name : `${name} ${Number(rule[2]) + 1}`;
 }
 
 function rowWords(row: string | undefined, say: Say): string {

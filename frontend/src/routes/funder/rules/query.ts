@@ -10,13 +10,7 @@ export const RuleDraftShown = graphql(`
     updatedAt
     updatedBy
     problems {
-      code
-      path
-      message
-      params {
-        name
-        value
-      }
+      ...ProblemShown
     }
   }
 `);
@@ -162,13 +156,7 @@ export const RuleDraftSave = graphql(`
         ...RuleDraftShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -181,13 +169,7 @@ export const RuleDraftStart = graphql(`
         id
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -197,13 +179,7 @@ export const RuleDraftDiscard = graphql(`
   mutation RuleDraftDiscard($input: RuleDraftDiscardInput!) {
     ruleDraftDiscard(input: $input) {
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -213,13 +189,7 @@ export const RuleDraftPublish = graphql(`
   mutation RuleDraftPublish($input: RuleDraftPublishInput!) {
     ruleDraftPublish(input: $input) {
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -232,13 +202,7 @@ export const RoundRulesApply = graphql(`
         id
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -296,13 +260,7 @@ export const RuleTrialAsked = graphql(`
         ...TrialRowShown
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -12,7 +13,6 @@ import { graphql } from '@/gql';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useSession } from '@/session/session';
 import { mayDecide, mayManageRound } from '../roles';
-import { UNREACHABLE } from '../unreachable';
 import { Exports } from './Exports';
 import type { RoundShown } from './query';
 
@@ -24,13 +24,7 @@ const RoundRank = graphql(`
         stage
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -44,13 +38,7 @@ const RankingAdopt = graphql(`
         adopted
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }
@@ -78,7 +66,7 @@ export function Acts({ round, shortlist, refetch }: Props) {
 
   async function askForRanking() {
     const answer = await rank({ input: { roundId: round.id } });
-    const found = answer.data?.roundRank.problems ?? UNREACHABLE;
+    const found = problemsOf(answer.data?.roundRank);
     setProblems(found);
     setAsked(found.length === 0);
     refetch();
@@ -87,7 +75,7 @@ export function Acts({ round, shortlist, refetch }: Props) {
     if (!shortlist) return;
     const answer = await adopt({ input: { rankingId: shortlist.rankingId } });
     setConfirming(false);
-    setProblems(answer.data?.rankingAdopt.problems ?? UNREACHABLE);
+    setProblems(problemsOf(answer.data?.rankingAdopt));
     setAsked(false);
     refetch();
   }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import type { ProblemLike } from '@/components/ProblemText';
 import { useLanguage } from '@/i18n';
-import { download } from '@/api/download';
+import { download } from '@/api/files';
 
 const KINDS = ['xlsx', 'pdf'] as const;
 type Kind = (typeof KINDS)[number];

@@ -215,13 +215,7 @@ export const RankingTrial = graphql(`
         }
       }
       problems {
-        code
-        path
-        message
-        params {
-          name
-          value
-        }
+        ...ProblemShown
       }
     }
   }

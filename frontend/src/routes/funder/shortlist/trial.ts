@@ -3,10 +3,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { readProblems, UNREACHABLE } from '@/api/problems';
 import type { ProblemLike } from '@/components/ProblemText';
 import { shareOf, sumOf, WHOLE, type Points } from '@/components/points';
 import { readMoney } from '@/format';
-import { UNREACHABLE } from '../unreachable';
 import { RankingTrial, type Row, type Trial } from './query';
 
 const DEBOUNCE_MILLISECONDS = 300;
@@ -70,7 +70,7 @@ export function useTrial(roundId: string, asked: Asked): Answer {
   const failed = !pause && state.error !== undefined && !state.data;
   return {
     trial: payload?.trial ?? last,
-    problems: failed ? UNREACHABLE : (payload?.problems ?? NONE),
+    problems: failed ? UNREACHABLE : readProblems(payload?.problems),
     waiting: askable && (wanted !== settled || state.fetching),
   };
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { ErrorSummary, focusField } from '@/components/ErrorSummary';
 import { PageTitle } from '@/components/PageTitle';
 import { Badge } from '@/components/StatusBadge';
@@ -73,7 +74,7 @@ function OpenDraft({ draft, vocabulary }: { draft: DraftData; vocabulary: Vocabu
   const { me } = useSession();
   const shown = readFragment(RuleDraftShown, draft);
   const readOnly = !mayManageRound(me?.roles ?? []);
-  const start = { ...shown, body: draft.body, sections: draft.sections };
+  const start = { ...shown, problems: readProblems(shown.problems), body: draft.body, sections: draft.sections };
   const { form, latestVersion } = useRuleDraft(start, me?.userId ?? '', readOnly);
   const navigate = useNavigate({ from: FROM });
   const goTo = useCallback(

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { useServerNow } from '@/api/clock';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
@@ -13,7 +14,6 @@ import { date } from '@/format';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayDecide } from '../../roles';
-import { UNREACHABLE } from '../../unreachable';
 import { RuleDraftPublish } from '../query';
 import { useDraft, usePlaceNames } from './context';
 
@@ -77,7 +77,7 @@ function PublishForm({ latestVersion, basedOn }: Props) {
     const saved = form.status === 'saved' || (await form.saveNow()) !== null;
     const answer = saved ? await publish({ input: { id: draftId, expectedVersion: latestVersion(), ...typed } }) : undefined;
     setAsking(false);
-    const found = answer?.data?.ruleDraftPublish.problems ?? UNREACHABLE;
+    const found = problemsOf(answer?.data?.ruleDraftPublish);
     setProblems(found);
     if (found.length === 0) await navigate({ to: '/f/$funder/rules/$programme', params: { funder, programme: programmeId } });
   }

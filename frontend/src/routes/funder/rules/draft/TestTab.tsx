@@ -4,9 +4,9 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useQuery } from 'urql';
+import { readProblems } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { EmptyState, Failed } from '@/components/PageStates';
-import type { ProblemLike } from '@/components/ProblemText';
 import { readFragment } from '@/gql';
 import type { RuleTrialAskedQuery } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
@@ -77,7 +77,7 @@ function Result({ trial, stale, q, onSearch, goTo }: ResultProps) {
   const { t } = useTranslation('rules');
   const { form } = useDraft();
   const nameOf = usePlaceNames(form.content);
-  const problems: readonly ProblemLike[] = trial.problems;
+  const problems = readProblems(trial.problems);
   return (
     <>
       {stale && <p className="pl-note">{t('test.stale')}</p>}

@@ -2,6 +2,7 @@
 // once. Body and sections travel together.
 import { useCallback, useRef } from 'react';
 import { useClient, useMutation, type Client } from 'urql';
+import { readProblems } from '@/api/problems';
 import { readFragment } from '@/gql';
 import type { Content } from '../../../applicant/section/path';
 import { useSavedForm, type SaveAnswer, type SavedForm } from '../../../applicant/section/useSavedForm';
@@ -41,19 +42,20 @@ export function useRuleDraft(start: DraftStart, userId: string, readOnly: boolea
       const answer = await write({ input: { id, expectedVersion, ...splitContent(content, sections) } });
       const payload = answer.data?.ruleDraftSave;
       if (!payload) return { kind: 'failed' };
-      if (payload.problems.some(({ code }) => code === 'version_conflict')) {
+      const found = readProblems(payload.problems);
+      if (found.some(({ code }) => code === 'version_conflict')) {
         const theirs = await theirDraft(client, id);
         if (theirs.kind === 'conflict') latest.current = theirs.version;
         return theirs;
       }
       const draft = readFragment(RuleDraftShown, payload.draft);
       if (!draft) {
-        const signedOut = payload.problems.some(({ code }) => code === 'not_signed_in');
-        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: payload.problems };
+        const signedOut = found.some(({ code }) => code === 'not_signed_in');
+        return signedOut ? { kind: 'failed' } : { kind: 'refused', problems: found };
       }
       const { version, updatedAt, problems } = draft;
       latest.current = version;
-      return { kind: 'saved', version, savedAt: updatedAt, problems, extra: null };
+      return { kind: 'saved', version, savedAt: updatedAt, problems: readProblems(problems), extra: null };
     },
     [client, id, sections, write],
   );

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { DateTimeHkt } from '@/components/Figures';
 import type { ProblemLike } from '@/components/ProblemText';
@@ -13,7 +14,6 @@ import type { RuleDraftShownFragment, RulebookShownFragment } from '@/gql/graphq
 import { labelled } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
-import { UNREACHABLE } from '../../unreachable';
 import { RuleDraftDiscard, RuleDraftShown } from '../query';
 
 interface Props {
@@ -47,7 +47,7 @@ function Row({ draft, refetch, onProblems }: { draft: RuleDraftShownFragment } &
   async function confirmed() {
     const answer = await discard({ input: { id: draft.id } });
     setAsking(false);
-    onProblems(answer.data?.ruleDraftDiscard.problems ?? UNREACHABLE);
+    onProblems(problemsOf(answer.data?.ruleDraftDiscard));
     refetch();
   }
   const name = t('draft.title', { version: draft.basedOn });

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
@@ -15,7 +16,6 @@ import type { RescreeningShownFragment, RulebookShownFragment } from '@/gql/grap
 import { labelled, useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
-import { UNREACHABLE } from '../../unreachable';
 import { RescreeningShown, RoundRulesApply } from '../query';
 
 type Round = RulebookShownFragment['rounds'][number];
@@ -114,7 +114,7 @@ function ApplyDialog({ book, round, onClose }: { book: RulebookShownFragment; ro
     }
     const answer = await apply({ input: { roundId: round.id, version, reason: reason.trim() } });
     const payload = answer.data?.roundRulesApply;
-    setProblems(payload?.problems ?? UNREACHABLE);
+    setProblems(problemsOf(payload));
     if (payload?.rescreening) await navigate({ to: '/f/$funder/rules/rescreenings/$id', params: { funder, id: payload.rescreening.id } });
   }
   const wordsOf = (path: string) => problems.filter((problem) => problem.path === path).map(problemWords).join(' ') || undefined;

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
+import { problemsOf } from '@/api/problems';
 import { DateTimeHkt } from '@/components/Figures';
 import type { ProblemLike } from '@/components/ProblemText';
 import { date } from '@/format';
@@ -11,7 +12,6 @@ import type { RulebookShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
-import { UNREACHABLE } from '../../unreachable';
 import { FileActs } from '../FileActs';
 import { RuleDraftStart } from '../query';
 
@@ -74,7 +74,7 @@ function VersionActs({ version, book, onProblems }: Props & { version: Version }
   async function startDraft() {
     const answer = await start({ input: { programmeId: book.programmeId, basedOn: version.version } });
     const payload = answer.data?.ruleDraftStart;
-    onProblems(payload?.problems ?? UNREACHABLE);
+    onProblems(problemsOf(payload));
     if (payload?.draft) await navigate({ to: '/f/$funder/rules/drafts/$draft', params: { funder, draft: payload.draft.id } });
   }
   return (

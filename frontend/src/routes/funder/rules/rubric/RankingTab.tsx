@@ -10,6 +10,8 @@ import { asContent } from '../../../applicant/section/useSavedForm';
 import { text } from '../body';
 import { Line } from '../criteria/CriterionForm';
 import { useDraft, useParts } from '../draft/context';
+import { Constraints } from './Constraints';
+import { CONSTRAINTS, RULE_LISTS } from './constraints';
 import { TieKeys } from './TieKeys';
 
 export function RankingTab() {
@@ -41,6 +43,7 @@ export function RankingTab() {
       <Card name="fairness">
         <Figure setting="small_share" path="settings.constraints.small_share" kind={ShareField} emptied={null} />
         <Figure setting="max_per_group" path="settings.constraints.max_per_group" kind={IntegerField} emptied={null} />
+        <Constraints />
         <OtherRules />
         <From setting="constraints" />
       </Card>
@@ -110,16 +113,16 @@ function From({ setting }: { setting: Sourced }) {
   return <Line path={`settings.${setting}_source`} label={labelled(t('from'), t(`setting.${setting}`))} />;
 }
 
-const SHOWN = new Set(['small_share', 'max_per_group']);
+const SHOWN = new Set<string>(['small_share', 'max_per_group', ...RULE_LISTS]);
 
-/** Rules on districts, service areas and single applications come by file; they are told, not lost. */
+/** What a file says that no field here knows is told, not lost. */
 function OtherRules() {
   const { t } = useTranslation('rubric');
   const { form } = useDraft();
-  const constraints = asContent(form.get('settings.constraints'));
+  const constraints = asContent(form.get(CONSTRAINTS));
   const others = Object.keys(constraints).filter((key) => !SHOWN.has(key));
   return (
-    <div id={fieldElementId('settings.constraints')} tabIndex={-1}>
+    <div id={fieldElementId(CONSTRAINTS)} tabIndex={-1}>
       {others.length > 0 && (
         <>
           <p className="pl-small pl-muted pl-narrow">{t('ranking.otherRules')}</p>

@@ -7,6 +7,7 @@ import { IntegerField } from '../../../applicant/section/NumberFields';
 import type { Content } from '../../../applicant/section/path';
 import { bilingual, text } from '../body';
 import { useDraft, useParts } from '../draft/context';
+import { ByPairs } from './ByPairs';
 import { dimensionsOf, pointsOf } from './rubric';
 
 export function Weights() {
@@ -26,6 +27,7 @@ export function Weights() {
       <p role="status" className={left === 0 ? 'pl-word' : 'pl-word pl-mark-bad'}>
         {words}
       </p>
+      <ByPairs />
     </section>
   );
 }

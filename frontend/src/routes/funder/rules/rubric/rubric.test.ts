@@ -6,7 +6,10 @@ import sections from '../../../../../../seed/programmes/dedicated-fund-it.sectio
 import settings from '../../../../../../seed/programmes/dedicated-fund-it.settings.json';
 import { asContent } from '../../../applicant/section/useSavedForm';
 import { formContent } from '../body';
-import { completed, dimensionsOf, isComplete, pointsOf, renamed, scopesOf, scoredBy, tieParts, withDimension, withoutDimension } from './rubric';
+import {
+  completed, dimensionsOf, isComplete, pointsOf, renamed, scopesOf, scoredBy, tieParts, weightsOf, withDimension, withoutDimension,
+  withWeights,
+} from './rubric';
 
 const content = formContent({ ...programme, settings }, sections);
 const settingsOf = (of: unknown) => asContent(asContent(of)['settings']);
@@ -16,6 +19,20 @@ describe('points', () => {
     expect(pointsOf(content)).toEqual({ sum: 100, left: 0 });
     expect(pointsOf({ rubric: { dimensions: [{ weight: 15 }, { weight: '20' }, { weight: 1.5 }, {}] } })).toEqual({ sum: 15, left: 85 });
     expect(pointsOf(undefined)).toEqual({ sum: 0, left: 100 });
+  });
+});
+
+describe('weights that are taken over', () => {
+  it('stand in the draft, and nothing else in it changes', () => {
+    const after = withWeights(content, { ...weightsOf(content), R1: 30, R2: 5 });
+    expect(weightsOf(after)).toEqual({ ...weightsOf(content), R1: 30, R2: 5 });
+    expect(withWeights(after, weightsOf(content))).toEqual(content);
+    expect(weightsOf(withWeights(content, { R9: 100 }))).toEqual(weightsOf(content));
+  });
+
+  it('are one short where an id is used twice or is missing', () => {
+    const rubric = { dimensions: [{ id: 'R1', weight: 60 }, { id: 'R1', weight: 30 }, { id: '', weight: 10 }] };
+    expect(Object.keys(weightsOf({ rubric }))).toHaveLength(1);
   });
 });
 

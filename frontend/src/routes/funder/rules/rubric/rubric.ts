@@ -1,5 +1,6 @@
 // Why: a dimension of the rubric is named in several places of a version: who scores it, its anchors and
 // the keys that break ties. Adding, renaming and removing keep them together. Pure.
+import type { Points } from '@/components/points';
 import { asContent } from '../../../applicant/section/useSavedForm';
 import type { Content } from '../../../applicant/section/path';
 import { listOf, nextId, text } from '../body';
@@ -23,6 +24,13 @@ export function pointsOf(content: unknown): { sum: number; left: number } {
   return { sum, left: POINTS - sum };
 }
 
+/** Weights by id; one short where two dimensions share an id or one has none. */
+export function weightsOf(content: unknown): Points {
+  return Object.fromEntries(
+    dimensionsOf(content).flatMap(({ id, weight }) => (text(id) === '' ? [] : [[text(id), Number.isInteger(weight) ? Number(weight) : 0]])),
+  );
+}
+
 /** The body with other dimensions and settings. */
 function put(content: Content, dimensions: readonly Content[], settings: Content = {}): Content {
   return {
@@ -30,6 +38,11 @@ function put(content: Content, dimensions: readonly Content[], settings: Content
     rubric: { ...asContent(content['rubric']), dimensions },
     settings: { ...asContent(content['settings']), ...settings },
   };
+}
+
+/** Gives dimensions the weights that a person takes over; those without one keep theirs. */
+export function withWeights(content: Content, points: Points): Content {
+  return put(content, dimensionsOf(content).map((dimension) => ({ ...dimension, weight: points[text(dimension['id'])] ?? dimension['weight'] })));
 }
 
 /** Adds a dimension that gets what points are left. */
