@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { download } from '@/api/download';
+import { download } from '@/api/files';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { QueryWait } from '@/components/PageStates';
