@@ -127,8 +127,11 @@ async fn trust_29_whatever_a_superuser_does_to_the_trail_is_found() {
         ),
         (
             "two entries change places",
-            "update tenant.audit_links set sequence = 1000000 where sequence = 2;
-             update tenant.audit_links set sequence = 2 where sequence = 3;
+            "create temporary table long as select tenant_id from tenant.audit_links where sequence = 5;
+             update tenant.audit_links set sequence = 1000000
+                 where sequence = 2 and tenant_id in (table long);
+             update tenant.audit_links set sequence = 2
+                 where sequence = 3 and tenant_id in (table long);
              update tenant.audit_links set sequence = 3 where sequence = 1000000",
             &[ChainBroken],
         ),
