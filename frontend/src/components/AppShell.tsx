@@ -95,11 +95,6 @@ function RoleLinks({ me }: { me: Me }) {
           </Link>
         </li>
       )}
-      {me.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
-        <li>
-          <Link to="/audit">{t('nav.audit')}</Link>
-        </li>
-      )}
       {me.tenant.kind !== 'OPERATOR' && (
         <li>
           {me.tenant.kind === 'COUNCIL' ? (
@@ -173,6 +168,7 @@ function LanguageToggle() {
 
 function Footer() {
   const { t } = useTranslation();
+  const { me } = useSession();
   return (
     <footer className="pl-footer">
       <div className="pl-bar">
@@ -186,6 +182,11 @@ function Footer() {
             <li>
               <Link to="/privacy">{t('footer.privacy')}</Link>
             </li>
+            {me?.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
+              <li>
+                <Link to="/audit">{t('nav.audit')}</Link>
+              </li>
+            )}
           </ul>
         </nav>
       </div>

@@ -10,7 +10,7 @@ export default {
     actor: 'Person',
     actorHelp: 'Part of a name.',
     subject: 'Reference number of the thing',
-    subjectHelp: 'As in the list, such as 01890a5d-ac96-774b-bcce-b302099a8057.',
+    subjectHelp: 'Such as 01890a5d-ac96-774b-bcce-b302099a8057; a link in the list fills it in.',
     from: 'From',
     until: 'To, that day included',
     apply: 'Show',
@@ -18,7 +18,7 @@ export default {
   },
   table: {
     caption: 'Entries, newest first',
-    at: 'When (HKT)',
+    at: 'When',
     actor: 'Who',
     action: 'What',
     subject: 'Which',
@@ -32,7 +32,7 @@ export default {
   machine: 'The system',
   state: {
     title: 'Does the trail hold?',
-    last: 'Signed at {{time}} HKT up to entry {{number}}.',
+    last: 'Signed at {{time}} up to entry {{number}}.',
     never: 'Nothing has been sealed yet.',
     key: 'Public key of the signatures',
     chain: 'Hash of the chain there (SHA-256)',

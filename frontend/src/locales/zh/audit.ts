@@ -12,7 +12,7 @@ const zh: Catalogue<typeof en> = {
     actor: '人員',
     actorHelp: '姓名的一部分。',
     subject: '對象編號',
-    subjectHelp: '與列表所示相同，例如 01890a5d-ac96-774b-bcce-b302099a8057。',
+    subjectHelp: '例如 01890a5d-ac96-774b-bcce-b302099a8057；按列表內的連結即可填上。',
     from: '由',
     until: '至（包括當日）',
     apply: '顯示',
@@ -20,7 +20,7 @@ const zh: Catalogue<typeof en> = {
   },
   table: {
     caption: '記錄，由新至舊',
-    at: '時間（香港）',
+    at: '時間',
     actor: '人員',
     action: '事項',
     subject: '對象',
@@ -34,7 +34,7 @@ const zh: Catalogue<typeof en> = {
   machine: '系統',
   state: {
     title: '記錄是否完整？',
-    last: '於 {{time}}（香港時間）簽署至第 {{number}} 項。',
+    last: '於 {{time}}簽署至第 {{number}} 項。',
     never: '尚未有任何記錄封存。',
     key: '簽署的公開密鑰',
     chain: '該處的記錄鏈雜湊值（SHA-256）',

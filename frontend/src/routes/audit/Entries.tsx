@@ -1,5 +1,6 @@
 // Why: the entries themselves, newest first, page after page, with the words of each deed.
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
@@ -11,6 +12,9 @@ import type { AuditEntriesQuery } from '@/gql/graphql';
 import { wordFor } from '@/i18n';
 import { AuditEntries } from './query';
 import { filterOf, type AuditSearch } from './search';
+
+/** Enough of an id to tell two apart; the whole one is behind the link. */
+const SHOWN_LETTERS = 12;
 
 type Entry = AuditEntriesQuery['auditEntries']['nodes'][number];
 
@@ -70,8 +74,11 @@ function useColumns(): readonly Column<Entry>[] {
 function Subject({ entry }: { entry: Entry }) {
   return (
     <>
-      {wordFor(`audit:subject.${entry.subjectKind}`) ?? entry.subjectKind}{' '}
-      <code className="pl-small">{entry.subjectId}</code>
+      {wordFor(`audit:subject.${entry.subjectKind}`) ?? entry.subjectKind}
+      <br />
+      <Link to="/audit" search={{ subject: entry.subjectId }} className="pl-small" title={entry.subjectId}>
+        …{entry.subjectId.slice(-SHOWN_LETTERS)}
+      </Link>
     </>
   );
 }

@@ -38,12 +38,12 @@ export function Filters({ search, actions }: Props) {
         <TextInput label={t('filter.until')} type="date" defaultValue={search.until} onChange={set('until')} />
         <TextInput label={t('filter.subject')} description={t('filter.subjectHelp')} defaultValue={search.subject} onChange={set('subject')} />
       </div>
-      <p>
-        <Button type="submit">{t('filter.apply')}</Button>{' '}
+      <div className="pl-actions">
+        <Button type="submit">{t('filter.apply')}</Button>
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
           {t('filter.clear')}
         </Button>
-      </p>
+      </div>
     </form>
   );
 }

@@ -35,14 +35,14 @@ export function Standing({ state }: { state: AuditStandingQuery['auditState'] })
         <Signed sequence={checkpoint.sequence} signedAt={checkpoint.signedAt} />
       )}
       <ErrorSummary problems={problems} fieldId={() => ''} />
-      <p className="pl-noprint">
+      <div className="pl-actions pl-noprint">
         <Button onClick={check} loading={walk.fetching}>
           {t('state.check')}
-        </Button>{' '}
+        </Button>
         <Button variant="default" onClick={() => void download(TRAIL, 'audit-trail.jsonl').then(setProblems)}>
           {t('state.download')}
         </Button>
-      </p>
+      </div>
       <p className="pl-muted pl-small">{t('state.downloadHelp')}</p>
       <div role="status">
         {walk.fetching && t('state.checking')}
