@@ -10,6 +10,8 @@ mod format;
 mod kleene;
 mod operators;
 mod problems;
+mod reach;
 mod read;
+mod said;
 mod saved;
 mod tables;
