@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint fmt schema bench soak mutants web build
+.PHONY: help run test lint fmt schema authz bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -46,6 +46,9 @@ fmt: ## format the Rust code
 schema: ## write graphql/schema.graphql from the code
 	cargo build --package server
 	$(BIN)/plumbline schema > graphql/schema.graphql
+
+authz: build ## write graphql/authz.golden, the authorisation matrix, from the code; read the difference before you commit it
+	PLUMBLINE_WRITE_GOLDEN=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance authorisation_matrix
 
 bench: ## measure against peers and targets (docs/performance.md); release build, takes long
 	cargo run --release --package benches

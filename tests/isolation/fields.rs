@@ -288,7 +288,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Field> {
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-const OPEN: [(&str, &str); 21] = [
+pub(super) const OPEN: [(&str, &str); 21] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("auditState", "where one's own trail stands, no id"),

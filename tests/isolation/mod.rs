@@ -2,6 +2,7 @@
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
 pub(crate) mod fields;
+mod golden;
 mod panel_fields;
 mod purchase_fields;
 mod rule_fields;
