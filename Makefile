@@ -50,7 +50,7 @@ schema: ## write graphql/schema.graphql from the code
 bench: ## measure against peers and targets (docs/performance.md); release build, takes long
 	cargo run --release --package benches
 
-soak: build ## the long forms of the reliability and load tests, and workbooks in LibreOffice, which it brings
+soak: build ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
 
