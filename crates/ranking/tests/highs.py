@@ -2,6 +2,7 @@
 optima in thousandths go out. A model is {"scores": [...], "rows": [{"least", "most", "entries"}]} in whole numbers."""
 
 import json
+import os
 import sys
 
 import numpy as np
@@ -35,4 +36,7 @@ def optimum(model):
     return {"objective": int(scores @ taken), "doubtful": not holds or found.status != 0}
 
 
-print(json.dumps([optimum(model) for model in json.load(sys.stdin)]))
+# HiGHS says a word on standard output now and then; it goes to standard error instead.
+answer = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+answer.write(json.dumps([optimum(model) for model in json.load(sys.stdin)]))

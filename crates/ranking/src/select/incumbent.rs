@@ -78,7 +78,7 @@ impl<'a> Filling<'a> {
         for (row, entry) in &self.core.entries[column] {
             self.left[*row] -= sign * i128::from(*entry);
         }
-        self.gain += i128::from(sign) * self.core.gain[column];
+        self.gain += sign * self.core.gain[column];
         self.taken[column] = taken;
     }
 

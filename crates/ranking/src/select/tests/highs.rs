@@ -34,17 +34,22 @@ fn part(rule: &PartRule, application: &Application, cost: Decimal) -> i64 {
     }
 }
 
+/// An application, and cost and score of one way to fund it.
+type Way<'a> = (&'a Application, Decimal, Decimal);
+
+fn ways(request: &Request) -> Vec<Way<'_>> {
+    let applications = request.applications.iter();
+    let ways = applications.flat_map(|one| {
+        let levels = one.levels.iter();
+        let levels = levels.map(move |level| (one, level.cost.decimal(), level.score));
+        levels.chain([(one, one.cost.decimal(), one.score)])
+    });
+    ways.collect()
+}
+
 /// Columns, one for each way to fund an application, and rows from a least to a most.
 fn model(request: &Request) -> Value {
-    let ways: Vec<(&Application, Decimal, Decimal)> = request
-        .applications
-        .iter()
-        .flat_map(|one| {
-            let levels = one.levels.iter();
-            let levels = levels.map(move |level| (one, level.cost.decimal(), level.score));
-            levels.chain([(one, one.cost.decimal(), one.score)])
-        })
-        .collect();
+    let ways = ways(request);
     let row =
         |least: Option<i64>, most: Option<i64>, entry: &dyn Fn(&Application, Decimal) -> i64| {
             let entries = ways.iter().map(|(one, cost, _)| entry(one, *cost));
