@@ -53,7 +53,7 @@ authz: build ## write graphql/authz.golden, the authorisation matrix, from the c
 bench: ## measure against peers and targets (docs/performance.md); release build, takes long
 	cargo run --release --package benches
 
-soak: build ## the long forms of the reliability and load tests, and workbooks in LibreOffice, which it brings
+soak: build ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings what `make test` needs beside cargo: npm, a C linker, Redis and a browser; with `soak` also
-# the spreadsheet program that recalculates exported workbooks. As root on a
+# the spreadsheet program that recalculates exported workbooks and the Python that runs HiGHS. As root on a
 # system with apt-get it installs what is missing; elsewhere it names everything missing at once.
 # PostgreSQL is not on the list: the private cluster finds or fetches its own programs.
 set -eu
@@ -33,6 +33,11 @@ check() {
     need 'browser tests' chromium chromium chromium-browser google-chrome google-chrome-stable
     if [ "$wanted" = soak ]; then
         need 'recalculates exported workbooks' libreoffice-calc soffice
+        if ! python3 -c 'import ensurepip' >/dev/null 2>&1; then
+            missing_packages="$missing_packages python3-venv"
+            missing_words="$missing_words
+  python3 with venv (runs HiGHS beside the selection)"
+        fi
     fi
 }
 

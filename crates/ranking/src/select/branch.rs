@@ -10,6 +10,8 @@ use super::{
 const FRACTION_MIN: f64 = 1e-6;
 /// From here on a value counts as taken.
 const TAKEN_MIN: f64 = 0.999_999;
+/// A side that costs less than this counts as costing this much.
+const PENALTY_MIN: f64 = 1e-9;
 
 /// What is asked of a search.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +22,8 @@ pub(super) struct Goal {
     pub(super) enough: Option<i128>,
     /// The search ends as soon as best and bound are this close.
     pub(super) close: Option<Close>,
+    /// Sets that gain as much as the best are collected too, up to so many; 0: the best alone.
+    pub(super) equals_max: usize,
 }
 
 /// A relative distance between the best and the bound.
@@ -39,14 +43,14 @@ impl Close {
 
 /// How a search ended.
 pub(super) struct Outcome {
-    /// The best selection above the goal, and its gain.
+    /// The best selection met and its gain, which may fall short of the goal.
     pub(super) best: Option<(i128, Vec<bool>)>,
+    /// Every selection that gains as much, when they were asked for, proven and not too many.
+    pub(super) equals: Option<Vec<Vec<bool>>>,
     /// Nothing gains more than this, or than what was asked for, whichever is higher.
     pub(super) bound: i128,
     /// Nothing better exists.
     pub(super) proven: bool,
-    /// The prices of the rows before any branching.
-    pub(super) root: Option<Prices>,
 }
 
 /// Searches a core; columns in `fixed` are decided beforehand.
@@ -58,8 +62,9 @@ pub(super) fn search(core: &Core, fixed: &[(usize, bool)], goal: Goal, work: &mu
         trail: Vec::new(),
         open: Vec::new(),
         best: None,
+        equals: Vec::new(),
+        equals_max: goal.equals_max,
         level: goal.above,
-        root: None,
     };
     for (column, taken) in fixed {
         search.decide(*column, *taken);
@@ -82,9 +87,11 @@ struct Search<'a> {
     trail: Vec<usize>,
     open: Vec<Open>,
     best: Option<(i128, Vec<bool>)>,
-    /// Gain of the best, or what it must exceed.
+    /// Selections as good as the best, and one more than asked for when they are too many.
+    equals: Vec<Vec<bool>>,
+    equals_max: usize,
+    /// What a selection must exceed to be looked for.
     level: i128,
-    root: Option<Prices>,
 }
 
 /// What is known at a node.
@@ -121,8 +128,9 @@ impl Search<'_> {
             if work.is_used_up() {
                 return self.ended(above, false);
             }
-            if goal.close.is_some_and(|close| {
-                self.best.is_some() && close.is_met(self.level, self.open_bound(above))
+            let best = self.best.as_ref().map(|(gain, _)| *gain);
+            if best.zip(goal.close).is_some_and(|(best, close)| {
+                close.is_met(best, self.open_bound(above).max(goal.above))
             }) {
                 return self.ended(above, false);
             }
@@ -135,16 +143,18 @@ impl Search<'_> {
     }
 
     fn ended(self, here: i128, proven: bool) -> Outcome {
+        let best = self.best.as_ref().map_or(i128::MIN, |(gain, _)| *gain);
+        let least = self.level.max(best);
         let bound = if proven {
-            self.level
+            least
         } else {
-            self.open_bound(here).max(self.level)
+            self.open_bound(here).max(least)
         };
         Outcome {
             best: self.best,
+            equals: (proven && self.equals.len() <= self.equals_max).then_some(self.equals),
             bound,
             proven,
-            root: self.root,
         }
     }
 
@@ -188,9 +198,6 @@ impl Search<'_> {
         let (worths, value) = self.priced(&prices, true);
         let scale = prices.scale;
         let bound = value.div_euclid(scale).min(above);
-        if self.root.is_none() {
-            self.root = Some(prices);
-        }
         if bound <= self.level {
             return Node { bound, next: None };
         }
@@ -234,21 +241,25 @@ impl Search<'_> {
         self.relaxed.dictionary.value(column)
     }
 
-    /// The column to decide next and the side to look at first: the most fractional one, else any
-    /// that is open.
+    /// The column to decide next and the side to look at first: the fraction whose sides both
+    /// cost most by the next exchange, else any that is open.
     #[expect(
         clippy::float_arithmetic,
         reason = "the order of the search is a guess; bounds are whole numbers"
     )]
     fn branching(&self, worths: &[i128]) -> Option<(usize, bool)> {
         let mut found = None;
-        let mut most = FRACTION_MIN;
+        let mut most = -1.0;
         for (column, _) in self.undecided() {
             let value = self.value(column);
-            let fraction = value.min(1.0 - value);
-            if fraction > most {
-                most = fraction;
-                found = Some((column, value >= 0.5));
+            if value.min(1.0 - value) <= FRACTION_MIN {
+                continue;
+            }
+            let (down, up) = self.relaxed.dictionary.penalties(column);
+            let score = down.max(PENALTY_MIN) * up.max(PENALTY_MIN);
+            if score > most {
+                most = score;
+                found = Some((column, up <= down));
             }
         }
         found.or_else(|| {
@@ -267,40 +278,31 @@ impl Search<'_> {
     /// result when it is better.
     fn keep_rounded(&mut self, worths: &[i128]) {
         let columns = self.core.gain.len();
-        let mut taken: Vec<bool> = (0..columns)
+        let taken: Vec<bool> = (0..columns)
             .map(|column| self.value(column) > TAKEN_MIN)
             .collect();
-        let mut used = self.core.used(&taken);
-        let mut rest: Vec<usize> = self
-            .undecided()
-            .map(|(column, _)| column)
-            .filter(|column| !taken[*column])
-            .collect();
-        rest.sort_by_key(|column| (std::cmp::Reverse(worths[*column]), *column));
-        for column in rest {
-            let entries = &self.core.entries[column];
-            // A row that is broken already may only get better.
-            let fits = entries.iter().all(|(row, entry)| {
-                *entry < 0 || used[*row] + i128::from(*entry) <= i128::from(self.core.limits[*row])
-            });
-            let repairs = entries
-                .iter()
-                .any(|(row, entry)| *entry < 0 && used[*row] > i128::from(self.core.limits[*row]));
-            if fits && (repairs || self.core.gain[column] > 0) {
-                taken[column] = true;
-                for (row, entry) in entries {
-                    used[*row] += i128::from(*entry);
-                }
-            }
-        }
-        self.keep(taken);
+        let rest = self.undecided().map(|(column, _)| column);
+        let rest = rest.filter(|column| !taken[*column]).collect();
+        self.keep(self.core.filled(taken, worths, rest));
     }
 
     fn keep(&mut self, taken: Vec<bool>) {
-        if let Some(gain) = self.core.gain_of(&taken)
-            && gain > self.level
-        {
-            self.level = gain;
+        let Some(gain) = self.core.gain_of(&taken) else {
+            return;
+        };
+        let best = self.best.as_ref().map_or(i128::MIN, |(gain, _)| *gain);
+        if gain < best {
+            return;
+        }
+        if gain > best {
+            self.equals.clear();
+        }
+        if self.equals.len() <= self.equals_max && !self.equals.contains(&taken) {
+            self.equals.push(taken.clone());
+        }
+        let equals = self.equals.len() <= self.equals_max;
+        self.level = self.level.max(gain - i128::from(equals));
+        if gain > best {
             self.best = Some((gain, taken));
         }
     }

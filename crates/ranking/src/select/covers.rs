@@ -17,22 +17,58 @@ const FRACTION_MIN: f64 = 1e-6;
 const TAKEN_MIN: f64 = 0.999_999;
 
 /// What the relaxation says before any branching.
+#[derive(Clone)]
 pub(super) struct Root {
     /// Prices with the stated rows alone.
     pub(super) stated: Prices,
     /// Prices with the covers.
     with_covers: Prices,
+    /// Columns that the relaxation takes whole.
+    whole: Vec<bool>,
 }
 
 impl Root {
-    /// Columns that are so in every selection which gains more than this.
-    pub(super) fn settled(&self, core: &Core, level: i128) -> Vec<Option<bool>> {
+    pub(super) fn outlook(&self, core: &Core) -> Outlook {
         let (worths, limits) = core.worths(&self.with_covers, true);
-        let value = limits + worths.iter().map(|worth| (*worth).max(0)).sum::<i128>();
-        worths
+        Outlook {
+            value: limits + worths.iter().map(|worth| (*worth).max(0)).sum::<i128>(),
+            scale: self.with_covers.scale,
+            worths,
+        }
+    }
+
+    /// A good selection near the relaxation.
+    pub(super) fn rounded(
+        &self,
+        core: &Core,
+        outlook: &Outlook,
+        pairs: bool,
+        work: &mut Work,
+    ) -> Vec<bool> {
+        core.exchanged(self.whole.clone(), &outlook.worths, pairs, work)
+    }
+}
+
+/// What the prices with the covers tell about a core.
+#[derive(Clone)]
+pub(super) struct Outlook {
+    worths: Vec<i128>,
+    value: i128,
+    scale: i128,
+}
+
+impl Outlook {
+    /// No selection of the core gains more.
+    pub(super) fn bound(&self) -> i128 {
+        self.value.div_euclid(self.scale)
+    }
+
+    /// Columns that are so in every selection which gains more than this.
+    pub(super) fn settled(&self, level: i128) -> Vec<Option<bool>> {
+        self.worths
             .iter()
             .map(|worth| {
-                let otherwise = (value - worth.abs()).div_euclid(self.with_covers.scale);
+                let otherwise = (self.value - worth.abs()).div_euclid(self.scale);
                 (otherwise <= level).then_some(*worth > 0)
             })
             .collect()
@@ -57,6 +93,7 @@ pub(super) fn strengthened(core: Core, work: &mut Work) -> (Core, Option<Root>) 
         root = Some(Root {
             stated: root.map_or_else(|| prices.clone(), |root| root.stated),
             with_covers: prices,
+            whole: values.iter().map(|value| *value > TAKEN_MIN).collect(),
         });
         let mut fractions = values.iter().filter(|value| **value > FRACTION_MIN);
         if fractions.all(|value| *value > TAKEN_MIN) || work.is_used_up() {
@@ -198,39 +235,64 @@ impl Knapsack {
             !goes
         });
         let lack: f64 = cover.iter().map(|at| missing(&self.items[*at])).sum();
-        (lack < 1.0 - VIOLATED).then(|| self.lifted(&cover))
+        (lack < 1.0 - VIOLATED).then(|| self.lifted(&cover, missing))
     }
 
-    /// "At most all but one of the cover", where a column outside counts as many as the largest of
-    /// the cover that it is as large as together.
-    fn lifted(&self, cover: &[usize]) -> Cover {
-        let mut sizes: Vec<i128> = cover.iter().map(|at| self.items[*at].1).collect();
-        sizes.sort_unstable_by(|a, b| b.cmp(a));
-        let sums: Vec<i128> = sizes
-            .iter()
-            .scan(0, |sum, size| {
-                *sum += size;
-                Some(*sum)
-            })
-            .collect();
+    /// "At most all but one of the cover", where a column outside counts as many as no selection
+    /// with it can have beside it: one column after the other, those that
+    /// the relaxation takes most of first.
+    fn lifted(&self, cover: &[usize], missing: impl Fn(&(usize, i128, bool)) -> f64) -> Cover {
+        let most = cover.len().saturating_sub(1);
+        if cover.is_empty() {
+            return Cover {
+                entries: Vec::new(),
+                limit: -1,
+            };
+        }
         let mut inside = vec![false; self.items.len()];
         for at in cover {
             inside[*at] = true;
         }
-        let mut limit = i64::try_from(cover.len()).unwrap_or(i64::MAX) - 1;
-        let mut entries = Vec::new();
-        for (at, (column, size, opposite)) in self.items.iter().enumerate() {
-            let count = if inside[at] {
-                1
+        // What so many take at least together.
+        let mut sizes: Vec<i128> = cover.iter().map(|at| self.items[*at].1).collect();
+        sizes.sort_unstable();
+        let mut least = vec![0];
+        for size in sizes.iter().take(most) {
+            least.push(least.last().copied().unwrap_or(0) + size);
+        }
+        let mut outside: Vec<usize> = (0..self.items.len()).filter(|at| !inside[*at]).collect();
+        outside.sort_by(|a, b| {
+            let (a, b) = (&self.items[*a], &self.items[*b]);
+            let more = missing(a).total_cmp(&missing(b));
+            more.then(b.1.cmp(&a.1)).then(a.0.cmp(&b.0))
+        });
+        let mut counts: Vec<(usize, usize)> = cover.iter().map(|at| (*at, 1)).collect();
+        for at in outside {
+            let size = self.items[at].1;
+            let fitting = least.partition_point(|least| *least <= self.room - size);
+            let count = if fitting == 0 {
+                most
             } else {
-                let whole = sums.partition_point(|sum| sum <= size);
-                i64::try_from(whole).unwrap_or(0)
+                most + 1 - fitting
             };
-            if count > 0 && *opposite {
-                limit -= count;
-                entries.push((*column, -count));
-            } else if count > 0 {
-                entries.push((*column, count));
+            if count == 0 {
+                continue;
+            }
+            for sum in (0..=most).rev() {
+                least[sum] = least[sum].min(least[sum.saturating_sub(count)] + size);
+            }
+            counts.push((at, count));
+        }
+        let number = |count: usize| i64::try_from(count).unwrap_or(0);
+        let mut limit = number(most);
+        let mut entries = Vec::new();
+        for (at, count) in counts {
+            let (column, _, opposite) = self.items[at];
+            if opposite {
+                limit -= number(count);
+                entries.push((column, -number(count)));
+            } else {
+                entries.push((column, number(count)));
             }
         }
         Cover { entries, limit }

@@ -28,9 +28,19 @@ const PRECISION: f64 = 1e-4;
 /// Entries that count as one unit of work.
 const ENTRIES_PER_WORK: usize = 1_024;
 
+/// From so many applications on, prices are first found for one in [`SAMPLED`].
+const SAMPLED_FROM: usize = 4_000;
+/// One application in so many stands for the others at first.
+const SAMPLED: usize = 16;
+/// Smoothing at first where a sample has already found about the right prices.
+const WIDTH_AFTER_SAMPLE: f64 = 0.02;
+
 /// A program in floats, rows and gains scaled to about one.
+#[derive(Clone)]
 pub(super) struct Descent<'a> {
     program: &'a Program,
+    /// The applications seen; all of them, or a sample without the caps of groups.
+    places: Vec<usize>,
     starts: Vec<usize>,
     entries: Vec<(usize, f64)>,
     gains: Vec<f64>,
@@ -83,6 +93,7 @@ impl<'a> Descent<'a> {
         let limits = program.rows.iter().zip(&row_scale);
         Self {
             program,
+            places: (0..program.applications.len()).collect(),
             starts,
             entries,
             gains: gains.iter().map(|gain| float(*gain) / gain_scale).collect(),
@@ -110,20 +121,49 @@ impl<'a> Descent<'a> {
     ) {
         let mut prices = vec![0.0; self.limits.len()];
         let mut width = 1.0;
+        if self.places.len() >= SAMPLED_FROM {
+            self.sampled().descend(&mut prices, width, work, |_| true);
+            width = WIDTH_AFTER_SAMPLE;
+        }
+        self.descend(&mut prices, width, work, |prices| {
+            keep(self.whole(prices, scale))
+        });
+    }
+
+    /// One application in so many, with as large a part of every limit, and without caps.
+    fn sampled(&self) -> Self {
+        let mut sampled = self.clone();
+        sampled.places = self.places.iter().copied().step_by(SAMPLED).collect();
+        sampled.crowded = &[];
+        for limit in &mut sampled.limits {
+            *limit *= float(i128::try_from(sampled.places.len()).unwrap_or(0))
+                / float(i128::try_from(self.places.len()).unwrap_or(1));
+        }
+        sampled
+    }
+
+    fn descend(
+        &self,
+        prices: &mut Vec<f64>,
+        from: f64,
+        work: &mut Work,
+        mut keep: impl FnMut(&[f64]) -> bool,
+    ) {
+        let mut width = from;
         while width > NARROWEST {
-            let mut seen = self.see(&prices, width, work);
+            let mut seen = self.see(prices, width, work);
             for _ in 0..STEPS {
-                let Some(better) = self.step(&prices, &seen, width, work) else {
+                let Some(better) = self.step(prices, &seen, width, work) else {
                     break;
                 };
                 let gained = seen.value - better.1.value;
-                (prices, seen) = better;
+                (*prices, seen) = better;
                 if gained <= PRECISION * width {
                     break;
                 }
             }
             // With fewer columns in doubt than rows the smoothed bound has nothing left to bend.
-            if !keep(self.whole(&prices, scale)) || seen.doubtful.len() < prices.len() {
+            if !keep(prices) || seen.doubtful.len() < prices.len() {
                 return;
             }
             width *= NARROWING;
@@ -154,9 +194,8 @@ impl<'a> Descent<'a> {
 
     fn see(&self, prices: &[f64], width: f64, work: &mut Work) -> Seen {
         work.add(1 + self.entries.len() / ENTRIES_PER_WORK);
-        let offers: Vec<(f64, usize)> = (0..self.program.applications.len())
-            .map(|place| self.offer(place, prices))
-            .collect();
+        let places = self.places.iter();
+        let offers: Vec<(f64, usize)> = places.map(|place| self.offer(*place, prices)).collect();
         let mut hurdle = vec![0.0; offers.len()];
         let limits = prices.iter().zip(&self.limits);
         let mut seen = Seen {
@@ -181,7 +220,7 @@ impl<'a> Descent<'a> {
                 }
             }
         }
-        for (place, ((worth, columns), hurdle)) in offers.iter().zip(&hurdle).enumerate() {
+        for ((place, (worth, columns)), hurdle) in self.places.iter().zip(&offers).zip(&hurdle) {
             let over = worth - hurdle;
             let taken = if over >= width {
                 seen.value += over;
@@ -189,12 +228,12 @@ impl<'a> Descent<'a> {
             } else if over > -width {
                 let share = (over + width) / (2.0 * width);
                 seen.value += share * (over + width) / 2.0;
-                seen.doubtful.push((place, *columns));
+                seen.doubtful.push((*place, *columns));
                 share
             } else {
                 continue;
             };
-            self.each(place, *columns, |row, entry| {
+            self.each(*place, *columns, |row, entry| {
                 seen.slack[row] -= taken * entry;
             });
         }

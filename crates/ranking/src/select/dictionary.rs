@@ -16,6 +16,8 @@ const INSIDE: f64 = 1e-7;
 const PIVOT_MIN: f64 = 1e-8;
 /// Exchanges after which the dictionary is computed afresh.
 const EXCHANGES_FRESH: u32 = 400;
+/// A row with fewer entries than one in so many is added entry by entry.
+const SPARSE_PART: usize = 4;
 /// Table entries that count as one unit of work.
 const ENTRIES_PER_WORK: usize = 1_024;
 
@@ -48,6 +50,8 @@ pub(super) struct Dictionary {
     high: Vec<f64>,
     /// Value of each variable.
     value: Vec<f64>,
+    /// The values of the rows' variables are to be computed afresh.
+    is_stale: bool,
     exchanges: u32,
     original: (Vec<f64>, Vec<f64>, Vec<f64>),
 }
@@ -71,6 +75,7 @@ impl Dictionary {
             low: vec![0.0; columns + rows],
             high,
             value: vec![0.0; columns + rows],
+            is_stale: true,
             exchanges: 0,
         };
         for column in 0..columns {
@@ -79,12 +84,18 @@ impl Dictionary {
         dictionary
     }
 
-    /// Bounds of a column; takes effect on values at the next [`Self::solve`].
+    /// Bounds of a column.
     pub(super) fn confine(&mut self, column: usize, low: f64, high: f64) {
         self.low[column] = low;
         self.high[column] = high;
-        if self.place[column] < self.columns {
-            self.settle(self.place[column]);
+        let at = self.place[column];
+        if at < self.columns {
+            let before = self.value[column];
+            self.settle(at);
+            let change = self.value[column] - before;
+            if change != 0.0 && !self.is_stale {
+                self.shift(at, change);
+            }
         }
     }
 
@@ -101,6 +112,28 @@ impl Dictionary {
 
     pub(super) fn value(&self, column: usize) -> f64 {
         self.value[column]
+    }
+
+    /// What the objective loses at least when this basic column goes to 0, and when it goes to 1:
+    /// the cost of the first exchange either way.
+    pub(super) fn penalties(&self, column: usize) -> (f64, f64) {
+        let Some(row) = self.place[column].checked_sub(self.columns) else {
+            return (0.0, 0.0);
+        };
+        let (mut down, mut up) = (f64::INFINITY, f64::INFINITY);
+        for ((entry, cost), other) in self.row(row).iter().zip(&self.costs).zip(&self.nonbasic) {
+            if entry.abs() <= PIVOT_MIN || self.low[*other] >= self.high[*other] {
+                continue;
+            }
+            let rate = (cost / entry).abs();
+            if (*entry > 0.0) == (self.value[*other] <= self.low[*other]) {
+                down = down.min(rate);
+            } else {
+                up = up.min(rate);
+            }
+        }
+        let value = self.value[column];
+        (down * value, up * (1.0 - value))
     }
 
     /// Price of each row, at least zero.
@@ -166,7 +199,10 @@ impl Dictionary {
         if self.exchanges > EXCHANGES_FRESH {
             self.refactor(work);
         }
-        self.revalue();
+        if self.is_stale {
+            self.revalue();
+            self.is_stale = false;
+        }
         for _ in 0..20 * (rows + self.columns) + 50 {
             work.add(1 + rows * self.columns / ENTRIES_PER_WORK);
             let Some(row) = self.most_outside() else {
@@ -292,15 +328,24 @@ impl Dictionary {
         let mut line: Vec<f64> = self.row(row).iter().map(|entry| entry / pivot).collect();
         line[column] = pivot.recip();
         let right = self.right[row] / pivot;
+        let filled: Vec<usize> = (0..width).filter(|at| line[*at] != 0.0).collect();
+        let is_sparse = filled.len() * SPARSE_PART < width;
         for (at, entries) in self.table.chunks_exact_mut(width).enumerate() {
             let factor = entries[column];
-            if at != row && factor != 0.0 {
-                entries[column] = 0.0;
+            if at == row || factor == 0.0 {
+                continue;
+            }
+            entries[column] = 0.0;
+            if is_sparse {
+                for other in &filled {
+                    entries[*other] -= factor * line[*other];
+                }
+            } else {
                 for (entry, other) in entries.iter_mut().zip(&line) {
                     *entry -= factor * other;
                 }
-                self.right[at] -= factor * right;
             }
+            self.right[at] -= factor * right;
         }
         let factor = self.costs[column];
         self.costs[column] = 0.0;
@@ -348,5 +393,6 @@ impl Dictionary {
             }
         }
         self.exchanges = 0;
+        self.is_stale = true;
     }
 }

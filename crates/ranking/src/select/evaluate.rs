@@ -12,7 +12,7 @@ use super::{
     recheck, relaxation,
     rule::{Rule, stated},
     search::Work,
-    settle::{Solved, settle},
+    settle::{Asked, Solved, settle},
 };
 
 /// Partial selections looked at before giving up: a few seconds.
@@ -190,7 +190,11 @@ fn price(
     work: &mut Work,
 ) -> Option<Price> {
     let free = program.without(rule);
-    let solved = settle(&free, &program.gains(), Some(start.to_vec()), None, work);
+    let asked = Asked {
+        start: Some(start.to_vec()),
+        ..Asked::default()
+    };
+    let solved = settle(&free, &program.gains(), asked, work);
     let (_, taken) = solved.best.filter(|_| solved.proven)?;
     let sum = |values: &[i64]| -> i128 {
         let taken = values.iter().zip(&taken).filter(|(_, taken)| **taken);

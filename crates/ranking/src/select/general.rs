@@ -2,10 +2,11 @@
 use super::{
     branch::{Goal, search},
     core::Core,
+    opened::whole_set,
     pricing::Pricing,
     program::Program,
     search::Work,
-    settle::{Solved, out_of_budget, settle, whole_set},
+    settle::{Asked, Solved, out_of_budget, settle},
 };
 
 /// Most columns among which the order of equal optima is searched.
@@ -14,8 +15,17 @@ const EQUALS_MAX: usize = 1_000;
 /// The best set by score, then spend, then ids, then levels.
 pub(super) fn best(program: &Program, close: Option<u32>, work: &mut Work) -> Solved {
     let gains = program.gains();
-    let mut solved = settle(program, &gains, None, close.map(i128::from), work);
-    if let Some(best) = solved.best.as_mut().filter(|_| solved.proven) {
+    let asked = Asked {
+        close: close.map(i128::from),
+        first: true,
+        ..Asked::default()
+    };
+    let mut solved = settle(program, &gains, asked, work);
+    if let Some(best) = solved
+        .best
+        .as_mut()
+        .filter(|_| solved.proven && !solved.is_first)
+    {
         match first_of_equals(program, &gains, best, solved.prices.clone(), work) {
             Ok(taken) => best.1 = taken,
             Err(OutOfWork) => solved.proven = false,
@@ -26,7 +36,12 @@ pub(super) fn best(program: &Program, close: Option<u32>, work: &mut Work) -> So
 
 /// Whether some set meets every rule; `None` when the work ran out.
 pub(super) fn feasible(program: &Program, work: &mut Work) -> Option<bool> {
-    let solved = settle(program, &vec![0; program.owner.len()], None, None, work);
+    let solved = settle(
+        program,
+        &vec![0; program.owner.len()],
+        Asked::default(),
+        work,
+    );
     if solved.best.is_some() {
         Some(true)
     } else {
@@ -60,6 +75,7 @@ fn first_of_equals(
         above: gain - 1,
         enough: Some(gain),
         close: None,
+        equals_max: 0,
     };
     let mut fixed: Vec<(usize, bool)> = Vec::new();
     let is_first = |at: usize| {
@@ -117,7 +133,7 @@ fn another(
     work: &mut Work,
 ) -> Result<Option<Vec<bool>>, OutOfWork> {
     let outcome = search(core, fixed, goal, work);
-    match outcome.best {
+    match outcome.best.filter(|(gain, _)| *gain > goal.above) {
         Some((_, taken)) => Ok(Some(taken)),
         None if outcome.proven => Ok(None),
         None => Err(OutOfWork),

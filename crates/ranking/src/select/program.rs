@@ -3,7 +3,11 @@
 //!
 //! An application is one column for its cheapest level and one more for every step up to the next
 //! level, so that "is it funded" is always one column. Every row carries its own unit.
-use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+    ops::Range,
+};
 
 use money::Decimal;
 
@@ -287,6 +291,22 @@ impl Program {
             }
         }
         chosen
+    }
+
+    /// The order among sets that gain as much: first the sorted lists of ids, then the fuller levels.
+    pub(super) fn order(&self, a: &[bool], b: &[bool]) -> Ordering {
+        let firsts = || self.applications.iter().map(|listed| listed.columns.start);
+        if let Some(differs) = firsts().find(|column| a[*column] != b[*column]) {
+            let other = if a[differs] { b } else { a };
+            // A list that has ended comes before every longer one.
+            let goes_on = firsts().any(|column| column > differs && other[column]);
+            return if a[differs] == goes_on {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            };
+        }
+        b.cmp(a)
     }
 
     /// What the taken columns use of a row.

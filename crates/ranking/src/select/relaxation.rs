@@ -10,7 +10,7 @@ use super::{
     program::Program,
     rule::{Rule, stated},
     search::Work,
-    settle::settle,
+    settle::{Asked, settle},
     together::together,
 };
 
@@ -74,7 +74,7 @@ fn row(program: &Program, free: &Program, rule: Rule, work: &mut Work) -> Option
             *gain = -i128::from(*entry);
         }
     }
-    let solved = settle(&free, &gains, None, None, work);
+    let solved = settle(&free, &gains, Asked::default(), work);
     let (_, taken) = solved.best.filter(|_| solved.proven)?;
     let sum = program.measured(at, program.used(at, &taken))?;
     Some(sum.abs())

@@ -4,7 +4,7 @@
 use super::{
     branch::{Close, Goal, search},
     core::Prices,
-    covers::strengthened,
+    opened::{Opened, open_columns},
     pricing::{Priced, Pricing},
     program::Program,
     search::Work,
@@ -22,6 +22,18 @@ const DOUBTFUL_GROWTH: usize = 2;
 const DOUBTFUL_MAX: usize = 1_500;
 /// A search that cannot prove anything takes this part of the work at most.
 const GUESS_PART: u64 = 16;
+/// Most sets that gain as much as the best to be collected.
+const EQUALS_MAX: usize = 32;
+/// The first aim lies this part of the way from the bound down to the best set known.
+const FIRST_ALLOWANCE_OF_GAP: i128 = 8;
+/// Most aims; the last is at whatever is better than the best set known.
+const AIMS_MAX: usize = 16;
+/// How fast the aim is lowered.
+const ALLOWANCE_GROWTH: (i128, i128) = (3, 2);
+/// Prices that lower the bound by less than this part of the gap asked for are good enough.
+const LAST_DIGITS_PART: i128 = 4;
+/// Less than any set gains.
+const NOTHING: i128 = i128::MIN >> 4;
 
 /// The best columns of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,16 +46,23 @@ pub(super) struct Solved {
     pub(super) proven: bool,
     /// Prices of the rows that gave the bound.
     pub(super) prices: Vec<i128>,
+    /// Of all sets that gain as much, the best is known to be the first in order.
+    pub(super) is_first: bool,
 }
 
-/// Solves a program, from a feasible set if one is known, or until best and bound are `close`.
-pub(super) fn settle(
-    program: &Program,
-    gains: &[i128],
-    start: Option<Vec<bool>>,
-    close: Option<i128>,
-    work: &mut Work,
-) -> Solved {
+/// What is known and wanted beside the optimum.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// A feasible set.
+    pub(super) start: Option<Vec<bool>>,
+    /// Stop when best and bound are one part in so many apart.
+    pub(super) close: Option<i128>,
+    /// Of all sets that gain as much, the first in order is wanted.
+    pub(super) first: bool,
+}
+
+/// Solves a program.
+pub(super) fn settle(program: &Program, gains: &[i128], asked: Asked, work: &mut Work) -> Solved {
     let out = out_of_budget(program);
     let pricing = Pricing::of(program, gains, &out);
     let rows = program.rows.len();
@@ -52,23 +71,29 @@ pub(super) fn settle(
     if !small {
         pricing.descent().prices(pricing.scale(), work, |prices| {
             let there = pricing.at(prices);
-            if there.value < priced.value {
+            let gained = priced.value - there.value;
+            if gained > 0 {
                 priced = there;
             }
-            true
+            // When best and bound need only come close, the last digits of the prices do not count.
+            asked
+                .close
+                .is_none_or(|close| gained >= priced.value / close / LAST_DIGITS_PART)
         });
     }
     let mut settling = Settling {
         program,
         gains,
         pricing: &pricing,
-        best: start.map(|taken| (gain_of(gains, &taken), taken)),
+        best: asked.start.map(|taken| (gain_of(gains, &taken), taken)),
         bound: priced.bound(),
         priced,
-        close,
+        close: asked.close,
+        equals_max: if asked.first { EQUALS_MAX } else { 0 },
+        is_first: false,
     };
     let proven = if small {
-        settling.look(&out, true, work)
+        settling.look(&out, Some(NOTHING), work)
     } else {
         settling.run(work)
     };
@@ -83,6 +108,8 @@ struct Settling<'a> {
     bound: i128,
     priced: Priced,
     close: Option<i128>,
+    equals_max: usize,
+    is_first: bool,
 }
 
 impl Settling<'_> {
@@ -90,29 +117,35 @@ impl Settling<'_> {
     fn run(&mut self, work: &mut Work) -> bool {
         let mut most = DOUBTFUL_FIRST;
         loop {
-            let level = self.best.as_ref().map(|(gain, _)| *gain);
-            let settled = level.map(|level| self.priced.settled(level + 1));
-            let open = settled.as_ref().map(|settled| open_columns(settled));
-            let most_at_once = most.max(AT_ONCE);
-            if let Some(settled) = settled.filter(|_| open.is_some_and(|open| open <= most_at_once))
-            {
-                return self.look(&settled, true, work);
-            }
+            let level = self.best_gain();
             let before = self.priced.value;
+            let at_best = self.priced.settled(level);
+            if self.best.is_some() && open_columns(&at_best) <= most.max(AT_ONCE) {
+                return self.look(&at_best, Some(level - 1), work);
+            }
+            let (nearest, floor) = self.nearest(most);
             let mut guess = work.part(GUESS_PART);
-            self.look(&self.nearest(most), false, &mut guess);
+            if self.look(&nearest, Some(floor), &mut guess) {
+                return true;
+            }
+            if self.best.is_none() {
+                self.look(&nearest, None, &mut guess);
+            }
             work.take(&guess);
             if self.is_close() || work.is_used_up() {
                 return false;
             }
-            let better = self.best.as_ref().map(|(gain, _)| *gain) > level;
-            if !better && self.priced.value >= before {
+            if self.best_gain() <= level && self.priced.value >= before {
                 if most >= DOUBTFUL_MAX {
                     return self.best.is_none() && self.is_hopeless(work);
                 }
                 most *= DOUBTFUL_GROWTH;
             }
         }
+    }
+
+    fn best_gain(&self) -> i128 {
+        self.best.as_ref().map_or(NOTHING, |(gain, _)| *gain)
     }
 
     fn is_close(&self) -> bool {
@@ -122,58 +155,143 @@ impl Settling<'_> {
             .is_some_and(|(best, close)| close.is_met(best, self.bound))
     }
 
-    /// All columns as the prices suggest, except the ones that are the nearest to doubt.
-    fn nearest(&self, most: usize) -> Vec<Option<bool>> {
+    /// All columns as the prices suggest, except the ones that are the nearest to doubt; and what a
+    /// set gains at most that differs in another column.
+    fn nearest(&self, most: usize) -> (Vec<Option<bool>>, i128) {
         let priced = &self.priced;
         let mut order: Vec<usize> = (0..priced.loss.len()).collect();
         let most = most.min(order.len());
-        order.select_nth_unstable_by_key(most.saturating_sub(1), |column| {
-            (priced.loss[*column], *column)
-        });
+        let mut floor = NOTHING;
+        if most < order.len() {
+            let key = |column: &usize| (priced.loss[*column], *column);
+            let (_, next, _) = order.select_nth_unstable_by_key(most, key);
+            floor = (priced.value - priced.loss[*next]).div_euclid(priced.prices.scale);
+        }
         let mut decided: Vec<Option<bool>> = priced.taken.iter().map(|t| Some(*t)).collect();
         for column in &order[..most] {
             decided[*column] = None;
         }
-        decided
+        (decided, floor)
     }
 
-    /// Searches the undecided columns. `whole`: the decided ones are certain, so what the search
-    /// proves holds for the program.
-    fn look(&mut self, decided: &[Option<bool>], whole: bool, work: &mut Work) -> bool {
-        let mut decided = decided.to_vec();
-        let level = self.best.as_ref().map_or(i128::MIN >> 4, |(gain, _)| *gain);
-        loop {
-            let (stated, columns) = self.program.core(self.gains, &decided);
-            let base = base_gain(self.gains, &decided);
-            let (core, root) = if whole {
-                strengthened(stated, work)
+    /// Searches the undecided columns; whether the best is proven. What gains more than `floor` is
+    /// certainly as decided; without a floor the search is a guess.
+    fn look(&mut self, decided: &[Option<bool>], floor: Option<i128>, work: &mut Work) -> bool {
+        let whole = self.opened(decided.to_vec(), floor, work);
+        self.offer_rounded(&whole, true, work);
+        let mut allowance = self.first_allowance();
+        for aims_left in (0..AIMS_MAX).rev() {
+            let can_aim = aims_left > 0 && floor.is_some() && self.best.is_some();
+            let aim = if can_aim {
+                self.bound.saturating_sub(allowance) - 1
             } else {
-                (stated, None)
+                NOTHING
             };
-            self.reprice(&core.origin, root.as_ref().map(|root| &root.stated));
-            // Covers bound better: what they settle makes the search smaller.
-            let clear = root.map(|root| root.settled(&core, level - base));
-            if let Some(clear) = clear.filter(|clear| is_much(clear)) {
-                for (column, clear) in columns.iter().zip(clear) {
-                    decided[*column] = clear;
-                }
+            let opened = self.narrowed(&whole, aim, work);
+            if self.is_close() {
+                return false;
+            }
+            let level = self.level(opened.least).max(aim);
+            let goal = Goal {
+                above: level - opened.base,
+                enough: None,
+                close: self.close.map(|parts| Close {
+                    parts,
+                    base: opened.base,
+                }),
+                equals_max: self.equals_max,
+            };
+            let outcome = search(&opened.core, &[], goal, work);
+            if let Some((gain, taken)) = &outcome.best {
+                self.offer(gain + opened.base, || opened.set(taken));
+            }
+            let Some(certain) = floor else {
+                return false;
+            };
+            self.lower(opened.least, outcome.bound.saturating_add(opened.base));
+            let best = self.best_gain();
+            if outcome.proven && level > certain.max(best) && !self.is_close() {
+                // Nothing gains what was aimed at: aim lower.
+                let (times, parts) = ALLOWANCE_GROWTH;
+                allowance = allowance.saturating_mul(times) / parts + 1;
                 continue;
             }
-            let goal = Goal {
-                above: level - base,
-                enough: None,
-                close: self.close.map(|parts| Close { parts, base }),
+            if let Some(equals) = outcome.equals.filter(|_| best > certain) {
+                self.keep_first(equals.iter().map(|set| opened.set(set)));
+            }
+            return outcome.proven && (best > certain || certain == NOTHING);
+        }
+        false
+    }
+
+    /// How far below the bound is aimed first.
+    fn first_allowance(&self) -> i128 {
+        let apart = self.bound.saturating_sub(self.best_gain()) / FIRST_ALLOWANCE_OF_GAP;
+        let close = self.close.map_or(0, |close| self.bound / close);
+        apart.max(close).max(1)
+    }
+
+    /// What is left when these columns are decided; its prices may bound the program better.
+    fn opened(
+        &mut self,
+        decided: Vec<Option<bool>>,
+        least: Option<i128>,
+        work: &mut Work,
+    ) -> Opened {
+        let opened = Opened::of(self.program, self.gains, decided, least, work);
+        let root = opened.root.as_ref().map(|(_, root)| &root.stated);
+        self.reprice(&opened.core.origin, root);
+        if let Some(bound) = opened.bound() {
+            self.lower(least, bound);
+        }
+        opened
+    }
+
+    /// The same without the columns that are clear in all sets that gain more than is aimed at;
+    /// covers bound the rest better, which makes further columns clear.
+    fn narrowed(&mut self, whole: &Opened, aim: i128, work: &mut Work) -> Opened {
+        let mut opened = whole.clone();
+        loop {
+            let level = self.level(opened.least).max(aim);
+            let Some(decided) = opened.settled(level) else {
+                return opened;
             };
-            let outcome = search(&core, &[], goal, work);
-            if let Some((gain, taken)) = &outcome.best {
-                self.best = Some((gain + base, whole_set(&decided, &columns, taken)));
-            }
-            if whole {
-                self.bound = self.bound.min(outcome.bound.saturating_add(base));
-            } else {
-                self.reprice(&core.origin, outcome.root.as_ref());
-            }
-            return outcome.proven && whole;
+            let least = opened.least.map(|least| least.max(level));
+            opened = self.opened(decided, least, work);
+            self.offer_rounded(&opened, false, work);
+        }
+    }
+
+    fn offer_rounded(&mut self, opened: &Opened, pairs: bool, work: &mut Work) {
+        if let Some((gain, set)) = opened.rounded(pairs, work) {
+            self.offer(gain, || set);
+        }
+    }
+
+    /// What a set must gain more than to be looked for.
+    fn level(&self, least: Option<i128>) -> i128 {
+        let equals = i128::from(self.best.is_some() && self.equals_max > 0);
+        least.unwrap_or(NOTHING).max(self.best_gain() - equals)
+    }
+
+    /// A search of what gains more than the floor ended with this bound.
+    fn lower(&mut self, floor: Option<i128>, bound: i128) {
+        if let Some(floor) = floor {
+            self.bound = self.bound.min(bound.max(floor));
+        }
+    }
+
+    fn offer(&mut self, gain: i128, set: impl FnOnce() -> Vec<bool>) {
+        if gain > self.best_gain() {
+            self.best = Some((gain, set()));
+        }
+    }
+
+    /// Of all sets that gain as much as the best, the first in order.
+    fn keep_first(&mut self, sets: impl Iterator<Item = Vec<bool>>) {
+        if let Some(first) = sets.min_by(|a, b| self.program.order(a, b)) {
+            self.best = Some((self.best_gain(), first));
+            self.is_first = true;
         }
     }
 
@@ -220,17 +338,9 @@ impl Settling<'_> {
             bound,
             proven,
             prices: self.priced.prices.rows,
+            is_first: self.is_first,
         }
     }
-}
-
-/// Whether so many columns are clear that a smaller core pays.
-fn is_much(clear: &[Option<bool>]) -> bool {
-    4 * open_columns(clear) < 3 * clear.len()
-}
-
-fn open_columns(decided: &[Option<bool>]) -> usize {
-    decided.iter().filter(|decided| decided.is_none()).count()
 }
 
 /// Levels that cost more than the whole budget are out.
@@ -254,21 +364,4 @@ pub(super) fn out_of_budget(program: &Program) -> Vec<Option<bool>> {
 fn gain_of(gains: &[i128], taken: &[bool]) -> i128 {
     let taken = gains.iter().zip(taken).filter(|(_, taken)| **taken);
     taken.map(|(gain, _)| *gain).sum()
-}
-
-fn base_gain(gains: &[i128], decided: &[Option<bool>]) -> i128 {
-    let taken = gains.iter().zip(decided);
-    taken
-        .filter(|(_, decided)| **decided == Some(true))
-        .map(|(gain, _)| *gain)
-        .sum()
-}
-
-/// The whole set from what was decided and what a search took of the rest.
-pub(super) fn whole_set(decided: &[Option<bool>], columns: &[usize], taken: &[bool]) -> Vec<bool> {
-    let mut set: Vec<bool> = decided.iter().map(|d| *d == Some(true)).collect();
-    for (column, taken) in columns.iter().zip(taken) {
-        set[*column] = *taken;
-    }
-    set
 }

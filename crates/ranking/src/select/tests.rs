@@ -1,10 +1,13 @@
 //! Selection against published optima, enumeration and an independent solver.
 mod any_rules;
 mod enumerated;
+mod every_set;
+mod highs;
 mod input;
 mod instances;
 mod larger;
 mod random;
+mod relaxed;
 mod solver;
 
 use std::collections::BTreeMap;

@@ -37,6 +37,7 @@ pub(super) fn together(
         above: i128::MIN >> 4,
         enough: None,
         close: None,
+        equals_max: 0,
     };
     let outcome = search(&core, &[], goal, work);
     let (_, taken) = outcome.best.filter(|_| outcome.proven)?;

@@ -87,7 +87,7 @@ fn some_application(dice: &mut Dice, number: usize, coarse: bool) -> Application
         .collect();
     Application {
         // Ids whose order as text differs from the order given.
-        id: format!("DF-{}", (number * 7 + 3) % 61),
+        id: format!("DF-{}", (number * 7 + 3) % 127),
         group: format!("ngo-{}", dice.roll(0, 4)),
         small: dice.chance(40),
         cost: Amount::from_decimal(Decimal::new(cost, 2)),
