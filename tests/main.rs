@@ -20,6 +20,7 @@ mod proxies;
 mod purchases;
 mod rules;
 mod seeded;
+mod sign_in;
 mod statements;
 mod style;
 mod submit;

@@ -109,8 +109,11 @@ export async function openWorld(edits = {}) {
   return { ...server, browser, close };
 }
 
-/** Runs a test in a fresh browser profile; what the console complained of fails it too. */
-export async function inBrowser(world, name, { locale = 'en-HK', ...options }, act) {
+/**
+ * Runs a test in a fresh browser profile; what the console complained of fails it too, but for requests to
+ * `refused` addresses: those the test has refused on purpose.
+ */
+export async function inBrowser(world, name, { locale = 'en-HK', refused = [], ...options }, act) {
   const context = await world.browser.newContext({
     baseURL: world.origin,
     locale,
@@ -120,7 +123,7 @@ export async function inBrowser(world, name, { locale = 'en-HK', ...options }, a
   });
   context.setDefaultTimeout(STEP_MILLISECONDS);
   const page = await context.newPage();
-  const complaints = watch(page);
+  const complaints = watch(page, refused);
   try {
     await act(page);
     if (complaints.length > 0) throw new Error(`the browser console complained:\n${complaints.join('\n')}`);
@@ -133,16 +136,18 @@ export async function inBrowser(world, name, { locale = 'en-HK', ...options }, a
 }
 
 /** Everything that a person would see as an error in the console, and every refused request. */
-function watch(page) {
+function watch(page, refused) {
   const complaints = [];
+  const onPurpose = (address) => refused.some((path) => new URL(address).pathname === path);
   page.on('console', (message) => {
     // A request that a test cuts off on purpose is not the page's fault.
     if (message.text().includes('net::ERR_FAILED')) return;
+    if (message.location().url !== '' && onPurpose(message.location().url)) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()} ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()} ${error.message}`));
   page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400 && !onPurpose(response.url())) complaints.push(`${response.status()} ${response.url()}`);
   });
   return complaints;
 }

@@ -1,4 +1,5 @@
 // Why: makes every translation key known to the compiler.
+import type account from './locales/en/account';
 import type audit from './locales/en/audit';
 import type award from './locales/en/award';
 import type applicant from './locales/en/applicant';
@@ -34,6 +35,7 @@ declare module 'i18next' {
       funder: typeof funder;
       council: typeof council;
       ranking: typeof ranking;
+      account: typeof account;
       audit: typeof audit;
       award: typeof award;
       rubric: typeof rubric;

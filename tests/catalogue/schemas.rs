@@ -41,7 +41,8 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 18] = [
+const DOORS: [(&str, &[&str]); 19] = [
+    ("identity.record", &["plumbline_identity"]),
     ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
     ("published.round_rules_change", &["plumbline_app"]),

@@ -194,10 +194,13 @@ async fn trust_01_an_id_of_another_tenant_is_answered_like_an_id_that_nobody_has
     let world = World::seeded().await;
     world.arrange(ARRANGE_OTHER_FUNDER).await;
     let targets = targets(&world).await;
+    let mut people = Vec::new();
+    for address in EVERYBODY.map(Some).into_iter().chain([None]) {
+        people.push((address, world.graphql(address).await));
+    }
     let before = fingerprint(&world).await;
     let mut tries = 0;
-    for address in EVERYBODY.map(Some).into_iter().chain([None]) {
-        let client = world.graphql(address).await;
+    for (address, client) in people {
         let actor = match address {
             Some(address) => Some(world.actor(address).await),
             None => None,

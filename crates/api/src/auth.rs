@@ -7,7 +7,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use casework::{CaseError, SignInError};
+use casework::{CaseError, SignInError, SignInInput};
 use explain::Problem;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -23,18 +23,31 @@ pub(crate) async fn login(
 ) -> Result<Response, Refusal> {
     let body = object(&body)?;
     let [email, password] = texts(&body, ["email", "password"])?;
-    let address = address(&headers, &extensions, app.behind_proxy);
+    let agent = headers.get(header::USER_AGENT);
+    let input = SignInInput {
+        email,
+        password,
+        address: address(&headers, &extensions, app.behind_proxy),
+        device: cookie::device_of(&headers),
+        agent: agent
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
+    };
     let casework = app.casework.clone();
-    let signing_in =
-        async move { Ok(casework::sign_in(&casework, &email, &password, &address).await) };
-    let secret = match apart(signing_in).await? {
-        Ok(secret) => secret,
+    let signing_in = async move { Ok(casework::sign_in(&casework, input).await) };
+    let signed_in = match apart(signing_in).await? {
+        Ok(signed_in) => signed_in,
         Err(SignInError::Refused) => return Err(Refusal::SignInRefused),
         Err(SignInError::Throttled) => return Err(Refusal::SignInThrottled),
         Err(SignInError::Internal(cause)) => return Err(CaseError::Internal(cause).into()),
     };
     end_session(&app, &headers).await?;
-    Ok(with_cookie(cookie::keep(&secret)))
+    let mut response = with_cookie(cookie::keep(&signed_in.secret));
+    if let Some(device) = cookie::know(&signed_in.device) {
+        response.headers_mut().append(header::SET_COOKIE, device);
+    }
+    Ok(response)
 }
 
 /// `POST /auth/logout`.
@@ -93,7 +106,7 @@ async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
     Ok(apart(async move { casework::sign_out(&casework, &secret).await }).await?)
 }
 
-fn with_cookie(cookie: Option<HeaderValue>) -> Response {
+pub(crate) fn with_cookie(cookie: Option<HeaderValue>) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(cookie) = cookie {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -101,7 +114,7 @@ fn with_cookie(cookie: Option<HeaderValue>) -> Response {
     response
 }
 
-fn object(body: &[u8]) -> Result<Value, Refusal> {
+pub(crate) fn object(body: &[u8]) -> Result<Value, Refusal> {
     let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::Malformed)?;
     if body.is_object() {
         Ok(body)
@@ -111,7 +124,10 @@ fn object(body: &[u8]) -> Result<Value, Refusal> {
 }
 
 /// The named texts, or a problem for each that is missing.
-fn texts<const N: usize>(body: &Value, names: [&str; N]) -> Result<[String; N], Refusal> {
+pub(crate) fn texts<const N: usize>(
+    body: &Value,
+    names: [&str; N],
+) -> Result<[String; N], Refusal> {
     let missing: Vec<Problem> = names
         .iter()
         .filter(|name| body[**name].as_str().is_none())

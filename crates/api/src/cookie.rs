@@ -3,34 +3,52 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
 const NAME: &str = "__Host-plumbline";
+/// By which a browser says that its person has signed in from it before; it opens nothing.
+const DEVICE: &str = "__Host-plumbline-device";
+/// As long as browsers keep a cookie.
+const DEVICE_SECONDS: u32 = 400 * 24 * 60 * 60;
 /// Longer values were not made by us.
 const SECRET_BYTES_MAX: usize = 200;
 
 /// The secret that the browser sent.
 pub(crate) fn secret_of(headers: &HeaderMap) -> Option<String> {
+    named(headers, NAME)
+}
+
+/// The secret of a browser that signed in before.
+pub(crate) fn device_of(headers: &HeaderMap) -> Option<String> {
+    named(headers, DEVICE)
+}
+
+fn named(headers: &HeaderMap, wanted: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME)
+        .find(|(name, _)| *name == wanted)
         .map(|(_, secret)| secret.to_owned())
         .filter(|secret| !secret.is_empty() && secret.len() <= SECRET_BYTES_MAX)
 }
 
 /// Hands a secret to the browser for as long as it runs; the session itself ends earlier.
 pub(crate) fn keep(secret: &str) -> Option<HeaderValue> {
-    cookie(secret, "")
+    cookie(NAME, secret, "")
+}
+
+/// Makes the browser known for next time.
+pub(crate) fn know(device: &str) -> Option<HeaderValue> {
+    cookie(DEVICE, device, &format!("; Max-Age={DEVICE_SECONDS}"))
 }
 
 /// Takes the secret away from the browser.
 pub(crate) fn forget() -> Option<HeaderValue> {
-    cookie("", "; Max-Age=0")
+    cookie(NAME, "", "; Max-Age=0")
 }
 
-fn cookie(value: &str, more: &str) -> Option<HeaderValue> {
-    let text = format!("{NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
+fn cookie(name: &str, value: &str, more: &str) -> Option<HeaderValue> {
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{more}");
     HeaderValue::from_str(&text).ok()
 }
 

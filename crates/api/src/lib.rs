@@ -4,6 +4,7 @@
 //! This crate must never decide what may follow what, hold a business rule, or reach the database,
 //! the job runner or Redis: everything goes through `casework`.
 
+mod account;
 mod answer;
 mod auth;
 mod caller;

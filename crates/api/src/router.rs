@@ -6,7 +6,7 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
+    account, auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
     state::{ApiState, App},
 };
 
@@ -19,6 +19,9 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/logout", post(auth::logout))
         .route("/auth/switch", post(auth::switch))
         .route("/auth/demo", get(auth::demo))
+        .route("/auth/password", post(account::password))
+        .route("/auth/sessions", get(account::sessions))
+        .route("/auth/sessions/end", post(account::end))
         .route(
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),

@@ -4,6 +4,7 @@
 //!
 //! This crate must never speak HTTP, GraphQL or SQL, and never run a job itself.
 
+mod account;
 mod appeal;
 mod appeal_bundle;
 mod application_read;
@@ -101,6 +102,7 @@ mod weights_pairs;
 mod withdraw;
 mod workload;
 
+pub use account::{SessionEnding, SessionView, password_change, sessions_end, sessions_own};
 pub use appeal::{AppealDecideInput, appeal_decide, appeal_send, redress};
 pub use appeal_bundle::appeal_bundle;
 pub use application_read::{
@@ -169,7 +171,8 @@ pub use sector::sector_report;
 pub use seed::{SeedError, SeedSummary, SeedTarget, seed};
 pub use shortlist::shortlist;
 pub use sign_in::{
-    SignInError, demo_users, me, server_time, session_actor, sign_in, sign_out, switch_tenant,
+    SignInError, SignInInput, SignedIn, demo_users, me, server_time, session_actor, sign_in,
+    sign_out, switch_tenant,
 };
 pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};

@@ -37,6 +37,27 @@ pub fn verify_password(password: &str, hash: &str) -> bool {
     hasher.verify_password(password.as_bytes(), &parsed).is_ok()
 }
 
+/// Whether a hash was made with weaker settings than today's, and is to be made again when its password is
+/// next at hand.
+pub(crate) fn is_outdated(hash: &str) -> bool {
+    let now = format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$");
+    !hash.starts_with(&now)
+}
+
+/// Hashes on a blocking thread, with at most a few at one time.
+pub(crate) async fn hash_aside(slots: &Arc<Semaphore>, password: String) -> CaseResult<String> {
+    let slot = Arc::clone(slots)
+        .acquire_owned()
+        .await
+        .map_err(CaseError::internal)?;
+    let hashed = tokio::task::spawn_blocking(move || {
+        let hashed = hash_password(&password);
+        drop(slot);
+        hashed
+    });
+    hashed.await.map_err(CaseError::internal)?
+}
+
 /// Verifies on a blocking thread, with at most a few at one time.
 pub(crate) async fn verify_aside(
     slots: &Arc<Semaphore>,

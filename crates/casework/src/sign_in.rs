@@ -7,22 +7,31 @@ use chrono::{DateTime, Utc};
 use explain::{Text, sha256_hex};
 use rand::Rng as _;
 use sha2::{Digest, Sha256};
-use store::identity::{self, MembershipRow};
+use store::{
+    identity::{self, MembershipRow},
+    sessions::{self, NewSession},
+};
 use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, DemoUserView, MeView, MembershipView, TenantView,
-    password::{hash_password, verify_aside},
+    password::{hash_aside, hash_password, is_outdated, verify_aside},
 };
 
 /// A session ends after a working day.
 const SESSION_HOURS: i32 = 12;
-/// Guesses that are looked at, per account or address, within the window.
-const GUESSES_MAX: i64 = 10;
+/// Guesses that are looked at, per account or known browser, within the window.
+pub(crate) const GUESSES_MAX: i64 = 10;
 /// The window in which guesses are counted.
-const GUESS_WINDOW_MINUTES: i32 = 15;
+pub(crate) const GUESS_WINDOW_MINUTES: i32 = 15;
+/// Guesses from all unknown browsers together within the window; more is an attack on many accounts.
+const EVERYBODYS_GUESSES_MAX: i64 = 5_000;
 /// A longer password is refused before it is hashed.
-const PASSWORD_CHARS_MAX: usize = 200;
+pub(crate) const PASSWORD_CHARS_MAX: usize = 200;
+/// What is kept of how a browser calls itself.
+const AGENT_CHARS_MAX: usize = 200;
+/// What is kept of an address.
+const ADDRESS_CHARS_MAX: usize = 100;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -53,61 +62,138 @@ impl From<store::StoreError> for SignInError {
 /// The hash that stands in for an account that does not exist.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody").unwrap_or_default());
 
-/// Signs in; the returned secret goes into the cookie and nowhere else.
-pub async fn sign_in(
-    casework: &Casework,
-    email: &str,
-    password: &str,
-    address: &str,
-) -> Result<String, SignInError> {
+/// Somebody who wants to sign in.
+pub struct SignInInput {
+    /// E-mail address.
+    pub email: String,
+    /// Password.
+    pub password: String,
+    /// From where.
+    pub address: String,
+    /// The secret by which the browser says that it is known; none the first time.
+    pub device: Option<String>,
+    /// What the browser calls itself.
+    pub agent: String,
+}
+
+/// What a browser is given: both secrets go into cookies and nowhere else.
+pub struct SignedIn {
+    /// Opens the session.
+    pub secret: String,
+    /// By which the browser is known from now on.
+    pub device: String,
+}
+
+/// Signs in.
+pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn, SignInError> {
     let pool = &casework.databases.identity;
-    let email = email.trim().to_lowercase();
-    let account = format!("account:{}", sha256_hex(email.as_bytes()));
-    let subjects = [account.clone(), format!("address:{address}")];
-    let guesses = identity::attempt_count(pool, &subjects[..1], GUESS_WINDOW_MINUTES).await?;
-    let from_address = identity::attempt_count(pool, &subjects[1..], GUESS_WINDOW_MINUTES).await?;
-    // Many people share one address (an office, a proxy): it may guess ten times as often.
-    if guesses > GUESSES_MAX || from_address > GUESSES_MAX * 10 {
-        return Err(SignInError::Throttled);
-    }
+    let email = input.email.trim().to_lowercase();
+    let device = input.device.unwrap_or_else(new_secret);
+    let device_hash = secret_hash(&device);
+    let known = sessions::device_known(pool, &device_hash, &email).await?;
+    let account = guesses_allowed(casework, &email, &input.address, &device_hash, known).await?;
     let user = identity::user_by_email(pool, &email).await?;
     let hash = user
         .as_ref()
         .map_or_else(|| NOBODY.clone(), |user| user.password_hash.clone());
-    let short_enough = password.chars().count() <= PASSWORD_CHARS_MAX;
+    let short_enough = input.password.chars().count() <= PASSWORD_CHARS_MAX;
     let candidate = if short_enough {
-        password.to_owned()
+        input.password
     } else {
         String::new()
     };
-    let fits = verify_aside(&casework.hashing, candidate, hash).await?;
+    let fits = verify_aside(&casework.hashing, candidate.clone(), hash).await?;
     let Some(user) = user.filter(|_| fits && short_enough) else {
         return Err(SignInError::Refused);
     };
-    identity::attempts_forget(pool, &account).await?;
-    let secret = new_secret();
-    if !identity::session_start(pool, &secret_hash(&secret), user.user_id, SESSION_HOURS).await? {
-        return Err(SignInError::Refused);
+    if is_outdated(&user.password_hash) {
+        let fresh = hash_aside(&casework.hashing, candidate).await?;
+        identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await?;
     }
-    Ok(secret)
+    sessions::attempts_forget(pool, &account).await?;
+    let secret = new_secret();
+    let started = sessions::start(
+        pool,
+        &NewSession {
+            secret_hash: &secret_hash(&secret),
+            user: user.user_id,
+            hours: SESSION_HOURS,
+            device: &cut(&input.agent, AGENT_CHARS_MAX),
+            address: &cut(&input.address, ADDRESS_CHARS_MAX),
+            device_hash: &device_hash,
+            known,
+        },
+    )
+    .await?;
+    if started {
+        Ok(SignedIn { secret, device })
+    } else {
+        Err(SignInError::Refused)
+    }
+}
+
+/// Counts the guess, whether or not the account exists; returns what it was counted against. A known browser
+/// has a count of its own, so that nobody else can use it up.
+async fn guesses_allowed(
+    casework: &Casework,
+    email: &str,
+    address: &str,
+    device_hash: &[u8],
+    known: bool,
+) -> Result<String, SignInError> {
+    let pool = &casework.databases.identity;
+    let account = sha256_hex(email.as_bytes());
+    let limits = if known {
+        let device = sha256_hex(device_hash);
+        vec![(format!("device:{account}:{device}"), GUESSES_MAX)]
+    } else {
+        vec![
+            (format!("account:{account}"), GUESSES_MAX),
+            // Many people share one address (an office, a proxy): it may guess ten times as often.
+            (format!("address:{address}"), GUESSES_MAX * 10),
+            ("everybody".to_owned(), EVERYBODYS_GUESSES_MAX),
+        ]
+    };
+    let mut allowed = true;
+    for (subject, most) in &limits {
+        let guesses = sessions::attempt_count(pool, subject, GUESS_WINDOW_MINUTES).await?;
+        allowed = allowed && guesses <= *most;
+    }
+    let first = limits.into_iter().next().map(|(subject, _)| subject);
+    match first {
+        Some(subject) if allowed => Ok(subject),
+        Some(_) | None => Err(SignInError::Throttled),
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars()
+        .filter(|letter| !letter.is_control())
+        .take(most)
+        .collect()
 }
 
 /// Ends the session at once.
 pub async fn sign_out(casework: &Casework, secret: &str) -> CaseResult<()> {
-    Ok(identity::session_revoke(&casework.databases.identity, &secret_hash(secret)).await?)
+    Ok(sessions::revoke(&casework.databases.identity, &secret_hash(secret)).await?)
 }
 
 /// Acts for another of one's tenants from now on; the old secret is worthless.
 pub async fn switch_tenant(casework: &Casework, secret: &str, tenant: Uuid) -> CaseResult<String> {
+    rotated(casework, secret, Some(tenant), "tenant_switch").await
+}
+
+/// A fresh secret for the same session; the old one is worthless.
+pub(crate) async fn rotated(
+    casework: &Casework,
+    secret: &str,
+    tenant: Option<Uuid>,
+    action: &'static str,
+) -> CaseResult<String> {
     let fresh = new_secret();
-    let moved = identity::session_switch(
-        &casework.databases.identity,
-        &secret_hash(secret),
-        &secret_hash(&fresh),
-        tenant,
-    )
-    .await?;
-    if moved {
+    let pool = &casework.databases.identity;
+    let (old, new) = (secret_hash(secret), secret_hash(&fresh));
+    if sessions::replace(pool, &old, &new, tenant, action).await? {
         Ok(fresh)
     } else {
         Err(CaseError::NotFound)
@@ -116,7 +202,7 @@ pub async fn switch_tenant(casework: &Casework, secret: &str, tenant: Uuid) -> C
 
 /// Who a cookie's secret stands for, if it still does.
 pub async fn session_actor(casework: &Casework, secret: &str) -> CaseResult<Option<Actor>> {
-    let row = identity::session_find(&casework.databases.identity, &secret_hash(secret)).await?;
+    let row = sessions::find(&casework.databases.identity, &secret_hash(secret)).await?;
     row.map(|row| {
         Ok(Actor {
             user: UserId(row.user_id),
@@ -217,6 +303,6 @@ fn new_secret() -> String {
         })
 }
 
-fn secret_hash(secret: &str) -> Vec<u8> {
+pub(crate) fn secret_hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }

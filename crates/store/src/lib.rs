@@ -30,6 +30,7 @@ pub mod rules;
 pub mod runs;
 pub mod sector;
 pub mod seed;
+pub mod sessions;
 pub mod work;
 
 mod error;

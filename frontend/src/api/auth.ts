@@ -16,14 +16,14 @@ export interface DemoUser {
   roles: string[];
 }
 
-const UNREACHABLE: PlainProblem = {
+export const UNREACHABLE: PlainProblem = {
   code: 'server_unreachable',
   path: '',
   message: 'The server could not be reached.',
   params: [],
 };
 
-async function post(path: string, body: unknown): Promise<PlainProblem[]> {
+export async function post(path: string, body: unknown): Promise<PlainProblem[]> {
   try {
     const answer = await fetch(path, {
       method: 'POST',
@@ -38,7 +38,7 @@ async function post(path: string, body: unknown): Promise<PlainProblem[]> {
   }
 }
 
-function readProblems(body: unknown): PlainProblem[] {
+export function readProblems(body: unknown): PlainProblem[] {
   if (typeof body !== 'object' || body === null || !('problems' in body)) return [UNREACHABLE];
   const list: unknown = body.problems;
   if (!Array.isArray(list) || list.length === 0) return [UNREACHABLE];

@@ -182,6 +182,11 @@ function Footer() {
             <li>
               <Link to="/privacy">{t('footer.privacy')}</Link>
             </li>
+            {me && (
+              <li>
+                <Link to="/account">{t('nav.account')}</Link>
+              </li>
+            )}
             {me?.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
               <li>
                 <Link to="/audit">{t('nav.audit')}</Link>

@@ -8,6 +8,7 @@ mod dated;
 mod facts;
 mod format;
 mod kleene;
+mod known;
 mod operators;
 mod problems;
 mod reach;

@@ -9,7 +9,7 @@ use explain::json::Json;
 use serde_json::{Value, json};
 
 /// A small catalogue whose every type is written beside its name.
-fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     let facts = json!({"facts": [
         {"path": "project.cost_hkd", "type": "hkd"}, {"path": "project.own_hkd", "type": "hkd"},
         {"path": "project.part_share", "type": "share"}, {"path": "project.staff", "type": "integer"},
@@ -25,7 +25,7 @@ fn catalogue() -> Catalogue {
 }
 
 /// A fact of the project, or a part of the item that is looked at.
-fn field(path: &str) -> Value {
+pub(crate) fn field(path: &str) -> Value {
     let item = path == "item" || path.starts_with("item.");
     let full = if item {
         path.to_owned()
@@ -52,11 +52,11 @@ fn found(rule: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-fn refused(rule: &Value, code: &str, path: &str) {
+pub(crate) fn refused(rule: &Value, code: &str, path: &str) {
     assert_eq!(found(rule), [(code.to_owned(), path.to_owned())], "{rule}");
 }
 
-fn accepted(rule: &Value) {
+pub(crate) fn accepted(rule: &Value) {
     assert_eq!(found(rule), [], "{rule}");
 }
 
@@ -323,92 +323,4 @@ fn between_two_ends_something_must_lie() {
         "wrong_type",
         ".low",
     );
-}
-
-#[test]
-fn codes_are_known_wherever_they_stand() {
-    accepted(&json!({"op": "subset", "left": field("tags"), "right": ["red", "blue"]}));
-    refused(
-        &json!({"op": "intersects", "left": field("tags"), "right": ["red", "green"]}),
-        "unknown_code",
-        ".right[1]",
-    );
-    refused(
-        &json!({"op": "ne", "left": field("kind"), "right": "c"}),
-        "unknown_code",
-        ".right",
-    );
-    refused(
-        &json!({"op": "subset", "left": field("tags"), "right": field("note")}),
-        "wrong_type",
-        ".right",
-    );
-    // Items of a list without parts of their own are its codes.
-    let each = |over: &str, rule: Value| json!({"op": "all", "over": field(over), "where": rule});
-    accepted(&each(
-        "tags",
-        json!({"op": "in", "left": field("item"), "right": ["red"]}),
-    ));
-    refused(
-        &each(
-            "tags",
-            json!({"op": "in", "left": field("item"), "right": ["green"]}),
-        ),
-        "unknown_code",
-        ".where.right[0]",
-    );
-    // Items with parts are records: a part has its own codes, the item itself has no order.
-    accepted(&each(
-        "lines",
-        json!({"op": "eq", "left": field("item.kind"), "right": "x"}),
-    ));
-    refused(
-        &each(
-            "lines",
-            json!({"op": "eq", "left": field("item.kind"), "right": "a"}),
-        ),
-        "unknown_code",
-        ".where.right",
-    );
-    refused(
-        &each(
-            "lines",
-            json!({"op": "eq", "left": field("itemised"), "right": "a"}),
-        ),
-        "unknown_field",
-        ".where.left.field",
-    );
-    refused(
-        &each(
-            "lines",
-            json!({"op": "in", "left": field("item"), "right": ["red"]}),
-        ),
-        "wrong_type",
-        ".where.right[0]",
-    );
-}
-
-#[test]
-fn the_nearest_name_shares_most_of_its_beginning_and_its_end() {
-    let nearest = |name: &str| {
-        let rule = json!({"op": "present", "left": field(name)});
-        let both = json!({"en": "words", "zh": "文字"});
-        let ruleset = json!({"id": "r", "version": "1", "sources": {"ILL": {}},
-            "criteria": [{"id": "E1", "severity": "hard", "question_en": "Is it?", "question_zh": "是否？",
-                "source": ["ILL"], "rule": rule, "reason": both, "fix": both}]});
-        let problems = check(&Json::from(&ruleset), &catalogue()).into_vec();
-        problems[0].message.clone()
-    };
-    for (wrong, right) in [
-        ("costs_hkd", "cost_hkd"),
-        ("owned_hkd", "own_hkd"),
-        ("start_on", "starts_on"),
-        ("us_ai", "uses_ai"),
-    ] {
-        let message = nearest(wrong);
-        assert!(
-            message.contains(&format!("\"project.{right}\"")),
-            "{message}"
-        );
-    }
 }

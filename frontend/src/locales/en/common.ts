@@ -22,6 +22,7 @@ export default {
     sector: 'Sector report',
     workload: 'Workload',
     audit: 'Audit trail',
+    account: 'Your account',
   },
   footer: {
     method: 'Method',

@@ -25,6 +25,7 @@ const zh: Catalogue<typeof en> = {
     sector: '業界報告',
     workload: '工作量',
     audit: '審計記錄',
+    account: '你的帳戶',
   },
   footer: {
     method: '計算方法',

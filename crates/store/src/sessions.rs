@@ -1,0 +1,302 @@
+//! Sessions, known browsers and guesses at passwords: reachable only by the identity role. Secrets are kept as
+//! hashes; each deed of an account leaves its audit entry in the same transaction.
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{Postgres, Transaction};
+use uuid::Uuid;
+
+use crate::{IdentityPool, StoreError};
+
+/// A living session with the tenant it acts for.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct SessionRow {
+    /// The person.
+    pub user_id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// The tenant acted for.
+    pub tenant_id: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// Roles in it.
+    pub roles: Vec<String>,
+}
+
+/// One of a person's sessions, for them to recognise.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct OwnSessionRow {
+    /// Id, which opens nothing.
+    pub session_id: Uuid,
+    /// What the browser calls itself.
+    pub device: String,
+    /// From where it signed in.
+    pub address: String,
+    /// When it signed in.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, to five minutes.
+    pub last_seen_at: DateTime<Utc>,
+    /// The session that asks.
+    pub current: bool,
+}
+
+/// What is kept of a new session.
+pub struct NewSession<'a> {
+    /// Hash of its secret.
+    pub secret_hash: &'a [u8],
+    /// Whose.
+    pub user: Uuid,
+    /// How long it lasts.
+    pub hours: i32,
+    /// What the browser calls itself.
+    pub device: &'a str,
+    /// From where it signs in.
+    pub address: &'a str,
+    /// Hash of the secret by which the browser is known from now on.
+    pub device_hash: &'a [u8],
+    /// Whether it was known before.
+    pub known: bool,
+}
+
+/// An account's deed in the trail of the organisation that the person acts for.
+async fn record(
+    tx: &mut Transaction<'static, Postgres>,
+    secret_hash: &[u8],
+    action: &str,
+    detail: Value,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "select identity.record(s.tenant_id, $2, s.user_id, u.name, $3, $4)
+         from identity.sessions s join identity.users u using (user_id) where s.secret_hash = $1",
+    )
+    .bind(secret_hash)
+    .bind(Uuid::now_v7())
+    .bind(action)
+    .bind(detail)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Starts a session for the user's first membership (by tenant name), and knows the browser from now on; false
+/// when there is no membership.
+pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let started = sqlx::query(
+        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
+         select $1, m.user_id, m.tenant_id, clock_timestamp() + make_interval(hours => $3), $4, $5
+         from identity.memberships m join identity.tenants t using (tenant_id)
+         where m.user_id = $2 and (m.expires_at is null or m.expires_at > clock_timestamp())
+         order by t.name_en, t.tenant_id limit 1",
+    )
+    .bind(new.secret_hash)
+    .bind(new.user)
+    .bind(new.hours)
+    .bind(new.device)
+    .bind(new.address)
+    .execute(&mut *tx)
+    .await?;
+    if started.rows_affected() == 0 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    sqlx::query(
+        "insert into identity.known_devices (device_hash, user_id) values ($1, $2)
+         on conflict (device_hash, user_id) do update set last_used_at = clock_timestamp()",
+    )
+    .bind(new.device_hash)
+    .bind(new.user)
+    .execute(&mut *tx)
+    .await?;
+    let detail = serde_json::json!({"known_device": new.known});
+    record(&mut tx, new.secret_hash, "sign_in", detail).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// The living session with this secret. Its use is noted once in five minutes.
+pub async fn find(
+    pool: &IdentityPool,
+    secret_hash: &[u8],
+) -> Result<Option<SessionRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "with used as (
+             update identity.sessions set last_seen_at = clock_timestamp()
+             where secret_hash = $1 and revoked_at is null and expires_at > clock_timestamp()
+               and last_seen_at < clock_timestamp() - interval '5 minutes')
+         select s.user_id, u.name, u.email, s.tenant_id, t.kind, m.roles
+         from identity.sessions s
+         join identity.users u using (user_id)
+         join identity.memberships m using (user_id, tenant_id)
+         join identity.tenants t using (tenant_id)
+         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
+           and (m.expires_at is null or m.expires_at > clock_timestamp())",
+    )
+    .bind(secret_hash)
+    .fetch_optional(&pool.0)
+    .await?)
+}
+
+/// The living sessions of whoever holds this secret, newest first.
+pub async fn of_holder(
+    pool: &IdentityPool,
+    secret_hash: &[u8],
+) -> Result<Vec<OwnSessionRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select o.session_id, o.device, o.address, o.created_at, o.last_seen_at,
+                o.secret_hash = s.secret_hash as current
+         from identity.sessions s join identity.sessions o using (user_id)
+         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
+           and o.revoked_at is null and o.expires_at > clock_timestamp()
+         order by o.created_at desc, o.session_id",
+    )
+    .bind(secret_hash)
+    .fetch_all(&pool.0)
+    .await?)
+}
+
+/// Which of a person's sessions are to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// One of them.
+    One(Uuid),
+    /// All but the one that asks.
+    Others,
+}
+
+/// Ends sessions of whoever holds this secret, at once; returns how many those were.
+pub async fn end(
+    pool: &IdentityPool,
+    secret_hash: &[u8],
+    ending: Ending,
+) -> Result<u64, StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let one = match ending {
+        Ending::One(session) => Some(session),
+        Ending::Others => None,
+    };
+    let ended = sqlx::query(
+        "update identity.sessions o set revoked_at = clock_timestamp()
+         from identity.sessions s
+         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
+           and o.user_id = s.user_id and o.revoked_at is null
+           and case when $2::uuid is null then o.secret_hash <> s.secret_hash else o.session_id = $2 end",
+    )
+    .bind(secret_hash)
+    .bind(one)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if ended > 0 {
+        let detail = serde_json::json!({"sessions": ended});
+        record(&mut tx, secret_hash, "sessions_end", detail).await?;
+    }
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Ends the session that this secret opens.
+pub async fn revoke(pool: &IdentityPool, secret_hash: &[u8]) -> Result<(), StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let ended = sqlx::query(
+        "update identity.sessions set revoked_at = clock_timestamp()
+         where secret_hash = $1 and revoked_at is null",
+    )
+    .bind(secret_hash)
+    .execute(&mut *tx)
+    .await?;
+    if ended.rows_affected() > 0 {
+        record(&mut tx, secret_hash, "sign_out", serde_json::json!({})).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Replaces a session by a new one (new secret) acting for another of the user's tenants, or for the same one
+/// when none is given.
+pub async fn replace(
+    pool: &IdentityPool,
+    old_hash: &[u8],
+    new_hash: &[u8],
+    tenant: Option<Uuid>,
+    action: &str,
+) -> Result<bool, StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let moved = sqlx::query(
+        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
+         select $2, m.user_id, m.tenant_id, s.expires_at, s.device, s.address
+         from identity.sessions s join identity.memberships m using (user_id)
+         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
+           and m.tenant_id = coalesce($3, s.tenant_id)
+           and (m.expires_at is null or m.expires_at > clock_timestamp())",
+    )
+    .bind(old_hash)
+    .bind(new_hash)
+    .bind(tenant)
+    .execute(&mut *tx)
+    .await?;
+    if moved.rows_affected() == 0 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    sqlx::query(
+        "update identity.sessions set revoked_at = clock_timestamp() where secret_hash = $1",
+    )
+    .bind(old_hash)
+    .execute(&mut *tx)
+    .await?;
+    record(&mut tx, new_hash, action, serde_json::json!({})).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Whether the person with this address has signed in from this browser before.
+pub async fn device_known(
+    pool: &IdentityPool,
+    device_hash: &[u8],
+    email: &str,
+) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from identity.known_devices d join identity.users u using (user_id)
+                        where d.device_hash = $1 and u.email = $2)",
+    )
+    .bind(device_hash)
+    .bind(email)
+    .fetch_one(&pool.0)
+    .await?)
+}
+
+/// Counts a guess against a subject (account, browser, address, everybody) and returns the count within the
+/// window, this guess included.
+pub async fn attempt_count(
+    pool: &IdentityPool,
+    subject: &str,
+    window_minutes: i32,
+) -> Result<i64, StoreError> {
+    sqlx::query("insert into identity.sign_in_attempts (attempt_id, subject) values ($1, $2)")
+        .bind(Uuid::now_v7())
+        .bind(subject)
+        .execute(&pool.0)
+        .await?;
+    Ok(sqlx::query_scalar(
+        "select count(*) from identity.sign_in_attempts
+         where subject = $1 and at > clock_timestamp() - make_interval(mins => $2)",
+    )
+    .bind(subject)
+    .bind(window_minutes)
+    .fetch_one(&pool.0)
+    .await?)
+}
+
+/// Forgets the guesses against a subject after a sign-in that succeeded, and all that have aged.
+pub async fn attempts_forget(pool: &IdentityPool, subject: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "delete from identity.sign_in_attempts
+         where subject = $1 or at < clock_timestamp() - interval '1 day'",
+    )
+    .bind(subject)
+    .execute(&pool.0)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,33 @@
+// Why: a person keeps the own account: another password, and an eye on where one is signed in.
+import { useTranslation } from 'react-i18next';
+import { PageTitle } from '@/components/PageTitle';
+import { useLanguage } from '@/i18n';
+import { SignedIn } from '@/session/SignedIn';
+import { useSession } from '@/session/session';
+import { Password } from './Password';
+import { Sessions } from './Sessions';
+
+export default function Account() {
+  return (
+    <SignedIn>
+      <Page />
+    </SignedIn>
+  );
+}
+
+function Page() {
+  const { t } = useTranslation('account');
+  const { pick } = useLanguage();
+  const { me } = useSession();
+  if (!me) return null;
+  return (
+    <div className="pl-narrow">
+      <PageTitle>{t('title')}</PageTitle>
+      <p>
+        {me.name} · {me.email} · {pick(me.tenant.name)}
+      </p>
+      <Password email={me.email} />
+      <Sessions />
+    </div>
+  );
+}
