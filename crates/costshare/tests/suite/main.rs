@@ -5,6 +5,7 @@
 )]
 mod apportionment;
 mod bad_input;
+mod contradictions;
 mod effect;
 mod plan;
 mod plan_properties;
