@@ -260,12 +260,12 @@ async fn an_exported_trail_can_be_checked_by_somebody_who_has_nothing_else() {
         .fetch(Method::GET, "/files/audit/trail.jsonl", None, Vec::new())
         .await;
     assert_eq!(status, StatusCode::OK);
-    let lines: Vec<Value> = String::from_utf8(body)
+    let exported: Vec<Value> = String::from_utf8(body)
         .unwrap()
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let (last, links) = lines.split_last().unwrap();
+    let (last, links) = exported.split_last().unwrap();
     let mut chain = "0".repeat(64);
     for link in links {
         let said = explain::canonical_json(&link["entry"]);

@@ -10,6 +10,7 @@
 mod architecture;
 mod audit_trail;
 mod calc;
+mod cancelled;
 mod catalogue;
 mod cost;
 mod drafting;

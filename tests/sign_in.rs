@@ -151,6 +151,17 @@ async fn trust_12_sessions_are_listed_end_at_once_and_change_their_secret() {
     println!("trust-12 pass 256-bit secrets, stored hashed, ended at once");
 }
 
+/// Code and path of everything that was wrong.
+fn told(body: &[u8]) -> Vec<(String, String)> {
+    let answer: Value = serde_json::from_slice(body).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let problems = answer["problems"].as_array().unwrap();
+    problems
+        .iter()
+        .map(|each| (text(&each["code"]), text(&each["path"])))
+        .collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn another_password_ends_every_other_session_and_is_told_all_that_is_wrong_with_it() {
     let world = World::seeded().await;
@@ -172,21 +183,10 @@ async fn another_password_ends_every_other_session_and_is_told_all_that_is_wrong
     };
     let (status, _, body) = change("not the password", "password1234").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    let answer: Value = serde_json::from_slice(&body).unwrap();
-    let told: Vec<(&str, &str)> = answer["problems"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|each| {
-            (
-                each["code"].as_str().unwrap(),
-                each["path"].as_str().unwrap(),
-            )
-        })
-        .collect();
     assert_eq!(
-        told,
+        told(&body),
         [("password_guessable", "new"), ("password_wrong", "current")]
+            .map(|(code, path)| (code.to_owned(), path.to_owned()))
     );
     let (status, headers, _) = change(PASSWORD, "harbour kettle ladder seven").await;
     assert_eq!(status, StatusCode::NO_CONTENT);

@@ -218,6 +218,40 @@ async fn trust_04_a_row_cannot_point_at_another_tenants_row() {
     assert_eq!(outcome, Err("23503".to_owned()));
 }
 
+/// Tables whose rows are evidence: written once.
+const EVIDENCE: [&str; 30] = [
+    "appeal_decisions",
+    "appeals",
+    "assessment_runs",
+    "assessments",
+    "assurances",
+    "audit_checkpoints",
+    "audit_entries",
+    "audit_links",
+    "award_ledger",
+    "decision_answers",
+    "decision_proposals",
+    "decisions",
+    "delivered_appeal_decisions",
+    "delivered_letters",
+    "delivered_proxy_decisions",
+    "funding_levels",
+    "letters",
+    "programme_versions",
+    "proxies",
+    "proxy_decisions",
+    "proxy_proposals",
+    "purchase_acts",
+    "purchase_policies",
+    "purchases",
+    "received_appeals",
+    "received_outturns",
+    "received_proxy_proposals",
+    "rescreenings",
+    "runs",
+    "submissions",
+];
+
 #[tokio::test]
 async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
     let world = World::seeded().await;
@@ -228,41 +262,7 @@ async fn rows_that_are_evidence_are_changed_by_nobody_not_even_their_owner() {
     .fetch_all(world.sql())
     .await
     .unwrap();
-    assert_eq!(
-        guarded,
-        [
-            "appeal_decisions",
-            "appeals",
-            "assessment_runs",
-            "assessments",
-            "assurances",
-            "audit_checkpoints",
-            "audit_entries",
-            "audit_links",
-            "award_ledger",
-            "decision_answers",
-            "decision_proposals",
-            "decisions",
-            "delivered_appeal_decisions",
-            "delivered_letters",
-            "delivered_proxy_decisions",
-            "funding_levels",
-            "letters",
-            "programme_versions",
-            "proxies",
-            "proxy_decisions",
-            "proxy_proposals",
-            "purchase_acts",
-            "purchase_policies",
-            "purchases",
-            "received_appeals",
-            "received_outturns",
-            "received_proxy_proposals",
-            "rescreenings",
-            "runs",
-            "submissions"
-        ]
-    );
+    assert_eq!(guarded, EVIDENCE);
     world
         .arrange(
             "insert into tenant.rescreenings

@@ -1,0 +1,133 @@
+//! Clients that go away in the middle: whatever is dropped, at whatever point, no connection carries one
+//! organisation's setting or half a transaction to the next.
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use access::TenantId;
+use rand::{Rng as _, RngExt as _, SeedableRng as _, rngs::StdRng};
+use serde_json::json;
+use store::{AppPool, AuditEntry, StoreError, TenantTx, audit};
+use testkit::World;
+use tokio::{sync::Mutex, task::JoinSet};
+use uuid::Uuid;
+
+/// As few as a pool may have, so that every connection changes hands all the time.
+const CONNECTIONS: u32 = 2;
+const TENANTS: u128 = 50;
+/// Requests under way at one time.
+const CLIENTS: usize = 25;
+
+fn requests() -> usize {
+    if std::env::var_os("PLUMBLINE_SOAK").is_some() {
+        10_000
+    } else {
+        2_000
+    }
+}
+
+/// Reads what the organisation sees and adds an entry that says whose it should be.
+async fn request(pool: &AppPool, tenant: Uuid, id: Uuid) -> Result<usize, StoreError> {
+    let mut tx = TenantTx::begin(pool, TenantId(tenant)).await?;
+    let seen = audit::find(&mut tx, &audit::Looking::default(), 20).await?;
+    let foreign = seen
+        .iter()
+        .filter(|found| found.entry.detail["of"] != tenant.to_string())
+        .count();
+    let entry = AuditEntry {
+        actor: None,
+        actor_name: "test".to_owned(),
+        action: "cancelled",
+        subject_kind: "request",
+        subject: id,
+        detail: json!({"of": tenant}),
+    };
+    tx.commit(&[entry], &[]).await?;
+    Ok(foreign)
+}
+
+#[derive(Default)]
+struct Seen {
+    acknowledged: BTreeMap<Uuid, Uuid>,
+    foreign: usize,
+    cancelled: usize,
+    failed: Vec<String>,
+}
+
+async fn client(pool: AppPool, start: u64, times: usize, seen: Arc<Mutex<Seen>>) {
+    let mut random = StdRng::seed_from_u64(start);
+    for _ in 0..times {
+        let tenant = Uuid::from_u128(u128::from(random.next_u32()) % TENANTS + 1);
+        let id = Uuid::now_v7();
+        let asked = request(&pool, tenant, id);
+        let outcome = if random.random_ratio(1, 5) {
+            let patience = Duration::from_micros(random.random_range(0..4_000));
+            tokio::time::timeout(patience, asked).await.ok()
+        } else {
+            Some(asked.await)
+        };
+        let mut seen = seen.lock().await;
+        match outcome {
+            None => seen.cancelled += 1,
+            Some(Err(error)) => seen.failed.push(error.to_string()),
+            Some(Ok(foreign)) => {
+                seen.foreign += foreign;
+                seen.acknowledged.insert(id, tenant);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_06_requests_that_are_dropped_leave_nothing_on_a_connection() {
+    let world = World::empty().await;
+    let databases = world.connect_with(CONNECTIONS).await;
+    let seen = Arc::new(Mutex::new(Seen::default()));
+    let mut clients = JoinSet::new();
+    for start in 0_u64..u64::try_from(CLIENTS).unwrap() {
+        let (pool, seen) = (databases.app.clone(), Arc::clone(&seen));
+        clients.spawn(client(pool, start, requests() / CLIENTS, seen));
+    }
+    while let Some(ended) = clients.join_next().await {
+        ended.unwrap();
+    }
+    let seen = seen.lock().await;
+    assert_eq!(seen.failed, Vec::<String>::new());
+    assert_eq!(seen.foreign, 0, "rows of another organisation were seen");
+    assert!(
+        seen.cancelled > requests() / 40,
+        "only {} were dropped",
+        seen.cancelled
+    );
+    let kept: Vec<(Uuid, Uuid, String)> = sqlx::query_as(
+        "select subject_id, tenant_id, detail->>'of' from tenant.audit_entries where action = 'cancelled'",
+    )
+    .fetch_all(world.sql())
+    .await
+    .unwrap();
+    for (id, tenant, of) in &kept {
+        assert_eq!(
+            *of,
+            tenant.to_string(),
+            "{id} was written for another organisation"
+        );
+    }
+    let kept: BTreeMap<Uuid, Uuid> = kept.into_iter().map(|(id, of, _)| (id, of)).collect();
+    let missing = seen
+        .acknowledged
+        .iter()
+        .filter(|(id, tenant)| kept.get(*id) != Some(*tenant))
+        .count();
+    assert_eq!(missing, 0, "acknowledged writes are missing");
+    let left: i64 = sqlx::query_scalar(
+        "select count(*) from pg_stat_activity where usename = 'plumbline_app' and state like 'idle in%'
+           and datname = current_database()",
+    )
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
+    assert_eq!(left, 0, "a connection waits inside a transaction");
+    println!(
+        "trust-06 pass {} requests, {} dropped, 0 foreign rows, 0 acknowledged writes missing",
+        requests(),
+        seen.cancelled
+    );
+}
