@@ -92,8 +92,9 @@ fn weak(password: &str, own: &[&str]) -> Problems {
         let problem = Problem::new("password_long", "new", message);
         problems.push(problem.with("max", PASSWORD_CHARS_MAX.to_string()));
     } else {
-        let own: Vec<&str> = own.iter().chain(&OUR_WORDS).copied().collect();
-        if zxcvbn(password, &own).score() < Score::Three {
+        let words = words_of(own);
+        let words: Vec<&str> = words.iter().map(String::as_str).chain(OUR_WORDS).collect();
+        if zxcvbn(password, &words).score() < Score::Three {
             problems.add(
                 "password_guessable",
                 "new",
@@ -102,6 +103,19 @@ fn weak(password: &str, own: &[&str]) -> Problems {
         }
     }
     problems
+}
+
+/// A name and an address in every form in which they turn up in a password: part by part, and all together.
+fn words_of(own: &[&str]) -> Vec<String> {
+    let mut words = Vec::new();
+    for text in own {
+        let lower = text.to_lowercase();
+        let parts = lower.split(|letter: char| !letter.is_alphanumeric());
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        words.push(parts.concat());
+        words.extend(parts.into_iter().map(str::to_owned));
+    }
+    words
 }
 
 #[cfg(test)]
