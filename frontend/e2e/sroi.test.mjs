@@ -197,6 +197,8 @@ describe('the proxy library', () => {
       await page.getByRole('link', { name: words('common:nav.proxies') }).click();
       await heading(page).filter({ hasText: words('council:proxies.title') }).waitFor();
       await page.getByLabel(words('council:proxies.search')).fill(name);
+      // Until the search has answered, the first row may be another entry's.
+      await page.getByRole('rowheader').filter({ hasNotText: name }).first().waitFor({ state: 'hidden' });
       await page.getByRole('rowheader').filter({ hasText: name }).first().waitFor();
       await page.getByRole('button', { name: new RegExp(`^${escaped(words('council:proxies.open'))}`) }).first().click();
       await page.getByText(words('council:proxies.versions'), { exact: true }).waitFor();
