@@ -62,6 +62,21 @@ async fn trust_10_strangers_use_up_ten_guesses_and_the_owner_still_gets_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn trust_10_a_secret_that_was_planted_in_a_browser_does_not_become_known() {
+    let world = World::seeded().await;
+    let planted = "put here by somebody else";
+    let input = attempt(PASSWORD, "192.0.2.1", Some(planted));
+    let first = tried(&world, input).await.unwrap();
+    assert_ne!(first.device, planted);
+    let again = attempt(PASSWORD, "192.0.2.1", Some(&first.device));
+    let again = tried(&world, again).await.unwrap();
+    assert_eq!(
+        again.device, first.device,
+        "a known browser keeps its secret"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn trust_08_a_hash_of_weaker_settings_is_made_anew_when_its_owner_signs_in() {
     let world = World::seeded().await;
     let weak = Argon2::new(

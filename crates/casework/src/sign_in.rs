@@ -111,6 +111,8 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
         identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await?;
     }
     sessions::attempts_forget(pool, &account).await?;
+    // A secret that somebody else may have put into the browser never becomes the one it is known by.
+    let device = if known { device } else { new_secret() };
     let secret = new_secret();
     let started = sessions::start(
         pool,
@@ -120,7 +122,7 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
             hours: SESSION_HOURS,
             device: &cut(&input.agent, AGENT_CHARS_MAX),
             address: &cut(&input.address, ADDRESS_CHARS_MAX),
-            device_hash: &device_hash,
+            device_hash: &secret_hash(&device),
             known,
         },
     )
