@@ -27,6 +27,7 @@ pub(crate) async fn login(
     let input = SignInInput {
         email,
         password,
+        code: body["code"].as_str().map(str::to_owned),
         address: address(&headers, &extensions, app.behind_proxy),
         device: cookie::device_of(&headers),
         agent: agent
@@ -40,6 +41,8 @@ pub(crate) async fn login(
         Ok(signed_in) => signed_in,
         Err(SignInError::Refused) => return Err(Refusal::SignInRefused),
         Err(SignInError::Throttled) => return Err(Refusal::SignInThrottled),
+        Err(SignInError::CodeWanted) => return Err(Refusal::CodeWanted),
+        Err(SignInError::CodeRefused) => return Err(Refusal::CodeRefused),
         Err(SignInError::Internal(cause)) => return Err(CaseError::Internal(cause).into()),
     };
     end_session(&app, &headers).await?;

@@ -21,6 +21,7 @@ mod paper_files;
 mod refusal;
 mod router;
 mod rule_files;
+mod second_step;
 mod socket;
 mod state;
 

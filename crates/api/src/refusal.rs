@@ -39,6 +39,10 @@ pub(crate) enum Refusal {
     SignInRefused,
     /// Too many guesses.
     SignInThrottled,
+    /// Address and password fit; the code of the second step is missing.
+    CodeWanted,
+    /// Address and password fit; the code of the second step does not.
+    CodeRefused,
     /// Too many connections.
     Busy,
     /// Not there, or not theirs to see.
@@ -57,7 +61,9 @@ impl Refusal {
             Self::TooLarge | Self::WorkbookTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Broken | Self::Malformed | Self::Batch => StatusCode::BAD_REQUEST,
-            Self::NotSignedIn | Self::SignInRefused => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::SignInRefused | Self::CodeWanted | Self::CodeRefused => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::SignInThrottled => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -99,6 +105,14 @@ impl Refusal {
             Self::NotSignedIn => ("not_signed_in", "Sign in first."),
             Self::SignInRefused => ("sign_in_refused", "E-mail address and password do not fit."),
             Self::SignInThrottled => ("sign_in_throttled", "Too many attempts. Wait 15 minutes."),
+            Self::CodeWanted => (
+                "second_step_wanted",
+                "Give the six digits that your app shows now, such as 492 039, or a recovery code.",
+            ),
+            Self::CodeRefused => (
+                "second_step_refused",
+                "This code does not fit, or was used before. Wait for the next one in the app, such as 492 039.",
+            ),
             Self::Busy => ("busy", "Too many connections. Try again later."),
             Self::NotFound => ("not_found", "There is no such thing here."),
             Self::Internal(message) => ("internal", message),
@@ -111,7 +125,11 @@ impl Refusal {
             return problems.iter().map(problem_json).collect();
         }
         let (code, message) = self.words();
-        vec![problem_json(&Problem::new(code, "", message))]
+        let path = match self {
+            Self::CodeWanted | Self::CodeRefused => "code",
+            _ => "",
+        };
+        vec![problem_json(&Problem::new(code, path, message))]
     }
 }
 

@@ -5,6 +5,7 @@ use store::{
     identity,
     sessions::{self, Ending},
 };
+use uuid::Uuid;
 use zxcvbn::{Score, zxcvbn};
 
 use crate::{
@@ -45,24 +46,13 @@ pub async fn password_change(
 ) -> CaseResult<String> {
     let pool = &casework.databases.identity;
     let user = actor.user.0;
-    let guesses =
-        sessions::attempt_count(pool, &format!("password:{user}"), GUESS_WINDOW_MINUTES).await?;
-    if guesses > GUESSES_MAX {
-        return Err(CaseError::problem(
-            "sign_in_throttled",
-            "current",
-            "Too many attempts. Wait 15 minutes.",
-        ));
-    }
+    let fitting = fitting_password(casework, user, current).await?;
     let email = identity::email_of(pool, user).await?;
     let mut problems = weak(new, &[email.as_deref().unwrap_or_default(), &actor.name]);
-    let old = identity::password_of(pool, user)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let short: String = current.chars().take(PASSWORD_CHARS_MAX).collect();
-    if !verify_aside(&casework.hashing, short, old.clone()).await? {
+    let Some(old) = fitting else {
         problems.add("password_wrong", "current", "This is not your password.");
-    }
+        return Err(problems.into());
+    };
     problems.into_result(Some(()))?;
     let hash = hash_aside(&casework.hashing, new.to_owned()).await?;
     if !identity::password_replace(pool, user, &old, &hash).await? {
@@ -72,9 +62,52 @@ pub async fn password_change(
             "The password was changed somewhere else at the same time. Sign in again.",
         ));
     }
-    sessions::attempts_forget(pool, &format!("password:{user}")).await?;
     sessions::end(pool, &secret_hash(secret), Ending::Others).await?;
     rotated(casework, secret, None, "password_change").await
+}
+
+/// Refuses whoever cannot give the own password again; `path` is the field that it was asked in.
+pub(crate) async fn password_confirmed(
+    casework: &Casework,
+    actor: &Actor,
+    password: &str,
+    path: &str,
+) -> CaseResult<()> {
+    match fitting_password(casework, actor.user.0, password).await? {
+        Some(_) => Ok(()),
+        None => Err(CaseError::problem(
+            "password_wrong",
+            path,
+            "This is not your password.",
+        )),
+    }
+}
+
+/// The stored hash when the password fits it. Guesses are counted.
+async fn fitting_password(
+    casework: &Casework,
+    user: Uuid,
+    password: &str,
+) -> CaseResult<Option<String>> {
+    let pool = &casework.databases.identity;
+    let subject = format!("password:{user}");
+    let guesses = sessions::attempt_count(pool, &subject, GUESS_WINDOW_MINUTES).await?;
+    if guesses > GUESSES_MAX {
+        return Err(CaseError::problem(
+            "sign_in_throttled",
+            "current",
+            "Too many attempts. Wait 15 minutes.",
+        ));
+    }
+    let hash = identity::password_of(pool, user)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    let short: String = password.chars().take(PASSWORD_CHARS_MAX).collect();
+    if !verify_aside(&casework.hashing, short, hash.clone()).await? {
+        return Ok(None);
+    }
+    sessions::attempts_forget(pool, &subject).await?;
+    Ok(Some(hash))
 }
 
 /// Everything that is wrong with a new password; `own` are words that its owner is known by.

@@ -1,4 +1,4 @@
-//! What every deed needs: the database, the bell that wakes workers, and two keys.
+//! What every deed needs: the database, the bell that wakes workers, and the keys.
 use std::sync::Arc;
 
 use access::{Action, Actor, may};
@@ -34,6 +34,8 @@ pub struct Secrets {
     pub sector_key: String,
     /// Signs the checkpoints of the audit trail: 32 bytes in hexadecimal.
     pub audit_key: String,
+    /// Seal the keys of people.
+    pub field_keys: privacy::KeyRing,
 }
 
 /// The product without its doors: every public function of this crate takes it first.

@@ -41,6 +41,7 @@ mod panel;
 mod panel_settings;
 mod paper;
 mod password;
+mod person_key;
 mod preview;
 mod progress;
 mod proxies;
@@ -79,6 +80,7 @@ mod rulebooks;
 mod screen;
 mod section_check;
 mod section_save;
+mod second_step;
 mod sector;
 mod seed;
 mod settings;
@@ -136,6 +138,7 @@ pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturn
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
+pub use person_key::field_keys_rewrap;
 pub use preview::application_preview;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
@@ -166,6 +169,10 @@ pub use rule_publish::{RulePublishInput, rule_draft_publish};
 pub use rule_trial::rule_trial;
 pub use rulebooks::{rule_draft, rule_vocabulary, rulebook, rulebooks};
 pub use screen::screen;
+pub use second_step::{
+    SecondStepBegun, SecondStepSetup, SecondStepView, recovery_codes_renew, second_step,
+    second_step_begin, second_step_confirm, second_step_end,
+};
 pub use section_save::section_save;
 pub use sector::sector_report;
 pub use seed::{SeedError, SeedSummary, SeedTarget, seed};

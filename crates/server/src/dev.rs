@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ServeArgs, source: &SourceArgs) -> anyhow::Result<()> {
         let casework = running::casework(
             &databases,
             &bell,
-            secrets.casework(),
+            secrets.casework()?,
             &root.join("audit-checkpoints.jsonl"),
             true,
         );

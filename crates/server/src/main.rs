@@ -8,6 +8,7 @@ mod bell;
 mod calc;
 mod dev;
 mod exempt_schemes;
+mod keys;
 mod migrate;
 mod output;
 mod running;
@@ -79,6 +80,9 @@ enum Command {
     /// Check the audit trail
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Rotate the keys that personal fields are sealed with
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -96,6 +100,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
         Command::Audit(command) => audit::run(&command),
+        Command::Keys(command) => keys::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev { serve, source } => dev::run(&serve, &source),
         Command::Serve { database, serve } => running::serve(&database, &serve),

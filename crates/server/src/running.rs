@@ -56,7 +56,7 @@ pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result
         let casework = casework(
             &databases,
             &bell,
-            secrets.casework(),
+            secrets.casework()?,
             &database.checkpoints,
             false,
         );
@@ -79,7 +79,7 @@ pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Resul
         let casework = casework(
             &databases,
             &bell,
-            secrets.casework(),
+            secrets.casework()?,
             &database.checkpoints,
             false,
         );

@@ -32,6 +32,13 @@ impl Client {
         client
     }
 
+    /// The browser of somebody who is signed in already.
+    #[must_use]
+    pub fn with_session(mut self, secret: &str) -> Self {
+        self.cookie = Some(format!("__Host-plumbline={secret}"));
+        self
+    }
+
     async fn sign_in(&mut self, email: &str, password: &str) {
         let body = json!({"email": email, "password": password});
         let request = self.request("/auth/login", &body);

@@ -70,6 +70,11 @@ impl World {
         &self.casework
     }
 
+    /// The product over the same pools with other field keys, as after a rotation.
+    pub fn casework_with_keys(&self, keys: &[privacy::KeyRingEntry]) -> Casework {
+        template::casework_with_keys(&self.databases, keys)
+    }
+
     /// Every pool of the product.
     pub fn databases(&self) -> &Databases {
         &self.databases

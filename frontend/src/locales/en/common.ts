@@ -266,6 +266,8 @@ export default {
     expired: 'Your session has ended. Sign in again: what you typed is kept on this device.',
     email: 'E-mail address',
     password: 'Password',
+    code: 'Code of the second step',
+    codeHelp: 'The six digits that your app shows now, or one of your recovery codes.',
     submit: 'Sign in',
     demoTitle: 'Demonstration accounts',
     demoHelp: 'All people and organisations are fictional. Choose one to fill in its e-mail address; the password is printed when the server starts.',

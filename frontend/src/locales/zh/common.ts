@@ -269,6 +269,8 @@ const zh: Catalogue<typeof en> = {
     expired: '登入時段已結束，請重新登入。你輸入的內容已保存在此裝置。',
     email: '電郵地址',
     password: '密碼',
+    code: '雙重認證驗證碼',
+    codeHelp: '請輸入應用程式現時顯示的六位數字，或其中一個復原碼。',
     submit: '登入',
     demoTitle: '示範帳戶',
     demoHelp: '所有人物及機構均屬虛構。選擇帳戶即可填入電郵地址；密碼在伺服器啟動時顯示。',

@@ -5,6 +5,7 @@ import { useLanguage } from '@/i18n';
 import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
 import { Password } from './Password';
+import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
 
 export default function Account() {
@@ -27,6 +28,7 @@ function Page() {
         {me.name} · {me.email} · {pick(me.tenant.name)}
       </p>
       <Password email={me.email} />
+      <SecondStep />
       <Sessions />
     </div>
   );
