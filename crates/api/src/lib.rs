@@ -20,6 +20,7 @@ mod pages;
 mod paper_files;
 mod refusal;
 mod router;
+mod reset;
 mod rule_files;
 mod second_step;
 mod socket;

@@ -6,7 +6,7 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, pages, paper_files, rule_files, second_step, socket,
+    account, auth, endpoint, files, headers, health, pages, paper_files, reset, rule_files, second_step, socket,
     state::{ApiState, App},
 };
 
@@ -22,6 +22,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/reset/ask", post(reset::ask))
+        .route("/auth/reset", post(reset::set))
         .route("/auth/second-step", get(second_step::state))
         .route("/auth/second-step/begin", post(second_step::begin))
         .route("/auth/second-step/confirm", post(second_step::confirm))

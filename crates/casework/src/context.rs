@@ -9,7 +9,10 @@ use store::{
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult, CheckpointLog, NoCheckpointLog};
+use crate::{
+    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Mailer, NoBreachedPasswords,
+    NoCheckpointLog, NoMailer,
+};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 2;
@@ -46,6 +49,9 @@ pub struct Casework {
     pub(crate) secrets: Secrets,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) checkpoints: Arc<dyn CheckpointLog>,
+    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) breached: Arc<dyn BreachedPasswords>,
+    pub(crate) public_url: String,
     /// Whether the sign-in page may list the demonstration users.
     pub demo: bool,
 }
@@ -59,6 +65,9 @@ impl Casework {
             secrets,
             hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
             checkpoints: Arc::new(NoCheckpointLog),
+            mailer: Arc::new(NoMailer),
+            breached: Arc::new(NoBreachedPasswords),
+            public_url: "http://127.0.0.1:8080".to_owned(),
             demo,
         }
     }
@@ -67,6 +76,23 @@ impl Casework {
     #[must_use]
     pub fn with_checkpoints(mut self, log: Arc<dyn CheckpointLog>) -> Self {
         self.checkpoints = log;
+        self
+    }
+
+    /// Sends mail, whose links begin with the address under which the web app is reached.
+    #[must_use]
+    pub fn with_mailer(mut self, mailer: Arc<dyn Mailer>, public_url: &str) -> Self {
+        self.mailer = mailer;
+        public_url
+            .trim_end_matches('/')
+            .clone_into(&mut self.public_url);
+        self
+    }
+
+    /// Refuses new passwords that this list holds.
+    #[must_use]
+    pub fn with_breached(mut self, list: Arc<dyn BreachedPasswords>) -> Self {
+        self.breached = list;
         self
     }
 

@@ -14,6 +14,7 @@ mod assembly;
 mod assessment;
 mod assurance;
 mod audit_trail;
+mod breached;
 mod budget;
 mod context;
 mod cost_plan;
@@ -35,12 +36,16 @@ mod funding_levels;
 mod inbox;
 mod labels;
 mod letter;
+mod mail;
+mod mail_words;
 mod map_change;
 mod outturn;
 mod panel;
 mod panel_settings;
 mod paper;
 mod password;
+mod password_reset;
+mod password_strength;
 mod person_key;
 mod preview;
 mod progress;
@@ -119,6 +124,7 @@ pub use audit_trail::{
     AuditCheckView, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check, audit_check_all,
     audit_entries, audit_export, audit_seal, audit_state,
 };
+pub use breached::{BreachedPasswords, NoBreachedPasswords};
 pub use context::{Bell, Casework, NoBell, Secrets};
 pub use cost_plan::{CostPlanInput, CostPlanSubject, CostPlanView, cost_plan};
 pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
@@ -134,10 +140,12 @@ pub use fairness::fairness;
 pub use funding_levels::{FundingLevelInput, funding_levels_of, funding_levels_save};
 pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of};
 pub use letter::{letter_preview, letter_send};
+pub use mail::{Mail, Mailer, NoMailer, Sending, mail_send_due};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
+pub use password_reset::{password_reset, password_reset_ask};
 pub use person_key::field_keys_rewrap;
 pub use preview::application_preview;
 pub use procurement::policy::{

@@ -15,6 +15,8 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult, Casework,
     account::password_confirmed,
+    mail,
+    mail_words::Topic,
     person_key::person_key,
     sign_in::{GUESS_WINDOW_MINUTES, rotated, secret_hash},
 };
@@ -144,6 +146,7 @@ pub async fn second_step_confirm(
         return Err(refused());
     }
     let recovery_codes = handed_out(casework, user, session, "second_step_on").await?;
+    told(casework, user, Topic::SecondStepOn).await?;
     sessions::end(pool, &secret_hash(session), Ending::Others).await?;
     let session = rotated(casework, session, None, "session_renew").await?;
     Ok(SecondStepBegun {
@@ -175,7 +178,7 @@ pub async fn second_step_end(
     confirmed(casework, actor, code).await?;
     let pool = &casework.databases.identity;
     if second_factors::remove(pool, actor.user.0, &secret_hash(session)).await? {
-        Ok(())
+        told(casework, actor.user.0, Topic::SecondStepOff).await
     } else {
         Err(CaseError::NotFound)
     }
@@ -204,9 +207,19 @@ pub(crate) async fn step(
     }
     let hash = secret_hash(&code);
     if second_factors::take_recovery(&casework.databases.identity, user, &hash).await? {
+        told(casework, user, Topic::RecoveryUsed).await?;
         return Ok(Step::Passed(Some("recovery")));
     }
     Ok(Step::Refused)
+}
+
+/// A mail to the owner about what was done in their name.
+async fn told(casework: &Casework, user: Uuid, topic: Topic) -> CaseResult<()> {
+    let email = identity::email_of(&casework.databases.identity, user).await?;
+    match email {
+        Some(email) => mail::due(casework, topic, &email).await,
+        None => Ok(()),
+    }
 }
 
 async fn confirmed(casework: &Casework, actor: &Actor, code: &str) -> CaseResult<()> {

@@ -5,10 +5,12 @@
 
 mod audit;
 mod bell;
+mod breached;
 mod calc;
 mod dev;
 mod exempt_schemes;
 mod keys;
+mod mailer;
 mod migrate;
 mod output;
 mod running;
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::settings::{DatabaseArgs, ServeArgs, SourceArgs};
+use crate::settings::{DatabaseArgs, OutwardArgs, ServeArgs, SourceArgs};
 
 /// Plumbline 衡善: grants and social return, evaluated exactly and explained.
 #[derive(Parser)]
@@ -38,6 +40,8 @@ enum Command {
         serve: ServeArgs,
         #[command(flatten)]
         source: SourceArgs,
+        #[command(flatten)]
+        outward: OutwardArgs,
     },
     /// Serve the API and the web app
     Serve {
@@ -45,6 +49,8 @@ enum Command {
         database: DatabaseArgs,
         #[command(flatten)]
         serve: ServeArgs,
+        #[command(flatten)]
+        outward: OutwardArgs,
     },
     /// Do the work of the ledger; start as many as you like, on as many machines
     Work {
@@ -53,6 +59,8 @@ enum Command {
         /// Jobs at a time
         #[arg(long, default_value_t = 8)]
         concurrency: usize,
+        #[command(flatten)]
+        outward: OutwardArgs,
     },
     /// Create roles and database where they are missing, and bring the database to the newest migration
     Migrate {
@@ -102,12 +110,21 @@ fn main() -> ExitCode {
         Command::Audit(command) => audit::run(&command),
         Command::Keys(command) => keys::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
-        Command::Dev { serve, source } => dev::run(&serve, &source),
-        Command::Serve { database, serve } => running::serve(&database, &serve),
+        Command::Dev {
+            serve,
+            source,
+            outward,
+        } => dev::run(&serve, &source, &outward),
+        Command::Serve {
+            database,
+            serve,
+            outward,
+        } => running::serve(&database, &serve, &outward),
         Command::Work {
             database,
             concurrency,
-        } => running::work(&database, concurrency),
+            outward,
+        } => running::work(&database, concurrency, &outward),
         Command::Migrate {
             database,
             admin_url,

@@ -15,10 +15,14 @@ use tokio::{
 use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
+    breached::BreachedFile,
     output,
-    settings::{DatabaseArgs, ServeArgs},
+    secrets::Secrets,
+    settings::{DatabaseArgs, OutwardArgs, ServeArgs},
 };
 
+/// Jobs at a time beside the API.
+const CONCURRENCY: usize = 4;
 /// How long requests that are under way may take once the process is told to stop.
 const DRAIN: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -30,78 +34,104 @@ pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyh
         .block_on(work)
 }
 
-/// The product over a bell.
-pub(crate) fn casework(
-    databases: &Databases,
-    bell: &Bell,
-    secrets: casework::Secrets,
-    checkpoints: &Path,
-    demo: bool,
-) -> Casework {
-    let log = CheckpointFile::new(checkpoints.to_owned());
-    let bell = Arc::new(WorkersBell(bell.clone()));
-    Casework::new(databases.clone(), bell, secrets, demo).with_checkpoints(Arc::new(log))
+/// The product with everything that it stands on.
+pub(crate) struct Product {
+    pub(crate) databases: Databases,
+    pub(crate) bell: Bell,
+    pub(crate) casework: Casework,
 }
 
-/// `plumbline serve`.
-pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result<()> {
-    output::start_logging();
-    let (settings, secrets) = database.settings()?;
-    block_on(async {
+impl Product {
+    /// Puts it together over open databases.
+    pub(crate) async fn over(
+        databases: Databases,
+        secrets: &Secrets,
+        checkpoints: &Path,
+        outward: &OutwardArgs,
+        demo: bool,
+    ) -> anyhow::Result<Self> {
+        let bell = bell::of_process().await?;
+        let ring = Arc::new(WorkersBell(bell.clone()));
+        let log = CheckpointFile::new(checkpoints.to_owned());
+        let mut casework = Casework::new(databases.clone(), ring, secrets.casework()?, demo)
+            .with_checkpoints(Arc::new(log))
+            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url);
+        if let Some(list) = &outward.breached_passwords {
+            std::fs::File::open(list)
+                .with_context(|| format!("--breached-passwords {}", list.display()))?;
+            casework = casework.with_breached(Arc::new(BreachedFile(list.clone())));
+        }
+        Ok(Self {
+            databases,
+            bell,
+            casework,
+        })
+    }
+
+    async fn of_settings(database: &DatabaseArgs, outward: &OutwardArgs) -> anyhow::Result<Self> {
+        let (settings, secrets) = database.settings()?;
         let databases = settings
             .connect()
             .await
-            .context(unreachable_database(database))?;
-        let bell = bell::of_process().await?;
-        let casework = casework(
-            &databases,
-            &bell,
-            secrets.casework()?,
-            &database.checkpoints,
-            false,
-        );
-        let listener = listen(args).await?;
-        output::line(&format!("serving on http://{}", args.listen))?;
-        run(&databases, &bell, casework, listener, args).await
-    })
-}
+            .with_context(|| unreachable_database(database))?;
+        Self::over(databases, &secrets, &database.checkpoints, outward, false).await
+    }
 
-/// `plumbline work`.
-pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Result<()> {
-    output::start_logging();
-    let (settings, secrets) = database.settings()?;
-    block_on(async {
-        let databases = settings
-            .connect()
-            .await
-            .context(unreachable_database(database))?;
-        let bell = bell::of_process().await?;
-        let casework = casework(
-            &databases,
-            &bell,
-            secrets.casework()?,
-            &database.checkpoints,
-            false,
-        );
+    /// Works, seals the audit trail and sends the mail that is due, until told to stop.
+    async fn work(self, concurrency: usize, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let options = Options {
             concurrency,
             ..Options::default()
         };
-        let cases = Arc::new(Cases(casework.clone()));
-        let runner = Runner::new(&databases.worker, bell, cases, options);
-        let mut stop = stop_signal()?;
-        let mut stop_sealing = stop.clone();
-        output::line("working")?;
-        let sealing = async {
-            jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
-            Ok(())
-        };
+        let cases = Arc::new(Cases(self.casework.clone()));
+        let runner = Runner::new(&self.databases.worker, self.bell, cases, options);
+        let (mut stop_sealing, mut stop_posting) = (stop.clone(), stop.clone());
+        let sealing = jobs::seal(self.casework.clone(), async move {
+            stopped(&mut stop_sealing).await;
+        });
+        let posting = jobs::post(self.casework, async move {
+            stopped(&mut stop_posting).await;
+        });
         let working = async {
             let until = async move { stopped(&mut stop).await };
             runner.run(until).await.context("working")
         };
-        tokio::try_join!(working, sealing)?;
+        let keeping = async {
+            tokio::join!(sealing, posting);
+            Ok(())
+        };
+        tokio::try_join!(working, keeping)?;
         Ok(())
+    }
+}
+
+/// `plumbline serve`.
+pub(crate) fn serve(
+    database: &DatabaseArgs,
+    args: &ServeArgs,
+    outward: &OutwardArgs,
+) -> anyhow::Result<()> {
+    output::start_logging();
+    block_on(async {
+        let product = Product::of_settings(database, outward).await?;
+        let listener = listen(args).await?;
+        output::line(&format!("serving on http://{}", args.listen))?;
+        run(product, listener, args).await
+    })
+}
+
+/// `plumbline work`.
+pub(crate) fn work(
+    database: &DatabaseArgs,
+    concurrency: usize,
+    outward: &OutwardArgs,
+) -> anyhow::Result<()> {
+    output::start_logging();
+    block_on(async {
+        let product = Product::of_settings(database, outward).await?;
+        let stop = stop_signal()?;
+        output::line("working")?;
+        product.work(concurrency, stop).await
     })
 }
 
@@ -128,9 +158,7 @@ pub(crate) async fn listen(args: &ServeArgs) -> anyhow::Result<TcpListener> {
 
 /// Serves, and works unless told otherwise, until a signal comes or a part stops unasked.
 pub(crate) async fn run(
-    databases: &Databases,
-    bell: &Bell,
-    casework: Casework,
+    product: Product,
     listener: TcpListener,
     args: &ServeArgs,
 ) -> anyhow::Result<()> {
@@ -140,14 +168,13 @@ pub(crate) async fn run(
         .exists()
         .then(|| args.web.clone());
     let router = api::router(ApiState {
-        casework: casework.clone(),
+        casework: product.casework.clone(),
         web_dir,
-        introspection: casework.demo,
+        introspection: product.casework.demo,
         behind_proxy: args.behind_proxy,
     });
-    let mut stop = stop_signal()?;
-    let mut stop_serving = stop.clone();
-    let mut deadline = stop.clone();
+    let stop = stop_signal()?;
+    let (mut stop_serving, mut deadline) = (stop.clone(), stop.clone());
     let serving = async move {
         let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         let graceful = axum::serve(listener, service)
@@ -161,28 +188,7 @@ pub(crate) async fn run(
     if args.no_workers {
         return serving.await;
     }
-    let options = Options {
-        concurrency: 4,
-        ..Options::default()
-    };
-    let runner = Runner::new(
-        &databases.worker,
-        bell.clone(),
-        Arc::new(Cases(casework.clone())),
-        options,
-    );
-    let mut stop_sealing = stop.clone();
-    let sealing = async {
-        jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
-        Ok(())
-    };
-    let working = async {
-        runner
-            .run(async { stopped(&mut stop).await })
-            .await
-            .context("working")
-    };
-    tokio::try_join!(serving, working, sealing)?;
+    tokio::try_join!(serving, product.work(CONCURRENCY, stop))?;
     Ok(())
 }
 

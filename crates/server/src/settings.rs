@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use store::Settings;
 
-use crate::secrets::Secrets;
+use crate::{mailer::MailArgs, secrets::Secrets};
 
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
@@ -59,6 +59,16 @@ impl DatabaseArgs {
             connections_max: CONNECTIONS_MAX,
         }
     }
+}
+
+/// What reaches out of the product: mail, and the list that new passwords are held against.
+#[derive(clap::Args, Clone)]
+pub(crate) struct OutwardArgs {
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
+    /// File of SHA-1 hashes of breached passwords, in order; new passwords in it are refused
+    #[arg(long, env = "PLUMBLINE_BREACHED_PASSWORDS")]
+    pub(crate) breached_passwords: Option<PathBuf>,
 }
 
 /// How the API is served.

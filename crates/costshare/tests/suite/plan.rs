@@ -309,3 +309,36 @@ fn limits_that_no_plan_could_keep_are_refused_together() {
         .collect();
     assert_eq!(by, ["800000.00", "50000.00", "100000.00", "450000.00"]);
 }
+
+#[test]
+fn where_nothing_keeps_the_limits_the_nearest_plan_takes_no_more_than_there_is() {
+    let result = run(&plan(&json!({"limits": {"ask_max": "700000.00"},
+        "change": {"source": "grant", "to": "950000.00"}})));
+    assert_eq!(result["solution"]["feasible"], false);
+    assert_eq!(
+        result["solution"]["sources"],
+        json!({"grant": "950000.00", "own": "0.00", "other:Trust A": "50000.00"})
+    );
+    let high = run(&plan(&json!({"limits": {"ask_max": "970000.00"}})))["ranges"][0]["range"].clone();
+    assert_eq!(
+        (&high["high"], &high["high_limit"]),
+        (&json!("970000.00"), &json!("ask_max"))
+    );
+}
+
+#[test]
+fn matching_that_counts_by_year_stops_where_a_year_has_nothing_to_match() {
+    let high = |counted: &str| {
+        let body = plan(&json!({"matching": {"payer": "other:Trust A", "matched": ["own"],
+            "counted": counted, "tiers": [{"over": "0", "match_per_dollar": "1"}]}}));
+        let ranges = run(&body)["ranges"].clone();
+        let rows = ranges.as_array().unwrap();
+        let trust = rows.iter().find(|row| row["source"] == "other:Trust A");
+        trust.unwrap()["range"].clone()
+    };
+    let (year, total) = (high("per_year"), high("in_total"));
+    assert_eq!(year["high_limit"], "matching");
+    assert_eq!(total["high_limit"], "matching");
+    assert_eq!(total["high"], "150000.00");
+    assert_eq!(year["high"], "100000.00", "2028-29 has no own money to match");
+}
