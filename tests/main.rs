@@ -21,6 +21,7 @@ mod proxies;
 mod purchases;
 mod rules;
 mod seeded;
+mod password_reset;
 mod second_step;
 mod sign_in;
 mod statements;

@@ -44,7 +44,15 @@ pub(crate) fn run(
         bootstrap::migrate(&settings.owner().await?).await?;
         let databases = settings.connect().await?;
         let checkpoints = root.join("audit-checkpoints.jsonl");
-        let product = Product::over(databases, &secrets, &checkpoints, outward, true).await?;
+        let product = Product::over(
+            databases,
+            &secrets,
+            &checkpoints,
+            outward,
+            Some(args.listen),
+            true,
+        )
+        .await?;
         let casework = &product.casework;
         let listener = running::listen(args).await?;
         seed_files::load(&settings, casework, &secrets, &source.seed).await?;

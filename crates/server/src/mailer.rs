@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     io::Write as _,
+    net::SocketAddr,
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     sync::Arc,
@@ -35,16 +36,22 @@ pub(crate) struct MailArgs {
         default_value = "Plumbline <no-reply@localhost.localdomain>"
     )]
     mail_from: String,
-    /// Address under which people reach the web app; links in mail begin with it
-    #[arg(
-        long,
-        env = "PLUMBLINE_PUBLIC_URL",
-        default_value = "http://127.0.0.1:8080"
-    )]
-    pub(crate) public_url: String,
+    /// Address under which people reach the web app, such as https://grants.example.org; links in mail begin
+    /// with it. Without it they begin with the address that is listened on
+    #[arg(long, env = "PLUMBLINE_PUBLIC_URL")]
+    public_url: Option<String>,
 }
 
 impl MailArgs {
+    /// With what links begin.
+    pub(crate) fn public_url(&self, listen: Option<SocketAddr>) -> String {
+        let own = || {
+            let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+            format!("http://{listen}")
+        };
+        self.public_url.clone().unwrap_or_else(own)
+    }
+
     /// The mailer that was asked for.
     pub(crate) fn mailer(&self) -> anyhow::Result<Arc<dyn Mailer>> {
         let from: Mailbox = self

@@ -1,5 +1,5 @@
 //! Serving and working until told to stop.
-use std::{future::Future, path::Path, sync::Arc};
+use std::{future::Future, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use api::ApiState;
@@ -48,6 +48,7 @@ impl Product {
         secrets: &Secrets,
         checkpoints: &Path,
         outward: &OutwardArgs,
+        listen: Option<SocketAddr>,
         demo: bool,
     ) -> anyhow::Result<Self> {
         let bell = bell::of_process().await?;
@@ -55,7 +56,7 @@ impl Product {
         let log = CheckpointFile::new(checkpoints.to_owned());
         let mut casework = Casework::new(databases.clone(), ring, secrets.casework()?, demo)
             .with_checkpoints(Arc::new(log))
-            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url);
+            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url(listen));
         if let Some(list) = &outward.breached_passwords {
             std::fs::File::open(list)
                 .with_context(|| format!("--breached-passwords {}", list.display()))?;
@@ -68,13 +69,18 @@ impl Product {
         })
     }
 
-    async fn of_settings(database: &DatabaseArgs, outward: &OutwardArgs) -> anyhow::Result<Self> {
+    async fn of_settings(
+        database: &DatabaseArgs,
+        outward: &OutwardArgs,
+        listen: Option<SocketAddr>,
+    ) -> anyhow::Result<Self> {
         let (settings, secrets) = database.settings()?;
         let databases = settings
             .connect()
             .await
             .with_context(|| unreachable_database(database))?;
-        Self::over(databases, &secrets, &database.checkpoints, outward, false).await
+        let checkpoints = &database.checkpoints;
+        Self::over(databases, &secrets, checkpoints, outward, listen, false).await
     }
 
     /// Works, seals the audit trail and sends the mail that is due, until told to stop.
@@ -113,7 +119,7 @@ pub(crate) fn serve(
 ) -> anyhow::Result<()> {
     output::start_logging();
     block_on(async {
-        let product = Product::of_settings(database, outward).await?;
+        let product = Product::of_settings(database, outward, Some(args.listen)).await?;
         let listener = listen(args).await?;
         output::line(&format!("serving on http://{}", args.listen))?;
         run(product, listener, args).await
@@ -128,7 +134,7 @@ pub(crate) fn work(
 ) -> anyhow::Result<()> {
     output::start_logging();
     block_on(async {
-        let product = Product::of_settings(database, outward).await?;
+        let product = Product::of_settings(database, outward, None).await?;
         let stop = stop_signal()?;
         output::line("working")?;
         product.work(concurrency, stop).await
@@ -176,7 +182,7 @@ pub(crate) async fn run(
     let stop = stop_signal()?;
     let (mut stop_serving, mut deadline) = (stop.clone(), stop.clone());
     let serving = async move {
-        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let graceful = axum::serve(listener, service)
             .with_graceful_shutdown(async move { stopped(&mut stop_serving).await });
         tokio::select! {

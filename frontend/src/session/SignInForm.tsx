@@ -1,6 +1,7 @@
 // Why: the one sign-in form, used on the landing page, before a protected page, and over a page
 // whose session ended.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { demoUsers, signIn, wantsCode, type DemoUser, type PlainProblem } from '@/api/auth';
@@ -79,6 +80,9 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
         <Button type="submit" loading={busy}>
           {t('session.submit')}
         </Button>
+        <p>
+          <Link to="/reset">{t('session.forgotten')}</Link>
+        </p>
       </form>
       {demo && demo.length > 0 && (
         <DemoAccounts

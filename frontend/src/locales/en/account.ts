@@ -9,6 +9,16 @@ export default {
     submit: 'Change password',
     done: 'The password is changed. Everywhere else you have been signed out.',
   },
+  reset: {
+    title: 'Set a new password',
+    intro: 'Give the e-mail address that you sign in with. If it belongs to an account, a link goes there within a minute.',
+    ask: 'Send the link',
+    asked: 'If this address belongs to an account, a link is on its way to it. It works for 30 minutes. Look into the folder for unwanted mail as well.',
+    set: 'Set password',
+    done: 'Your new password holds. You have been signed out everywhere.',
+    signIn: 'Sign in',
+    another: 'Ask for another link',
+  },
   second: {
     title: 'Two-step sign-in',
     intro: 'With two steps a stolen password opens nothing: each sign-in also asks for six digits that an app on your phone shows.',

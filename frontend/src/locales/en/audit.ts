@@ -100,6 +100,7 @@ export default {
     sign_out: 'Signed out',
     tenant_switch: 'Switched organisation',
     password_change: 'Changed the password',
+    password_reset: 'Set a forgotten password anew',
     recovery_codes_renew: 'Took new recovery codes',
     second_step_off: 'Turned two-step sign-in off',
     second_step_on: 'Turned two-step sign-in on',

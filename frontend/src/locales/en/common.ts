@@ -269,6 +269,7 @@ export default {
     code: 'Code of the second step',
     codeHelp: 'The six digits that your app shows now, or one of your recovery codes.',
     submit: 'Sign in',
+    forgotten: 'Forgotten your password?',
     demoTitle: 'Demonstration accounts',
     demoHelp: 'All people and organisations are fictional. Choose one to fill in its e-mail address; the password is printed when the server starts.',
     demoMore: '{{count}} more organisations',

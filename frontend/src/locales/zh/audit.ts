@@ -102,6 +102,7 @@ const zh: Catalogue<typeof en> = {
     sign_out: '登出',
     tenant_switch: '轉換機構',
     password_change: '更改密碼',
+    password_reset: '重設忘記的密碼',
     recovery_codes_renew: '重新取得復原碼',
     second_step_off: '停用雙重認證',
     second_step_on: '啟用雙重認證',

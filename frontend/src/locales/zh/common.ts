@@ -272,6 +272,7 @@ const zh: Catalogue<typeof en> = {
     code: '雙重認證驗證碼',
     codeHelp: '請輸入應用程式現時顯示的六位數字，或其中一個復原碼。',
     submit: '登入',
+    forgotten: '忘記密碼？',
     demoTitle: '示範帳戶',
     demoHelp: '所有人物及機構均屬虛構。選擇帳戶即可填入電郵地址；密碼在伺服器啟動時顯示。',
     demoMore: '其他 {{count}} 間機構',
