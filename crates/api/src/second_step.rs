@@ -64,10 +64,11 @@ pub(crate) async fn confirm(
     let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
     let [code] = texts(&object(&body)?, ["code"])?;
     let casework = app.casework.clone();
-    let begun = apart(async move {
-        casework::second_step_confirm(&casework, &actor, &secret, &code).await
-    })
-    .await?;
+    let begun =
+        apart(
+            async move { casework::second_step_confirm(&casework, &actor, &secret, &code).await },
+        )
+        .await?;
     let mut response = Json(json!({"recoveryCodes": begun.recovery_codes})).into_response();
     if let Some(cookie) = cookie::keep(&begun.session) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -85,10 +86,11 @@ pub(crate) async fn recovery(
     let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
     let [code] = texts(&object(&body)?, ["code"])?;
     let casework = app.casework.clone();
-    let codes = apart(async move {
-        casework::recovery_codes_renew(&casework, &actor, &secret, &code).await
-    })
-    .await?;
+    let codes =
+        apart(
+            async move { casework::recovery_codes_renew(&casework, &actor, &secret, &code).await },
+        )
+        .await?;
     Ok(Json(json!({"recoveryCodes": codes})))
 }
 

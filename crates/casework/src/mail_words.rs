@@ -57,22 +57,34 @@ pub(crate) fn words(topic: Topic, link: &str, minutes: i32) -> (String, String) 
         ),
         Topic::PasswordChanged => notice(
             ("密碼已更改", "Your password was changed"),
-            ("你在「衡善」的密碼剛剛更改，所有裝置均已登出。", "Your password for Plumbline was changed just now, and every other device was signed out."),
+            (
+                "你在「衡善」的密碼剛剛更改，所有裝置均已登出。",
+                "Your password for Plumbline was changed just now, and every other device was signed out.",
+            ),
             link,
         ),
         Topic::SecondStepOn => notice(
             ("已啟用雙重認證", "Two-step sign-in is on"),
-            ("你在「衡善」的帳戶剛剛啟用雙重認證。", "Two-step sign-in was turned on for your Plumbline account just now."),
+            (
+                "你在「衡善」的帳戶剛剛啟用雙重認證。",
+                "Two-step sign-in was turned on for your Plumbline account just now.",
+            ),
             link,
         ),
         Topic::SecondStepOff => notice(
             ("已停用雙重認證", "Two-step sign-in is off"),
-            ("你在「衡善」的帳戶剛剛停用雙重認證。", "Two-step sign-in was turned off for your Plumbline account just now."),
+            (
+                "你在「衡善」的帳戶剛剛停用雙重認證。",
+                "Two-step sign-in was turned off for your Plumbline account just now.",
+            ),
             link,
         ),
         Topic::RecoveryUsed => notice(
             ("已使用復原碼登入", "A recovery code was used"),
-            ("剛剛有人使用復原碼登入你在「衡善」的帳戶。", "Somebody just signed in to your Plumbline account with a recovery code."),
+            (
+                "剛剛有人使用復原碼登入你在「衡善」的帳戶。",
+                "Somebody just signed in to your Plumbline account with a recovery code.",
+            ),
             link,
         ),
     };
@@ -106,7 +118,11 @@ mod tests {
         for topic in Topic::ALL {
             assert_eq!(Topic::from_name(topic.as_str()), Some(topic));
             let (subject, text) = words(topic, "https://grants.example/x", 30);
-            assert_eq!(text.matches("https://grants.example/x").count(), 2, "{subject}");
+            assert_eq!(
+                text.matches("https://grants.example/x").count(),
+                2,
+                "{subject}"
+            );
             assert!(!subject.contains('\n'));
         }
     }

@@ -278,9 +278,9 @@ async fn takes_app_code(
     }
     let pool = &casework.databases.identity;
     let key = person_key(casework, user).await?;
-    let secret = key
-        .open(FIELD, user, &row.secret)
-        .ok_or_else(|| CaseError::internal("a second factor does not open with its person's key"))?;
+    let secret = key.open(FIELD, user, &row.secret).ok_or_else(|| {
+        CaseError::internal("a second factor does not open with its person's key")
+    })?;
     let now = identity::clock(pool).await?.timestamp();
     let now = u64::try_from(now).map_err(CaseError::internal)?;
     let Some(step) = totp(&secret, "")?.check(code, now) else {
@@ -358,7 +358,11 @@ mod tests {
     fn codes_are_those_of_the_standard() {
         // RFC 6238, appendix B, the eight digits cut to six.
         let totp = totp(b"12345678901234567890", "").unwrap();
-        for (at, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
+        for (at, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (2_000_000_000, "279037"),
+        ] {
             assert_eq!(totp.check(code, at), Some(at / 30), "{at}");
         }
         assert_eq!(totp.check("287082", 59 + 60), None);

@@ -27,7 +27,9 @@ pub struct KeyRingEntry {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyRingError {
     /// There is no key.
-    #[error("there is no field key; give at least one, such as 2026-11-22: and 64 hexadecimal characters")]
+    #[error(
+        "there is no field key; give at least one, such as 2026-11-22: and 64 hexadecimal characters"
+    )]
     Empty,
     /// A name is missing, too long or given twice.
     #[error("the field key's name \"{0}\" is empty, longer than 40 characters or given twice")]
@@ -136,12 +138,18 @@ mod tests {
         assert_eq!(refused(&[]), KeyRingError::Empty);
         let twice = [entry("a", '1'), entry("a", '2')];
         assert_eq!(refused(&twice), KeyRingError::Name("a".to_owned()));
-        assert_eq!(refused(&[entry(" ", '1')]), KeyRingError::Name(String::new()));
+        assert_eq!(
+            refused(&[entry(" ", '1')]),
+            KeyRingError::Name(String::new())
+        );
         let short = KeyRingEntry {
             id: "a".to_owned(),
             key: "12".to_owned(),
         };
         assert_eq!(refused(&[short]), KeyRingError::Key("a".to_owned()));
-        assert_eq!(refused(&[entry("a", 'g')]), KeyRingError::Key("a".to_owned()));
+        assert_eq!(
+            refused(&[entry("a", 'g')]),
+            KeyRingError::Key("a".to_owned())
+        );
     }
 }

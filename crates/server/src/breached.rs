@@ -49,18 +49,28 @@ fn line_from(reader: &mut BufReader<File>, place: u64) -> io::Result<Option<(u64
         // From the byte before, so that a line that begins right here is not passed over.
         reader.seek(SeekFrom::Start(place.saturating_sub(1)))?;
         let mut rest = Vec::new();
-        let passed = reader.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut rest)?;
-        begin = place.saturating_sub(1).saturating_add(u64::try_from(passed).unwrap_or(u64::MAX));
+        let passed = reader
+            .by_ref()
+            .take(LINE_BYTES_MAX)
+            .read_until(b'\n', &mut rest)?;
+        begin = place
+            .saturating_sub(1)
+            .saturating_add(u64::try_from(passed).unwrap_or(u64::MAX));
     } else {
         reader.seek(SeekFrom::Start(0))?;
     }
     let mut line = Vec::new();
-    let length = reader.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut line)?;
+    let length = reader
+        .by_ref()
+        .take(LINE_BYTES_MAX)
+        .read_until(b'\n', &mut line)?;
     if length == 0 {
         return Ok(None);
     }
     let end = begin.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
-    let hash = line.get(..HASH_CHARS).map(|hash| String::from_utf8_lossy(hash).to_uppercase());
+    let hash = line
+        .get(..HASH_CHARS)
+        .map(|hash| String::from_utf8_lossy(hash).to_uppercase());
     match hash {
         Some(hash) => Ok(Some((begin, end, hash))),
         None => Err(io::Error::new(
@@ -96,8 +106,14 @@ mod tests {
             std::fs::write(&path, text).unwrap();
             let list = BreachedFile(path);
             for number in 0..count {
-                assert!(list.holds(&hash(number * 2)).unwrap(), "{number} of {count}");
-                assert!(!list.holds(&hash(number * 2 + 1)).unwrap(), "{number} of {count}");
+                assert!(
+                    list.holds(&hash(number * 2)).unwrap(),
+                    "{number} of {count}"
+                );
+                assert!(
+                    !list.holds(&hash(number * 2 + 1)).unwrap(),
+                    "{number} of {count}"
+                );
             }
             assert!(!list.holds(&"F".repeat(40)).unwrap());
         }

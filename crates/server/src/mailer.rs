@@ -58,7 +58,11 @@ impl MailArgs {
             .mail_from
             .parse()
             .with_context(|| format!("--mail-from {:?} is not an address such as Plumbline <no-reply@grants.example.org>", self.mail_from))?;
-        let Some(url) = self.smtp_url.as_deref().filter(|url| !url.trim().is_empty()) else {
+        let Some(url) = self
+            .smtp_url
+            .as_deref()
+            .filter(|url| !url.trim().is_empty())
+        else {
             return Ok(Arc::new(FolderMailer {
                 from,
                 folder: self.mail_folder.clone(),
@@ -110,7 +114,11 @@ fn kept(path: &Path, message: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     let mut options = fs::OpenOptions::new();
-    let mut file = options.write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(message)?;
     file.sync_all()
 }
@@ -144,7 +152,10 @@ mod tests {
         };
         let written = String::from_utf8(message(&from, &mail).unwrap().formatted()).unwrap();
         let headers = written.split("\r\n\r\n").next().unwrap();
-        assert!(!headers.lines().any(|line| line.starts_with("Bcc")), "{headers}");
+        assert!(
+            !headers.lines().any(|line| line.starts_with("Bcc")),
+            "{headers}"
+        );
         let stranger = Mail {
             to: "officer@ngo.example>, <thief@example.org".to_owned(),
             ..mail

@@ -159,7 +159,10 @@ fn entries_of(text: &str) -> Vec<KeyRingEntry> {
 /// A fresh key for the keys of people, named by chance.
 pub(crate) fn field_key() -> KeyRingEntry {
     KeyRingEntry {
-        id: format!("key-{}", Alphanumeric.sample_string(&mut rand::rng(), NAME_CHARS)),
+        id: format!(
+            "key-{}",
+            Alphanumeric.sample_string(&mut rand::rng(), NAME_CHARS)
+        ),
         key: random_key(),
     }
 }

@@ -102,7 +102,13 @@ pub async fn put_recovery(
     .bind(user)
     .execute(&mut *tx)
     .await?;
-    record(&mut tx, session_hash, action, Value::Object(serde_json::Map::new())).await?;
+    record(
+        &mut tx,
+        session_hash,
+        action,
+        Value::Object(serde_json::Map::new()),
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -124,7 +130,13 @@ pub async fn remove(
         .await?
         .rows_affected();
     if gone > 0 {
-        record(&mut tx, session_hash, "second_step_off", Value::Object(serde_json::Map::new())).await?;
+        record(
+            &mut tx,
+            session_hash,
+            "second_step_off",
+            Value::Object(serde_json::Map::new()),
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(gone > 0)

@@ -36,14 +36,18 @@ const FINE: Vec<(String, String)> = Vec::new();
 #[test]
 fn a_period_and_a_project_of_one_day_are_whole() {
     let pool = |to: &str| {
-        request(&json!({"pools": [{"id": "admin", "amount": "100.00", "basis": "staff_time",
-            "weights": {"fsa": "1"}, "period_from": "2025-04-01", "period_to": to}]}))
+        request(
+            &json!({"pools": [{"id": "admin", "amount": "100.00", "basis": "staff_time",
+            "weights": {"fsa": "1"}, "period_from": "2025-04-01", "period_to": to}]}),
+        )
     };
     assert_eq!(wrong(&pool("2025-04-01")), FINE);
     assert_eq!(wrong(&pool("2025-03-31"))[0].0, "end_before_start");
     let project = |end: &str| {
-        request(&json!({"projects": [{"id": "p", "activity": "fsa", "scheme": null,
-            "start": "2025-05-01", "end": end}]}))
+        request(
+            &json!({"projects": [{"id": "p", "activity": "fsa", "scheme": null,
+            "start": "2025-05-01", "end": end}]}),
+        )
     };
     assert_eq!(wrong(&project("2025-05-01")), FINE);
     assert_eq!(wrong(&project("2025-04-30"))[0].0, "end_before_start");
@@ -55,12 +59,17 @@ fn five_hundred_activities_are_taken_and_one_more_is_refused() {
         let weights: Map<String, Value> = (0..count)
             .map(|number| (format!("a{number:03}"), json!("1")))
             .collect();
-        request(&json!({"pools": [{"id": "admin", "amount": "500.00", "basis": "headcount",
-                                   "weights": weights}]}))
+        request(
+            &json!({"pools": [{"id": "admin", "amount": "500.00", "basis": "headcount",
+                                   "weights": weights}]}),
+        )
     };
     assert_eq!(wrong(&pool(500)), FINE);
     let refused = wrong(&pool(501));
-    assert_eq!(refused[0], ("too_many".to_owned(), "pools[0].weights".to_owned()));
+    assert_eq!(
+        refused[0],
+        ("too_many".to_owned(), "pools[0].weights".to_owned())
+    );
     assert_eq!(wrong(&pool(499)), FINE);
 }
 
@@ -77,13 +86,17 @@ fn a_part_may_be_the_whole_of_the_expenditure() {
 #[test]
 fn reserve_and_settings_are_part_of_the_hash_of_the_input() {
     let reserve = |held: &str| {
-        hash(&request(&json!({"reserve": {"operating_expenditure": "100.00",
-            "provident_fund_expenditure": "0", "lsg_reserve": held}})))
+        hash(&request(
+            &json!({"reserve": {"operating_expenditure": "100.00",
+            "provident_fund_expenditure": "0", "lsg_reserve": held}}),
+        ))
     };
     assert_ne!(reserve("1.00"), reserve("2.00"));
     assert_eq!(reserve("1.00"), reserve("1"));
     let settings = |inside: bool| {
-        hash(&request(&json!({"settings": {"employability_inside_fsa": inside}})))
+        hash(&request(
+            &json!({"settings": {"employability_inside_fsa": inside}}),
+        ))
     };
     assert_ne!(settings(true), settings(false));
     assert_eq!(settings(false), hash(&request(&json!({"settings": {}}))));
@@ -123,8 +136,10 @@ fn the_schedules_say_by_which_list_of_schemes_they_were_made() {
 
 /// A plan of 1,000.00 paid half by the grant and half by the organisation.
 fn plan(extra: &Value) -> Value {
-    let cell = |source: &str| json!({"financial_year": "2027-28", "source": source, "amount": "500.00"});
-    let mut body = json!({"lines": [{"id": "b1", "scope": null, "cells": [cell("grant"), cell("own")]}]});
+    let cell =
+        |source: &str| json!({"financial_year": "2027-28", "source": source, "amount": "500.00"});
+    let mut body =
+        json!({"lines": [{"id": "b1", "scope": null, "cells": [cell("grant"), cell("own")]}]});
     let fields = extra.as_object().unwrap().clone();
     body.as_object_mut().unwrap().extend(fields);
     body
@@ -160,7 +175,10 @@ fn of_matching_and_another_ceiling_on_its_payer_the_lower_holds_and_the_first_of
     assert_eq!(both("420.00", "450.00", "400.00"), at("matching"));
     assert_eq!(both("420.00", "400.00", "450.00"), at("source_max"));
     assert_eq!(both("420.00", "400.00", "400.00"), at("source_max"));
-    assert_eq!(both("400.00", "450.00", "400.00"), Vec::<[String; 3]>::new());
+    assert_eq!(
+        both("400.00", "450.00", "400.00"),
+        Vec::<[String; 3]>::new()
+    );
 }
 
 #[test]
@@ -174,14 +192,22 @@ fn a_ceiling_of_matching_is_named_by_its_own_field() {
 #[test]
 fn one_floor_above_the_cost_is_told_once() {
     let found = contradictions(&json!({"limits": {"own_min": "1000.01"}}));
-    assert_eq!(found, [["limits.own_min", "own_min", "cost"].map(str::to_owned)]);
+    assert_eq!(
+        found,
+        [["limits.own_min", "own_min", "cost"].map(str::to_owned)]
+    );
 }
 
 #[test]
 fn of_two_equal_ceilings_on_one_source_the_first_is_named() {
-    let found = contradictions(&json!({"limits": {"ask_max": "400.00", "ask_share_max": "0.4",
-        "sources": [{"source": "grant", "min": "400.01", "max": null}]}}));
-    assert_eq!(found, [["limits.sources", "source_min", "ask_max"].map(str::to_owned)]);
+    let found = contradictions(
+        &json!({"limits": {"ask_max": "400.00", "ask_share_max": "0.4",
+        "sources": [{"source": "grant", "min": "400.01", "max": null}]}}),
+    );
+    assert_eq!(
+        found,
+        [["limits.sources", "source_min", "ask_max"].map(str::to_owned)]
+    );
 }
 
 #[test]

@@ -319,7 +319,8 @@ fn where_nothing_keeps_the_limits_the_nearest_plan_takes_no_more_than_there_is()
         result["solution"]["sources"],
         json!({"grant": "950000.00", "own": "0.00", "other:Trust A": "50000.00"})
     );
-    let high = run(&plan(&json!({"limits": {"ask_max": "970000.00"}})))["ranges"][0]["range"].clone();
+    let high =
+        run(&plan(&json!({"limits": {"ask_max": "970000.00"}})))["ranges"][0]["range"].clone();
     assert_eq!(
         (&high["high"], &high["high_limit"]),
         (&json!("970000.00"), &json!("ask_max"))
@@ -329,8 +330,10 @@ fn where_nothing_keeps_the_limits_the_nearest_plan_takes_no_more_than_there_is()
 #[test]
 fn matching_that_counts_by_year_stops_where_a_year_has_nothing_to_match() {
     let high = |counted: &str| {
-        let body = plan(&json!({"matching": {"payer": "other:Trust A", "matched": ["own"],
-            "counted": counted, "tiers": [{"over": "0", "match_per_dollar": "1"}]}}));
+        let body = plan(
+            &json!({"matching": {"payer": "other:Trust A", "matched": ["own"],
+            "counted": counted, "tiers": [{"over": "0", "match_per_dollar": "1"}]}}),
+        );
         let ranges = run(&body)["ranges"].clone();
         let rows = ranges.as_array().unwrap();
         let trust = rows.iter().find(|row| row["source"] == "other:Trust A");
@@ -340,5 +343,8 @@ fn matching_that_counts_by_year_stops_where_a_year_has_nothing_to_match() {
     assert_eq!(year["high_limit"], "matching");
     assert_eq!(total["high_limit"], "matching");
     assert_eq!(total["high"], "150000.00");
-    assert_eq!(year["high"], "100000.00", "2028-29 has no own money to match");
+    assert_eq!(
+        year["high"], "100000.00",
+        "2028-29 has no own money to match"
+    );
 }
