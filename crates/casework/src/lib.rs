@@ -121,8 +121,8 @@ pub use apportion::apportion;
 pub use assessment::{AssessmentInput, assessment_save, assessments_of, evaluate_assessed};
 pub use assurance::{AssuranceInput, assurance_record, assurances_of, principles_with};
 pub use audit_trail::{
-    AuditCheckView, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check, audit_check_all,
-    audit_entries, audit_export, audit_seal, audit_state,
+    AuditCheckView, AuditPart, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check,
+    audit_check_all, audit_entries, audit_export, audit_seal, audit_state,
 };
 pub use breached::{BreachedPasswords, NoBreachedPasswords};
 pub use context::{Bell, Casework, NoBell, Secrets};
