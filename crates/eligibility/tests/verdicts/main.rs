@@ -5,6 +5,7 @@ mod cases;
 mod changes;
 mod criteria;
 mod dated;
+mod edges;
 mod facts;
 mod format;
 mod kleene;

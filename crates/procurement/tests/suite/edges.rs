@@ -6,9 +6,7 @@ use explain::json::Json;
 use money::Amount;
 use procurement::{
     calc,
-    policy::{
-        Act, Action, BlockCode, Deed, Facts, Person, Policy, Requisition, read_policy,
-    },
+    policy::{Act, Action, BlockCode, Deed, Facts, Person, Policy, Requisition, read_policy},
     purchase, read_ruleset,
 };
 use serde_json::{Map, Value, json};
@@ -20,7 +18,10 @@ fn deeds_are_called_as_the_database_and_the_policies_call_them() {
     let words = [
         (Deed::Step(Action::Request), "request"),
         (Deed::Step(Action::Award), "award"),
-        (Deed::Step(Action::AgreeAndIssueOrder), "agree_and_issue_order"),
+        (
+            Deed::Step(Action::AgreeAndIssueOrder),
+            "agree_and_issue_order",
+        ),
         (Deed::Step(Action::Receipt), "receipt"),
         (Deed::Step(Action::Invoice), "invoice"),
         (Deed::Step(Action::Payment), "payment"),
@@ -120,7 +121,10 @@ fn act(deed: Deed, membership: &str, amount: Option<&str>) -> Act {
         deed,
         person: person(membership),
         amount: amount.map(|text| Amount::try_from_text(text).unwrap()),
-        reasons: vec![policy().reasons.keys().next().unwrap().clone()],
+        reasons: match deed {
+            Deed::Return => policy().refusal_reasons.keys().take(1).cloned().collect(),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -132,7 +136,10 @@ fn requested() -> Requisition {
 }
 
 fn codes(state: &Requisition, deed: &Act, facts: Facts) -> Vec<BlockCode> {
-    let blocks = state.advance(&policy(), deed, facts).err().unwrap_or_default();
+    let blocks = state
+        .advance(&policy(), deed, facts)
+        .err()
+        .unwrap_or_default();
     blocks.iter().map(|block| block.code).collect()
 }
 
@@ -140,20 +147,33 @@ fn codes(state: &Requisition, deed: &Act, facts: Facts) -> Vec<BlockCode> {
 fn an_amount_of_nothing_is_missing_and_the_last_cent_that_is_left_may_be_awarded() {
     let award = |sum: &str| act(Deed::Step(Action::Award), "ngo_endorser", Some(sum));
     let left = fine("28000.00");
-    assert_eq!(codes(&requested(), &award("0"), left), [BlockCode::AmountMissing]);
+    assert_eq!(
+        codes(&requested(), &award("0"), left),
+        [BlockCode::AmountMissing]
+    );
     assert_eq!(codes(&requested(), &award("28000.00"), left), []);
-    assert_eq!(codes(&requested(), &award("28000.01"), left), [BlockCode::OverAward]);
+    assert_eq!(
+        codes(&requested(), &award("28000.01"), left),
+        [BlockCode::OverAward]
+    );
 }
 
 #[test]
 fn a_request_counts_how_often_it_went_back() {
     let back = act(Deed::Return, "ngo_endorser", None);
-    let once = requested().advance(&policy(), &back, fine("30000")).unwrap();
+    let once = requested()
+        .advance(&policy(), &back, fine("30000"))
+        .unwrap();
     let again = act(Deed::Step(Action::Request), "ngo_editor", Some("30000"));
     let again = once.advance(&policy(), &again, fine("30000")).unwrap();
     let twice = again.advance(&policy(), &back, fine("30000")).unwrap();
     assert_eq!(
-        [requested().returns(), once.returns(), again.returns(), twice.returns()],
+        [
+            requested().returns(),
+            once.returns(),
+            again.returns(),
+            twice.returns()
+        ],
         [0, 1, 1, 2]
     );
 }
@@ -174,11 +194,8 @@ fn before_an_amount_is_known_only_who_may_request_in_some_tier_may_request() {
         }
     }
     let strict = read_policy(&Json::from(&policy_without)).unwrap();
-    let finance = Requisition::default().may(
-        &strict,
-        Deed::Step(Action::Request),
-        &person("ngo_finance"),
-    );
+    let finance =
+        Requisition::default().may(&strict, Deed::Step(Action::Request), &person("ngo_finance"));
     let codes: Vec<BlockCode> = finance.iter().map(|block| block.code).collect();
     assert_eq!(codes, [BlockCode::WrongRole]);
 }
@@ -201,7 +218,10 @@ fn look(change: impl FnOnce(&mut Value)) -> Vec<(String, String)> {
     change(&mut body);
     let asked = json!({"ruleset": support::rules(), "purchases": [body]});
     let result = purchase::calc(&Json::from(&asked)).unwrap();
-    let findings = result["purchases"][0]["findings"].as_array().unwrap().clone();
+    let findings = result["purchases"][0]["findings"]
+        .as_array()
+        .unwrap()
+        .clone();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     findings
         .iter()
@@ -218,5 +238,8 @@ fn a_tender_where_quotations_would_do_is_said_and_its_offers_are_not_counted() {
         purchase["quotations"]["invited"] = json!(1);
     });
     assert!(tender.contains(&stricter), "{tender:?}");
-    assert!(!tender.iter().any(|(code, _)| code == "too_few_invited"), "{tender:?}");
+    assert!(
+        !tender.iter().any(|(code, _)| code == "too_few_invited"),
+        "{tender:?}"
+    );
 }

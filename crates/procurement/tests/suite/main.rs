@@ -5,6 +5,7 @@
 )]
 mod buying;
 mod edges;
+mod edges_purchase;
 mod plans;
 mod policies;
 mod purchases;
