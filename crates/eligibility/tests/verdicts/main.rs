@@ -1,5 +1,6 @@
 //! Verdicts from outside: the seed programme, published and fictional cases, every operator, and
 //! what is said about bad input.
+mod bounds;
 mod calculations;
 mod cases;
 mod changes;
@@ -10,6 +11,7 @@ mod facts;
 mod format;
 mod kleene;
 mod known;
+mod messages;
 mod operators;
 mod problems;
 mod reach;
