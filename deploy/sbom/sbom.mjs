@@ -5,7 +5,6 @@
 // Usage: node sbom.mjs write FOLDER, or check FOLDER. The same lock files give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as CDX from '@cyclonedx/cyclonedx-library';
@@ -99,10 +98,10 @@ function write(folder) {
   mkdirSync(folder, { recursive: true });
   const serializer = new CDX.Serialize.JsonSerializer(new CDX.Serialize.JSON.Normalize.Factory(SPEC));
   writeFileSync(join(folder, 'rust.cdx.json'), `${serializer.serialize(rustBom(), { sortLists: true, space: 2 })}\n`);
-  const tool = createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-npm/package.json');
+  const tool = fileURLToPath(new URL('node_modules/@cyclonedx/cyclonedx-npm/bin/cyclonedx-npm-cli.js', import.meta.url));
   const options = ['--package-lock-only', '--omit', 'dev', '--flatten-components', '--output-reproducible', '--spec-version', '1.6'];
   const output = ['--output-file', join(folder, 'web.cdx.json')];
-  execFileSync(process.execPath, [resolve(tool, '../bin/cyclonedx-npm-cli.js'), ...options, ...output, '--', 'package.json'], {
+  execFileSync(process.execPath, [tool, ...options, ...output, '--', 'package.json'], {
     cwd: join(ROOT, 'frontend'),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
