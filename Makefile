@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint fmt schema authz bench soak mutants web build
+.PHONY: help run test lint deny sbom fmt schema authz bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -22,6 +22,7 @@ run: web ## build the web app and the binary, start everything on http://127.0.0
 test: ## everything that must hold before a merge; brings what it needs, says how long each step took
 	@$(STEP) 'what the tests need' deploy/bootstrap.sh
 	@$(STEP) 'Rust formatting' cargo fmt --all --check
+	@$(STEP) 'licences, bans and sources' deploy/deny.sh optional
 	@$(STEP) 'Rust build' cargo build --workspace --all-targets
 	@$(STEP) 'Rust lints' cargo clippy --workspace --all-targets -- -D warnings
 	@$(STEP) 'Rust tests' $(BIN)/with-postgres cargo $(RUST_TESTS) --workspace
@@ -33,12 +34,22 @@ test: ## everything that must hold before a merge; brings what it needs, says ho
 	@cd frontend && PLUMBLINE_BIN="$(abspath $(BIN)/plumbline)" \
 	    ../$(STEP) 'browser tests' $(NPM) run test:e2e
 
-lint: frontend/node_modules/.package-lock.json ## formatting and lints of both halves, dependencies where cargo-deny is there
+lint: frontend/node_modules/.package-lock.json ## formatting and lints of both halves
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cd frontend && $(NPM) run lint
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; \
-	else echo 'cargo-deny is not installed: licences and advisories were not checked'; fi
+	deploy/deny.sh optional
+
+deny: ## licences, banned crates and sources of all Rust dependencies; advisories need a network (deny.toml)
+	deploy/deny.sh
+
+sbom: deploy/sbom/node_modules/.package-lock.json ## what is in the binary and the web app, as CycloneDX in target/sbom; checked
+	cd deploy/sbom && ../with-node.sh node sbom.mjs write ../../target/sbom
+	cd deploy/sbom && ../with-node.sh node sbom.mjs check ../../target/sbom
+
+deploy/sbom/node_modules/.package-lock.json: deploy/sbom/package-lock.json deploy/sbom/package.json
+	cd deploy/sbom && ../with-node.sh npm ci --omit=optional --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 fmt: ## format the Rust code
 	cargo fmt --all

@@ -10,6 +10,9 @@ const CONTENT_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inlin
     img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
+/// A browser that was here over TLS comes back over TLS only; over plain HTTP it ignores this.
+const ENCRYPTED_ONLY: &str = "max-age=31536000; includeSubDomains";
+
 /// For every response.
 pub(crate) async fn secure(mut response: Response) -> Response {
     let headers = response.headers_mut();
@@ -17,6 +20,7 @@ pub(crate) async fn secure(mut response: Response) -> Response {
         (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
+        (header::STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY),
         (header::X_FRAME_OPTIONS, "DENY"),
     ];
     for (name, value) in fixed {
