@@ -142,7 +142,7 @@ pub(crate) fn texts<const N: usize>(
 
 /// The address whose guesses are counted. A proxy appends the address it sees, so the last one is
 /// the only one that a stranger cannot choose.
-fn address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> String {
+pub(crate) fn address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> String {
     let forwarded = headers
         .get_all("x-forwarded-for")
         .iter()

@@ -8,6 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     account, auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
     state::{ApiState, App},
+    tokens,
 };
 
 /// The routes of the product.
@@ -22,6 +23,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/tokens", get(tokens::list).post(tokens::make))
+        .route("/auth/tokens/end", post(tokens::end))
         .route(
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),

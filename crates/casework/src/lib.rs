@@ -88,6 +88,7 @@ mod shortlist_rows;
 mod sign_in;
 mod sroi_read;
 mod submit;
+mod tokens;
 mod value_map;
 mod value_map_workbook;
 mod views;
@@ -178,6 +179,9 @@ pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
+pub use tokens::{
+    TokenInput, TokenMade, TokenView, token_actor, token_end, token_make, token_scopes, tokens_own,
+};
 pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};
 pub use views::*;
 pub use views_funder::*;

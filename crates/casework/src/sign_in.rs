@@ -216,6 +216,7 @@ pub async fn session_actor(casework: &Casework, secret: &str) -> CaseResult<Opti
                 .iter()
                 .filter_map(|name| Role::from_name(name))
                 .collect(),
+            token: None,
         })
     })
     .transpose()
@@ -293,7 +294,7 @@ fn kind(name: &str) -> CaseResult<TenantKind> {
 }
 
 /// 256 random bits in hexadecimal.
-fn new_secret() -> String {
+pub(crate) fn new_secret() -> String {
     use std::fmt::Write as _;
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);

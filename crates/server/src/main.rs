@@ -6,7 +6,9 @@
 mod audit;
 mod bell;
 mod calc;
+mod cost_redis;
 mod dev;
+mod doors;
 mod exempt_schemes;
 mod migrate;
 mod output;

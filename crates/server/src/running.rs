@@ -15,7 +15,7 @@ use tokio::{
 use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
-    output,
+    doors, output,
     settings::{DatabaseArgs, ServeArgs},
 };
 
@@ -143,6 +143,8 @@ pub(crate) async fn run(
         casework: casework.clone(),
         web_dir,
         introspection: casework.demo,
+        documents: doors::documents(args, casework.demo)?,
+        budget: doors::budget(args)?,
         behind_proxy: args.behind_proxy,
     });
     let mut stop = stop_signal()?;

@@ -31,6 +31,7 @@ pub mod runs;
 pub mod sector;
 pub mod seed;
 pub mod sessions;
+pub mod tokens;
 pub mod work;
 
 mod error;

@@ -100,6 +100,8 @@ export default {
     sign_out: 'Signed out',
     tenant_switch: 'Switched organisation',
     password_change: 'Changed the password',
+    token_make: 'Made an API token',
+    token_end: 'Ended an API token',
     seed: 'Loaded demonstration data',
     shortlist_export: 'Downloaded the shortlist',
   },

@@ -102,6 +102,8 @@ const zh: Catalogue<typeof en> = {
     sign_out: '登出',
     tenant_switch: '轉換機構',
     password_change: '更改密碼',
+    token_make: '產生 API 權杖',
+    token_end: '終止 API 權杖',
     seed: '載入示範資料',
     shortlist_export: '下載入圍名單',
   },

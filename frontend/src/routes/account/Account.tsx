@@ -6,6 +6,7 @@ import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
 import { Password } from './Password';
 import { Sessions } from './Sessions';
+import { Tokens } from './Tokens';
 
 export default function Account() {
   return (
@@ -28,6 +29,7 @@ function Page() {
       </p>
       <Password email={me.email} />
       <Sessions />
+      <Tokens />
     </div>
   );
 }
