@@ -100,9 +100,9 @@ impl Generator {
         }
     }
 
-    /// A query of up to three root fields.
+    /// A query of one or two root fields.
     pub(crate) fn query(&mut self) -> String {
-        self.operation("query", "Query", 3)
+        self.operation("query", "Query", 2)
     }
 
     /// A mutation of one root field, with arguments that are well-formed and nothing more.

@@ -51,7 +51,8 @@ async fn trust_11_aliases_batches_and_persisted_operations_make_no_guess_into_ma
     let sent = [
         (batch, StatusCode::BAD_REQUEST, 0),
         (
-            json!({"email": ["viewer@kestrel.example"; 9], "password": ["a"; 9]}).to_string(),
+            json!({"email": vec!["viewer@kestrel.example"; 9], "password": vec!["a"; 9]})
+                .to_string(),
             StatusCode::UNPROCESSABLE_ENTITY,
             0,
         ),

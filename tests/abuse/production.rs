@@ -62,7 +62,7 @@ async fn trust_18_a_session_runs_the_web_apps_documents_and_no_others() {
         .into_iter()
         .chain(["{ me { email } }", "{ serverTim }"])
     {
-        for who in [&session[..], &[PAGE]] {
+        for who in [&session[..], &[PAGE][..]] {
             let answer = post(&world, who, free(query)).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
             assert_eq!(answer.code(), "document_not_trusted", "{query}");
@@ -77,7 +77,7 @@ async fn trust_18_a_session_runs_the_web_apps_documents_and_no_others() {
     let message = misspelt["errors"][0]["message"].as_str().unwrap();
     assert!(!message.contains("Did you mean"), "{message}");
     let unknown = format!("sha256:{}", "0".repeat(64));
-    for who in [&session[..], &token, &[PAGE]] {
+    for who in [&session[..], &token[..], &[PAGE][..]] {
         let answer = post(&world, who, by_id(&unknown)).await;
         assert_eq!(
             (answer.status, answer.code()),

@@ -17,7 +17,7 @@ use crate::{
     cost::{Charge, OPERATION_COST, payer_of, seconds},
     credential::Credential,
     documents::Asked,
-    graphql::loaders,
+    graphql::{FreeDocument, loaders},
     guard::{json_body, json_only},
     refusal::Refusal,
     state::App,
@@ -46,6 +46,9 @@ async fn answered(app: &App, request: Request) -> Result<Response, Refusal> {
     };
     let charge = charge(app, actor.as_deref(), &stranger);
     charge.take(OPERATION_COST).await.map_err(over_budget)?;
+    if by_token && matches!(asked, Asked::Free(_)) {
+        operation = operation.data(FreeDocument);
+    }
     operation.query = app.documents.text(asked, by_token)?;
     let caller = Caller {
         casework: app.casework.clone(),

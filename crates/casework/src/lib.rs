@@ -24,6 +24,7 @@ mod decision_confirm;
 mod decision_pay;
 mod desk;
 mod document;
+mod draft;
 mod engines;
 mod error;
 mod evaluate_sroi;
@@ -41,7 +42,6 @@ mod panel;
 mod panel_settings;
 mod paper;
 mod password;
-mod preview;
 mod progress;
 mod proxies;
 mod proxy_decide;
@@ -107,8 +107,7 @@ pub use account::{SessionEnding, SessionView, password_change, sessions_end, ses
 pub use appeal::{AppealDecideInput, appeal_decide, appeal_send, redress};
 pub use appeal_bundle::appeal_bundle;
 pub use application_read::{
-    application, application_facts, application_progress, application_sections,
-    application_submission, application_timeline, applications,
+    application, application_progress, application_submission, application_timeline, applications,
 };
 pub use application_start::application_start;
 pub use apportion::apportion;
@@ -124,6 +123,7 @@ pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
 pub use decision::{DecisionInput, decision_record};
 pub use decision_confirm::{ProposalState, decision_confirm};
 pub use desk::{DecidingView, deciding, desk_tasks};
+pub use draft::{Draft, application_preview, draft};
 pub use eligibility::OPERATORS as RULE_OPERATORS;
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;
@@ -137,7 +137,6 @@ pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturn
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
-pub use preview::application_preview;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
 };

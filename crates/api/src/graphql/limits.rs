@@ -8,6 +8,7 @@ use async_graphql::{
     parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
 };
 
+use super::reads::{READS_MAX, reads};
 use crate::documents::{Asked, Documents};
 
 /// The web app's largest document is some 6 KiB.
@@ -41,6 +42,9 @@ impl OverSocket {
     }
 }
 
+/// Marks a request with a document that nobody has reviewed: it may read a limited number of times.
+pub(crate) struct FreeDocument;
+
 /// Under which name a connection hands a document's id on.
 pub(crate) const DOCUMENT_ID: &str = "documentId";
 
@@ -67,8 +71,15 @@ impl Extension for DocumentLimits {
             over_socket.name(&mut request)?;
         }
         check_text(&request.query)?;
+        let variables = request.variables.clone();
         let document = request.parsed_query()?;
         check_shape(document)?;
+        let free = context.data_opt::<FreeDocument>().is_some();
+        if free && reads(document, &variables) > READS_MAX {
+            return Err(refused(
+                "The document reads too much; ask for less at once.",
+            ));
+        }
         if over_socket.is_some() {
             check_subscriptions(document)?;
         }

@@ -3,6 +3,7 @@ mod charge;
 mod engine;
 mod limits;
 mod loaders;
+mod reads;
 mod scalars;
 mod types;
 
@@ -23,7 +24,7 @@ mod work;
 
 use async_graphql::{MergedObject, SDLExportOptions, SchemaBuilder};
 
-pub(crate) use limits::{DOCUMENT_ID, OverSocket};
+pub(crate) use limits::{DOCUMENT_ID, FreeDocument, OverSocket};
 pub(crate) use loaders::loaders;
 pub(crate) use work::LiveSession;
 use work::WorkSubscription;
