@@ -242,7 +242,8 @@ impl Generator {
             .collect();
         let all = self.ids.len();
         let id = if fitting.is_empty() || self.in_ten(1) {
-            self.ids[self.one_of(all)].1.clone()
+            let position = self.one_of(all);
+            self.ids[position].1.clone()
         } else {
             fitting[self.one_of(fitting.len())].clone()
         };

@@ -75,7 +75,7 @@ impl Extension for DocumentLimits {
         let document = request.parsed_query()?;
         check_shape(document)?;
         let free = context.data_opt::<FreeDocument>().is_some();
-        if free && reads(document, &variables) > READS_MAX {
+        if free && reads(&context.schema_env.registry, document, &variables) > READS_MAX {
             return Err(refused(
                 "The document reads too much; ask for less at once.",
             ));
