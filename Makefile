@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint deny sbom fmt schema authz bench soak mutants web build
+.PHONY: help run test lint deny sbom fmt schema documents authz bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -29,6 +29,7 @@ test: ## everything that must hold before a merge; brings what it needs, says ho
 	@$(STEP) 'GraphQL schema is fresh' deploy/schema-is-fresh.sh $(BIN)/plumbline
 	@$(STEP) 'web app' $(MAKE) --no-print-directory web
 	@cd frontend && ../$(STEP) 'web types' $(NPM) run typecheck
+	@$(STEP) 'trusted documents are fresh' deploy/documents-are-fresh.sh
 	@cd frontend && ../$(STEP) 'web lints' $(NPM) run lint
 	@cd frontend && ../$(STEP) 'web tests' $(NPM) run test
 	@cd frontend && PLUMBLINE_BIN="$(abspath $(BIN)/plumbline)" \
@@ -58,15 +59,20 @@ schema: ## write graphql/schema.graphql from the code
 	cargo build --package server
 	$(BIN)/plumbline schema > graphql/schema.graphql
 
+documents: frontend/node_modules/.package-lock.json ## write graphql/documents.json, the operations that sessions may run, from the web app
+	cd frontend && $(NPM) run codegen
+	cp frontend/src/gql/documents.json graphql/documents.json
+
 authz: build ## write graphql/authz.golden, the authorisation matrix, from the code; read the difference before you commit it
 	PLUMBLINE_WRITE_GOLDEN=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance authorisation_matrix
 
 bench: ## measure against peers and targets (docs/performance.md); release build, takes long
 	cargo run --release --package benches
 
-soak: build ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
+soak: build web ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
+	@$(STEP) 'GraphQL under Schemathesis' deploy/schemathesis.sh $(BIN)/plumbline
 
 mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours
 	cargo mutants --package eligibility --package procurement --package costshare

@@ -7,6 +7,7 @@
     reason = "a helper that fails, fails its test, and each promise prints its figure"
 )]
 
+mod abuse;
 mod architecture;
 mod audit_trail;
 mod calc;

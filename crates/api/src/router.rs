@@ -9,6 +9,7 @@ use crate::{
     account, auth, endpoint, files, headers, health, pages, paper_files, reset, rule_files,
     second_step, socket,
     state::{ApiState, App},
+    tokens,
 };
 
 /// The routes of the product.
@@ -30,6 +31,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/second-step/confirm", post(second_step::confirm))
         .route("/auth/second-step/recovery", post(second_step::recovery))
         .route("/auth/second-step/end", post(second_step::end))
+        .route("/auth/tokens", get(tokens::list).post(tokens::make))
+        .route("/auth/tokens/end", post(tokens::end))
         .route(
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),

@@ -124,14 +124,17 @@ impl Casework {
     }
 }
 
-/// The audit entry of a person's deed.
+/// The audit entry of a person's deed; where a token was used, it says which.
 pub(crate) fn deed(
     actor: &Actor,
     action: &'static str,
     subject_kind: &'static str,
     subject: Uuid,
-    detail: serde_json::Value,
+    mut detail: serde_json::Value,
 ) -> AuditEntry {
+    if let (Some(token), Some(said)) = (&actor.token, detail.as_object_mut()) {
+        said.insert("token".to_owned(), token.prefix.clone().into());
+    }
     AuditEntry {
         actor: Some(actor.user.0),
         actor_name: actor.name.clone(),

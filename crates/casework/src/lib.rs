@@ -25,6 +25,7 @@ mod decision_confirm;
 mod decision_pay;
 mod desk;
 mod document;
+mod draft;
 mod engines;
 mod error;
 mod evaluate_sroi;
@@ -47,7 +48,6 @@ mod password;
 mod password_reset;
 mod password_strength;
 mod person_key;
-mod preview;
 mod progress;
 mod proxies;
 mod proxy_decide;
@@ -95,6 +95,7 @@ mod shortlist_rows;
 mod sign_in;
 mod sroi_read;
 mod submit;
+mod tokens;
 mod value_map;
 mod value_map_workbook;
 mod views;
@@ -113,8 +114,7 @@ pub use account::{SessionEnding, SessionView, password_change, sessions_end, ses
 pub use appeal::{AppealDecideInput, appeal_decide, appeal_send, redress};
 pub use appeal_bundle::appeal_bundle;
 pub use application_read::{
-    application, application_facts, application_progress, application_sections,
-    application_submission, application_timeline, applications,
+    application, application_progress, application_submission, application_timeline, applications,
 };
 pub use application_start::application_start;
 pub use apportion::apportion;
@@ -131,6 +131,7 @@ pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
 pub use decision::{DecisionInput, decision_record};
 pub use decision_confirm::{ProposalState, decision_confirm};
 pub use desk::{DecidingView, deciding, desk_tasks};
+pub use draft::{Draft, application_preview, draft};
 pub use eligibility::OPERATORS as RULE_OPERATORS;
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;
@@ -147,7 +148,6 @@ pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
 pub use password_reset::{password_reset, password_reset_ask};
 pub use person_key::field_keys_rewrap;
-pub use preview::application_preview;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
 };
@@ -193,6 +193,9 @@ pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
+pub use tokens::{
+    TokenInput, TokenMade, TokenView, token_actor, token_end, token_make, token_scopes, tokens_own,
+};
 pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};
 pub use views::*;
 pub use views_funder::*;

@@ -247,6 +247,7 @@ pub async fn session_actor(casework: &Casework, secret: &str) -> CaseResult<Opti
                 .iter()
                 .filter_map(|name| Role::from_name(name))
                 .collect(),
+            token: None,
         })
     })
     .transpose()

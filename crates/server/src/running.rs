@@ -16,7 +16,7 @@ use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
     breached::BreachedFile,
-    output,
+    doors, output,
     secrets::Secrets,
     settings::{DatabaseArgs, OutwardArgs, ServeArgs},
 };
@@ -177,6 +177,8 @@ pub(crate) async fn run(
         casework: product.casework.clone(),
         web_dir,
         introspection: product.casework.demo,
+        documents: doors::documents(args, product.casework.demo)?,
+        budget: doors::budget(args)?,
         behind_proxy: args.behind_proxy,
     });
     let stop = stop_signal()?;

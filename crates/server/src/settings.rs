@@ -9,6 +9,11 @@ use crate::{mailer::MailArgs, secrets::Secrets};
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
 
+/// Twenty of the heaviest operations that are taken; the heaviest page of the web app costs a tenth.
+const COST_CAPACITY: u64 = 400_000;
+/// A bucket that was emptied is full again in less than two minutes.
+const COST_PER_SECOND: u64 = 4_000;
+
 /// Where the database is.
 #[derive(clap::Args, Clone)]
 pub(crate) struct DatabaseArgs {
@@ -80,6 +85,15 @@ pub(crate) struct ServeArgs {
     /// Folder of the built web app
     #[arg(long, env = "PLUMBLINE_WEB", default_value = "frontend/dist")]
     pub(crate) web: PathBuf,
+    /// Manifest of another release of the web app whose pages may still be open; may be given several times
+    #[arg(long)]
+    pub(crate) documents: Vec<PathBuf>,
+    /// What one person, token or address may cost at once (an operation's complexity)
+    #[arg(long, env = "PLUMBLINE_COST_CAPACITY", default_value_t = COST_CAPACITY)]
+    pub(crate) cost_capacity: u64,
+    /// How much of it comes back each second
+    #[arg(long, env = "PLUMBLINE_COST_PER_SECOND", default_value_t = COST_PER_SECOND)]
+    pub(crate) cost_per_second: u64,
     /// A proxy of ours stands in front; believe its X-Forwarded-For
     #[arg(long, env = "PLUMBLINE_BEHIND_PROXY")]
     pub(crate) behind_proxy: bool,

@@ -35,6 +35,7 @@ pub mod second_factors;
 pub mod sector;
 pub mod seed;
 pub mod sessions;
+pub mod tokens;
 pub mod work;
 
 mod error;

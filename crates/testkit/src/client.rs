@@ -59,6 +59,11 @@ impl Client {
         request.body(Body::from(body.to_string())).unwrap()
     }
 
+    /// The session's cookie, as a header has it.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
     /// Sends any request of the web app and returns status, headers and body.
     pub async fn fetch(
         &self,

@@ -1,6 +1,8 @@
 //! A world: one database, the product over it, and the people in it.
+use std::sync::Arc;
+
 use access::{Actor, Role, TenantId, TenantKind, UserId};
-use api::ApiState;
+use api::{ApiState, CostBudget, CostSettings, Documents, MemoryBudget};
 use axum::Router;
 use casework::Casework;
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, postgres::PgPoolOptions};
@@ -50,6 +52,8 @@ impl World {
             casework: casework.clone(),
             web_dir: None,
             introspection: false,
+            documents: Documents::free(),
+            budget: plenty(),
             behind_proxy: false,
         });
         let options = PgPoolOptions::new().max_connections(4);
@@ -125,7 +129,27 @@ impl World {
                 .iter()
                 .filter_map(|role| Role::from_name(role))
                 .collect(),
+            token: None,
         }
+    }
+
+    /// The doors once more, opened another way: with other documents, another budget.
+    #[must_use]
+    pub fn with_doors(mut self, documents: Documents, budget: Arc<dyn CostBudget>) -> Self {
+        self.router = api::router(ApiState {
+            casework: self.casework.clone(),
+            web_dir: None,
+            introspection: false,
+            documents,
+            budget,
+            behind_proxy: false,
+        });
+        self
+    }
+
+    /// The doors, for requests that no browser sends.
+    pub fn router(&self) -> &Router {
+        &self.router
     }
 
     /// A browser, signed in when an address is given.
@@ -165,6 +189,12 @@ impl Drop for World {
         });
         let _ = dropping.join();
     }
+}
+
+/// More than any test asks for.
+fn plenty() -> Arc<dyn CostBudget> {
+    let settings = CostSettings::try_new(1_000_000_000, 1_000_000).unwrap();
+    Arc::new(MemoryBudget::new(settings))
 }
 
 /// What the product logs as an error stands beside the test that caused it.

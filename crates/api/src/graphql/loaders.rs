@@ -9,8 +9,8 @@ use async_graphql::{
 };
 use casework::{
     AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecidingView, DecisionView,
-    FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView, ReviewView,
-    RoundView, RunsView,
+    Draft, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView,
+    ReviewView, RoundView, RunsView,
 };
 use uuid::Uuid;
 
@@ -54,6 +54,9 @@ pub(crate) struct FundingLevelsOf(pub(crate) Uuid);
 /// Letters and appeals of an own application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RedressOf(pub(crate) Uuid);
+/// A draft of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DraftOf(pub(crate) Uuid);
 /// What came of a delivered project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OutturnsOf(pub(crate) Uuid);
@@ -232,6 +235,24 @@ impl Loader<RedressOf> for CaseLoader {
             Ok(found)
         };
         self.read(ids, RedressOf, deed).await
+    }
+}
+
+impl Loader<DraftOf> for CaseLoader {
+    type Value = Arc<Draft>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DraftOf]) -> Loaded<DraftOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let mut found = std::collections::BTreeMap::new();
+            for id in ids {
+                let draft = casework::draft(&casework, &actor, id).await?;
+                found.insert(id, Arc::new(draft));
+            }
+            Ok(found)
+        };
+        self.read(ids, DraftOf, deed).await
     }
 }
 

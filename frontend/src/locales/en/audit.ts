@@ -105,6 +105,8 @@ export default {
     second_step_off: 'Turned two-step sign-in off',
     second_step_on: 'Turned two-step sign-in on',
     session_renew: 'Renewed the session',
+    token_make: 'Made an API token',
+    token_end: 'Ended an API token',
     seed: 'Loaded demonstration data',
     shortlist_export: 'Downloaded the shortlist',
   },

@@ -51,6 +51,17 @@ export default {
   not_above_zero: 'This must be above zero.',
   no_version_in_force: 'No version of the procurement rules covers {{date}}.',
   unknown_category: 'Choose goods, services or works.',
+  // the API
+  document_unknown: 'This page belongs to another version of the web app. Reload it.',
+  document_not_trusted: 'Only the web app’s own questions are answered here. Programs use an API token.',
+  cost_budget_spent: 'This asked for more than is answered at once. Wait {{seconds}} s and try again.',
+  nul_character: 'A text holds a character that cannot be stored (U+0000). Take it out.',
+  token_refused: 'This token is not known, has expired or was ended.',
+  token_with_cookie: 'A request comes from a program or from a browser, not from both.',
+  token_scope: 'Your roles do not allow this use. Choose from the list.',
+  token_scopes_missing: 'Choose what the token may be used for.',
+  token_days: 'A token lasts from 1 to {{most}} days.',
+  token_too_many: 'You have {{most}} tokens. End one that is not used any more.',
   // value map
   contradiction: 'Two answers here contradict each other.',
   outcome_unvalued: 'This outcome has no price: it is listed with its reason and never summed.',

@@ -107,6 +107,8 @@ const zh: Catalogue<typeof en> = {
     second_step_off: '停用雙重認證',
     second_step_on: '啟用雙重認證',
     session_renew: '更新登入時段',
+    token_make: '產生 API 權杖',
+    token_end: '終止 API 權杖',
     seed: '載入示範資料',
     shortlist_export: '下載入圍名單',
   },

@@ -7,6 +7,7 @@ import { useSession } from '@/session/session';
 import { Password } from './Password';
 import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
+import { Tokens } from './Tokens';
 
 export default function Account() {
   return (
@@ -30,6 +31,7 @@ function Page() {
       <Password email={me.email} />
       <SecondStep />
       <Sessions />
+      <Tokens />
     </div>
   );
 }
