@@ -234,9 +234,9 @@ async fn trust_09_neither_signing_in_nor_asking_for_a_link_tells_whether_an_acco
             let took = begun.elapsed();
             assert!(matches!(outcome, Err(SignInError::Refused)));
             if email == PERSON {
-                known.push(took)
+                known.push(took);
             } else {
-                unknown.push(took)
+                unknown.push(took);
             }
             let begun = Instant::now();
             password_reset_ask(&casework, email, "192.0.2.1")
@@ -244,9 +244,9 @@ async fn trust_09_neither_signing_in_nor_asking_for_a_link_tells_whether_an_acco
                 .unwrap();
             let took = begun.elapsed();
             if email == PERSON {
-                asked_known.push(took)
+                asked_known.push(took);
             } else {
-                asked_unknown.push(took)
+                asked_unknown.push(took);
             }
         }
     }

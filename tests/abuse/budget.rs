@@ -73,10 +73,10 @@ async fn processes_share_a_budget_over_redis_and_go_on_without_it() {
     let owner = world.graphql(Some("endorser@kestrel.example")).await;
     let (secret, _) = super::tokens::make(&owner, &["audit:read"]).await;
     let bearer = format!("authorization: Bearer {secret}\r\n");
-    let mut served = 0;
+    let mut granted = 0;
     while one.post("/graphql", &bearer, &free(HEAVY)).await.status == 200 {
-        served += 1;
-        assert!(served < 100, "never refused");
+        granted += 1;
+        assert!(granted < 100, "never refused");
     }
     let other = two.post("/graphql", &bearer, &free(HEAVY)).await;
     assert_eq!(other.status, 429, "{}", other.body);

@@ -49,7 +49,7 @@ impl Served {
             served
                 .get("/readyz")
                 .await
-                .is_some_and(|heard| heard.status == 200)
+                .is_some_and(|received| received.status == 200)
         })
         .await;
         served
@@ -73,10 +73,10 @@ impl Served {
     async fn send(&self, text: &str) -> Option<Heard> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.ok()?;
         stream.write_all(text.as_bytes()).await.ok()?;
-        let mut heard = Vec::new();
-        stream.read_to_end(&mut heard).await.ok()?;
-        let heard = String::from_utf8(heard).ok()?;
-        let (head, body) = heard.split_once("\r\n\r\n")?;
+        let mut received = Vec::new();
+        stream.read_to_end(&mut received).await.ok()?;
+        let received = String::from_utf8(received).ok()?;
+        let (head, body) = received.split_once("\r\n\r\n")?;
         Some(Heard {
             status: head.split(' ').nth(1)?.parse().ok()?,
             head: head.to_lowercase(),

@@ -1,6 +1,7 @@
 //! How many statements an operation costs the database. Statements are counted where the driver logs them, on one
 //! thread, so that none is missed and none of another test is counted.
 use std::{
+    fmt::Write as _,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -42,7 +43,7 @@ struct Text(String);
 impl Visit for Text {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
         if matches!(field.name(), "summary" | "db.statement") {
-            self.0.push_str(&format!("{value:?} "));
+            let _ = write!(self.0, "{value:?} ");
         }
     }
 }

@@ -97,17 +97,13 @@ impl Bucket {
     fn take(&mut self, settings: CostSettings, cost: u64, now: u64) -> Taken {
         *self = self.filled(settings, now);
         let wanted = cost.saturating_mul(PARTS);
-        match self.level.checked_sub(wanted) {
-            Some(left) => {
-                self.level = left;
-                Taken::Granted
-            }
-            None => {
-                let missing = wanted.saturating_sub(self.level);
-                Taken::Refused {
-                    wait: Duration::from_millis(missing.div_ceil(settings.per_second)),
-                }
-            }
+        if let Some(left) = self.level.checked_sub(wanted) {
+            self.level = left;
+            return Taken::Granted;
+        }
+        let missing = wanted.saturating_sub(self.level);
+        Taken::Refused {
+            wait: Duration::from_millis(missing.div_ceil(settings.per_second)),
         }
     }
 }

@@ -75,7 +75,7 @@ mod tests {
     fn a_token_needs_no_page_of_ours_and_takes_no_cookie() {
         let token = (header::AUTHORIZATION, "Bearer plt_1");
         assert!(matches!(
-            read(&[token.clone()]),
+            read(std::slice::from_ref(&token)),
             Ok(Credential::Token(secret)) if secret == "plt_1"
         ));
         let cookie = (header::COOKIE, "__Host-plumbline=1");

@@ -134,11 +134,11 @@ pub struct AuditPart {
 /// that none is cut short.
 pub async fn audit_export(casework: &Casework, actor: &Actor, after: i64) -> CaseResult<AuditPart> {
     let mut tx = casework.begin(actor, Action::AuditRead).await?;
-    let mut lines = String::new();
+    let mut text = String::new();
     let (links, entries) = page(&mut tx, after).await?;
     for (link, entry) in links.iter().zip(paired(&links, entries)) {
-        lines.push_str(&line_of(link, entry.as_ref()).to_string());
-        lines.push('\n');
+        text.push_str(&line_of(link, entry.as_ref()).to_string());
+        text.push('\n');
     }
     let next = links.last().map(|link| link.sequence);
     if next.is_none()
@@ -146,11 +146,11 @@ pub async fn audit_export(casework: &Casework, actor: &Actor, after: i64) -> Cas
     {
         let checkpoint = serde_json::json!({"checkpoint": signed,
             "public_key": signing_key(casework)?.public().to_hex()});
-        lines.push_str(&checkpoint.to_string());
-        lines.push('\n');
+        text.push_str(&checkpoint.to_string());
+        text.push('\n');
     }
     tx.end_read().await?;
-    Ok(AuditPart { lines, next })
+    Ok(AuditPart { lines: text, next })
 }
 
 fn line_of(link: &Link, entry: Option<&Entry>) -> serde_json::Value {

@@ -13,19 +13,16 @@ const REWRAP_PAGE: i64 = 500;
 pub(crate) async fn person_key(casework: &Casework, user: Uuid) -> CaseResult<PersonKey> {
     let pool = &casework.databases.identity;
     let ring = &casework.secrets.field_keys;
-    let row = match person_keys::find(pool, user).await? {
-        Some(row) => row,
-        None => {
-            let (key_id, wrapped) = ring.wrap(user, &PersonKey::make());
-            let made = WrappedKeyRow {
-                user_id: user,
-                key_id,
-                wrapped,
-            };
-            person_keys::keep(pool, &made).await?
-        }
+    if let Some(row) = person_keys::find(pool, user).await? {
+        return opened(casework, &row);
+    }
+    let (key_id, wrapped) = ring.wrap(user, &PersonKey::make());
+    let made = WrappedKeyRow {
+        user_id: user,
+        key_id,
+        wrapped,
     };
-    opened(casework, &row)
+    opened(casework, &person_keys::keep(pool, &made).await?)
 }
 
 fn opened(casework: &Casework, row: &WrappedKeyRow) -> CaseResult<PersonKey> {

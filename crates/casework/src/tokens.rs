@@ -127,19 +127,17 @@ pub async fn token_make(
         days,
         most: TOKENS_MAX,
     };
-    match tokens::make(&casework.databases.identity, &new).await? {
-        Some(row) => Ok(TokenMade {
-            token: row.into(),
-            secret,
-        }),
-        None => {
-            let message =
-                format!("You have {TOKENS_MAX} tokens; end one that is not used any more.");
-            let problem = Problem::new("token_too_many", "", message);
-            let problem = problem.with("most", TOKENS_MAX.to_string());
-            Err(CaseError::Problems(problem.into()))
-        }
-    }
+    let made = tokens::make(&casework.databases.identity, &new).await?;
+    let Some(row) = made else {
+        let message = format!("You have {TOKENS_MAX} tokens; end one that is not used any more.");
+        let problem = Problem::new("token_too_many", "", message);
+        let problem = problem.with("most", TOKENS_MAX.to_string());
+        return Err(CaseError::Problems(problem.into()));
+    };
+    Ok(TokenMade {
+        token: row.into(),
+        secret,
+    })
 }
 
 /// Ends one of the person's tokens at once.

@@ -57,7 +57,7 @@ pub(crate) fn run(
         let listener = running::listen(args).await?;
         seed_files::load(&settings, casework, &secrets, &source.seed).await?;
         output::line(&welcome(args, &secrets, casework).await?)?;
-        running::run(product, listener, args).await
+        Box::pin(running::run(product, listener, args)).await
     });
     drop(cluster);
     outcome

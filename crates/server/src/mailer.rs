@@ -23,7 +23,7 @@ const SMTP_WAIT: Duration = Duration::from_secs(20);
 /// Where mail goes, and what it says of us.
 #[derive(clap::Args, Clone)]
 pub(crate) struct MailArgs {
-    /// Mail server, such as smtps://user:password@mail.example.org; without it mail is written into a folder
+    /// Mail server, such as `smtps://user:password@mail.example.org`; without it mail is written into a folder
     #[arg(long, env = "PLUMBLINE_SMTP_URL", hide_env_values = true)]
     smtp_url: Option<String>,
     /// Folder for mail where no mail server is named
@@ -36,7 +36,7 @@ pub(crate) struct MailArgs {
         default_value = "Plumbline <no-reply@localhost.localdomain>"
     )]
     mail_from: String,
-    /// Address under which people reach the web app, such as https://grants.example.org; links in mail begin
+    /// Address under which people reach the web app, such as `https://grants.example.org`; links in mail begin
     /// with it. Without it they begin with the address that is listened on
     #[arg(long, env = "PLUMBLINE_PUBLIC_URL")]
     public_url: Option<String>,

@@ -122,7 +122,7 @@ pub(crate) fn serve(
         let product = Product::of_settings(database, outward, Some(args.listen)).await?;
         let listener = listen(args).await?;
         output::line(&format!("serving on http://{}", args.listen))?;
-        run(product, listener, args).await
+        Box::pin(run(product, listener, args)).await
     })
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn work(
         let product = Product::of_settings(database, outward, None).await?;
         let stop = stop_signal()?;
         output::line("working")?;
-        product.work(concurrency, stop).await
+        Box::pin(product.work(concurrency, stop)).await
     })
 }
 
@@ -196,7 +196,7 @@ pub(crate) async fn run(
     if args.no_workers {
         return serving.await;
     }
-    tokio::try_join!(serving, product.work(CONCURRENCY, stop))?;
+    tokio::try_join!(serving, Box::pin(product.work(CONCURRENCY, stop)))?;
     Ok(())
 }
 

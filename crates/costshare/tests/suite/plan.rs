@@ -312,9 +312,9 @@ fn limits_that_no_plan_could_keep_are_refused_together() {
 
 #[test]
 fn where_nothing_keeps_the_limits_the_nearest_plan_takes_no_more_than_there_is() {
-    // 50,000 are left for two sources of which one pays 100,000 now: it keeps what there is, the other pays nothing.
+    // 50,000 are left for two sources of which one pays 700,000 now: it keeps what there is, the other pays nothing.
     let result = run(&plan(&json!({"limits": {"own_min": "100000.00"},
-        "change": {"source": "grant", "to": "950000.00"}})));
+        "change": {"source": "other:Trust A", "to": "950000.00"}})));
     assert_eq!(result["solution"]["feasible"], false);
     let broken = &result["solution"]["broken"];
     assert_eq!(broken[0]["limit"], "own_min");

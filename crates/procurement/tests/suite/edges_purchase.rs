@@ -209,7 +209,7 @@ fn a_purchase_without_parts_has_no_category() {
 #[test]
 fn a_price_accepted_that_is_not_the_offers_is_said() {
     let dearer = codes(after(|purchase| {
-        purchase["accepted"]["item"] = json!("25000.01")
+        purchase["accepted"]["item"] = json!("25000.01");
     }));
     assert!(dearer.contains("accepted_differs_from_offer"), "{dearer:?}");
     assert!(!codes(bought()).contains("accepted_differs_from_offer"));
@@ -236,7 +236,7 @@ fn an_offer_of_unknown_form_counts_where_any_form_does_and_only_there() {
 fn a_waiver_of_the_day_of_the_order_is_in_time() {
     let approved = |day: &str| {
         codes(after(|purchase| {
-            purchase["waiver"]["approved_on"] = json!(day)
+            purchase["waiver"]["approved_on"] = json!(day);
         }))
     };
     assert!(!approved("2025-06-20").contains("waiver_after_order"));
