@@ -1,4 +1,8 @@
 //! How deep and how large a rule set may be, and which names may stand in it.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of this test; what they unwrap is written here"
+)]
 use eligibility::Compiled;
 use explain::json::Json;
 use serde_json::{Map, Value, json};

@@ -1,5 +1,9 @@
 //! Small things whose loss no larger case would notice: which factor stands first, what is money, where a plain item
 //! stands, and how far sums and differences can reach.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of this test; what they unwrap is written here"
+)]
 use eligibility::{Change, Compiled, Outcome};
 use explain::json::Json;
 use serde_json::{Value, json};

@@ -1,5 +1,10 @@
 //! What an author reads when a rule is refused: the words for what stands there, the reach of a number, and an example
 //! of what would fit.
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    reason = "helpers of this test; what they unwrap is written here"
+)]
 use eligibility::check;
 use explain::json::Json;
 use serde_json::{Value, json};
