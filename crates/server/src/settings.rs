@@ -9,7 +9,7 @@ use crate::{mailer::MailArgs, secrets::Secrets};
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
 
-/// Twenty of the heaviest operations that are taken; the heaviest page of the web app costs a tenth.
+/// Twenty of the heaviest operations that are taken; `tests/abuse/production.rs` prints what the web app costs.
 const COST_CAPACITY: u64 = 400_000;
 /// A bucket that was emptied is full again in less than two minutes.
 const COST_PER_SECOND: u64 = 4_000;

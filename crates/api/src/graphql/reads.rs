@@ -59,7 +59,7 @@ const fn root(name: &'static str, statements: usize) -> Reader {
     reader(("Query", name), "", 0, Row, statements)
 }
 
-/// Measured: `tests/abuse/statements.rs` fails where a field is missing here or too light.
+/// Counted in the code of the deeds: `tests/abuse/statements.rs` fails where a field is missing here or too light.
 const READERS: &[Reader] = &[
     root("serverTime", 1),
     root("method", 0),
