@@ -66,7 +66,7 @@ async function seedFolder(folder, edits) {
 async function mailsIn(folder) {
   const names = await readdir(folder).catch(() => []);
   return Promise.all(
-    names.sort().map(async (name) => {
+    names.toSorted().map(async (name) => {
       const [head, ...rest] = (await readFile(join(folder, name), 'utf8')).split('\r\n\r\n');
       const body = rest.join('\r\n\r\n');
       if (/transfer-encoding: base64/i.test(head)) return { head, text: Buffer.from(body, 'base64').toString('utf8') };
