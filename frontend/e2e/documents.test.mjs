@@ -1,15 +1,12 @@
 // Why: the web app asks by the hash of its own operations and never by their text, over both of its ways to the
-// server; and a page of another version says so instead of failing without a word.
+// server.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { findings } from './axe.mjs';
 import { inBrowser, openWorld, settled, signIn } from './harness.mjs';
-import { LANGUAGES, wordsOf } from './words.mjs';
+import { wordsOf } from './words.mjs';
 
-const LOCALES = { en: 'en-HK', zh: 'zh-HK' };
 const MANIFEST = new URL('../../graphql/documents.json', import.meta.url);
-const NOBODYS = `sha256:${'0'.repeat(64)}`;
 
 let world;
 before(async () => {
@@ -49,25 +46,4 @@ describe('trusted documents', () => {
       }
     });
   });
-
-  for (const language of LANGUAGES) {
-    it(`of another version are said to be so (${language})`, async () => {
-      const words = await wordsOf(language);
-      const options = { locale: LOCALES[language], refused: ['/graphql'] };
-      await inBrowser(world, `documents-outdated-${language}`, options, async (page) => {
-        await signIn(page, world, words, 'endorser@kestrel.example');
-        await page.route('**/graphql', (route) => {
-          const body = { ...route.request().postDataJSON(), documentId: NOBODYS };
-          return route.continue({ postData: JSON.stringify(body) });
-        });
-        await page.reload();
-        await page.getByText(words('common:state.outdatedTitle')).waitFor();
-        assert.deepEqual(await findings(page), []);
-        await page.unroute('**/graphql');
-        await page.getByRole('button', { name: words('common:state.reload') }).click();
-        await settled(page, words);
-        await page.getByText(words('common:state.outdatedTitle')).waitFor({ state: 'hidden' });
-      });
-    });
-  }
 });

@@ -35,7 +35,7 @@ for (const language of LANGUAGES) {
     before(async () => {
       words = await wordsOf(language);
     });
-    const inOwn = (name, act) => inBrowser(world, `reset-${name}-${language}`, { locale, refused: ['/auth/reset', '/auth/login'] }, act);
+    const inOwn = (name, act) => inBrowser(world, `reset-${name}-${language}`, { locale, refused: ['/auth/reset', '/auth/reset/ask', '/auth/login'] }, act);
 
     it('has no finding of axe and does not scroll sideways', () =>
       inOwn('axe', async (page) => {

@@ -36,7 +36,7 @@ for (const language of LANGUAGES) {
       words = await wordsOf(language);
     });
     const inOwn = (name, act) =>
-      inBrowser(world, `second-step-${name}-${language}`, { locale, refused: ['/auth/second-step', '/auth/login'] }, act);
+      inBrowser(world, `second-step-${name}-${language}`, { locale, refused: ['/auth/second-step/begin', '/auth/second-step/confirm', '/auth/login'] }, act);
     const button = (page, name) => page.getByRole('button', { name: words(`account:second.${name}`), exact: true });
 
     async function withCode(page, code) {

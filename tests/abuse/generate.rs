@@ -223,7 +223,7 @@ impl Generator {
             "Decimal" => format!("\"{}\"", DECIMALS[self.one_of(DECIMALS.len())]),
             "Date" => "\"2026-12-10\"".to_owned(),
             "DateTime" => "\"2026-11-21T09:30:00Z\"".to_owned(),
-            "JSON" => ["{}", "[]", "{a: 1}", "\"x\"", "null"][self.one_of(5)].to_owned(),
+            "JSON" => ["{}", "[]", "{a: 1}", "\"x\""][self.one_of(4)].to_owned(),
             _ => {
                 let position = self.one_of(self.texts.len());
                 serde_json::to_string(&self.texts[position]).unwrap()

@@ -8,7 +8,6 @@ mod hygiene;
 mod marker;
 mod production;
 mod served;
-mod statements;
 mod tokens;
 
 use axum::{

@@ -94,6 +94,26 @@ impl Scope {
         }
     }
 
+    /// Whether holding it is enough where `wanted` is needed: whoever writes reads what they wrote.
+    pub fn covers(self, wanted: Self) -> bool {
+        let reads = match self {
+            Self::ApplicationsWrite => Some(Self::ApplicationsRead),
+            Self::PurchasesWrite => Some(Self::PurchasesRead),
+            Self::ReceivedWrite => Some(Self::ReceivedRead),
+            Self::RulesWrite => Some(Self::RulesRead),
+            Self::ProxiesWrite => Some(Self::ProxiesRead),
+            Self::ApplicationsRead
+            | Self::PurchasesRead
+            | Self::ReceivedRead
+            | Self::RulesRead
+            | Self::ProxiesRead
+            | Self::SectorRead
+            | Self::AuditRead
+            | Self::WorkRead => None,
+        };
+        self == wanted || reads == Some(wanted)
+    }
+
     /// Whether it is of any use to somebody in these roles.
     pub fn is_within(self, roles: impl IntoIterator<Item = Role>) -> bool {
         let actions = || {

@@ -169,7 +169,7 @@ pub fn may(actor: &Actor, action: Action) -> bool {
         && actor.token.as_ref().is_none_or(|token| {
             action
                 .scope()
-                .is_some_and(|scope| token.scopes.contains(&scope))
+                .is_some_and(|wanted| token.scopes.iter().any(|held| held.covers(wanted)))
         })
 }
 
