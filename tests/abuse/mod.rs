@@ -5,7 +5,6 @@ mod generate;
 mod guesses;
 mod hostile;
 mod hygiene;
-mod marker;
 mod production;
 mod served;
 mod tokens;
