@@ -13,6 +13,7 @@ mod audit_trail;
 mod calc;
 mod cancelled;
 mod catalogue;
+mod conflict;
 mod cost;
 mod drafting;
 mod isolation;

@@ -103,6 +103,12 @@ async fn a_link_sets_the_password_once_and_ends_every_session() {
         codes(password_reset(&casework, "made up", BETTER).await),
         ["reset_link_void"]
     );
+    let known: i64 = sqlx::query_scalar("select count(*) from identity.known_devices d join identity.users u using (user_id) where u.email = $1")
+        .bind(PERSON)
+        .fetch_one(world.sql())
+        .await
+        .unwrap();
+    assert_eq!(known, 0, "browsers of before are known no more");
     let seen = browser
         .send("{ me { email } }", serde_json::json!({}))
         .await;

@@ -261,6 +261,7 @@ async fn the_second_step_ends_for_password_and_code_only_and_leaves_its_trail() 
             "sign_in",
             "recovery_codes_renew",
             "second_step_off",
+            "sessions_end",
             "sign_in"
         ]
     );

@@ -1,6 +1,7 @@
 // Why: each test file has a server, a database and a browser of its own, started here and stopped
 // here whatever happens. A failure leaves a picture and the console beside the tests.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,10 @@ const REPO = resolve(import.meta.dirname, '../..');
 const ARTIFACTS = join(import.meta.dirname, 'artifacts');
 const BINARY = process.env['PLUMBLINE_BIN'] ?? join(REPO, 'target/debug/plumbline');
 const WEB = process.env['PLUMBLINE_WEB'] ?? join(REPO, 'frontend/dist');
-const CHROMIUM = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const BROWSERS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const CHROMIUM = process.env['CHROMIUM_BIN'] ?? BROWSERS.map((name) => join('/usr/bin', name)).find((path) => existsSync(path));
+/** A server's folder with the demonstration data in it, which the suite fills once; without it each file does. */
+const SEEDED = process.env['PLUMBLINE_SEEDED'];
 const START_MILLISECONDS = 120_000;
 const STOP_MILLISECONDS = 15_000;
 /** Longest wait for one thing on a page; a busy machine is slow, a broken page never gets there. */
@@ -39,14 +43,17 @@ function ended(child) {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
+async function haltServer(child) {
+  if (ended(child)) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+  await gone;
+  clearTimeout(late);
+}
+
 async function stopServer(child, folder) {
-  if (!ended(child)) {
-    const gone = new Promise((done) => child.once('exit', done));
-    child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
-    await gone;
-    clearTimeout(late);
-  }
+  await haltServer(child);
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -81,6 +88,17 @@ async function mailsIn(folder) {
 async function startServer(edits) {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
   const seed = await seedFolder(folder, edits);
+  if (SEEDED !== undefined && Object.keys(edits).length === 0) await cp(SEEDED, folder, { recursive: true });
+  return startIn(folder, seed);
+}
+
+/** Fills a folder with the demonstration data, for `PLUMBLINE_SEEDED`. */
+export async function seedInto(folder) {
+  const server = await startIn(folder, join(REPO, 'seed'));
+  await server.halt();
+}
+
+async function startIn(folder, seed) {
   const port = await freePort();
   const args = ['dev', '--listen', `127.0.0.1:${port}`, '--seed', seed, '--web', WEB];
   const child = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -103,7 +121,8 @@ async function startServer(edits) {
     throw error;
   });
   const mails = () => mailsIn(join(folder, '.plumbline', 'mail'));
-  return { origin: `http://127.0.0.1:${port}`, password, mails, stop: () => stopServer(child, folder) };
+  const stop = () => stopServer(child, folder);
+  return { origin: `http://127.0.0.1:${port}`, password, mails, stop, halt: () => haltServer(child) };
 }
 
 /**

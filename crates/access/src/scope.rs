@@ -75,28 +75,9 @@ impl Scope {
         Self::ALL.into_iter().find(|scope| scope.as_str() == name)
     }
 
-    /// Whether anything can be changed with it.
-    pub fn writes(self) -> bool {
+    /// Of a scope that changes things, the one that reads them: whoever writes reads what they wrote.
+    fn reading(self) -> Option<Self> {
         match self {
-            Self::ApplicationsWrite
-            | Self::PurchasesWrite
-            | Self::ReceivedWrite
-            | Self::RulesWrite
-            | Self::ProxiesWrite => true,
-            Self::ApplicationsRead
-            | Self::PurchasesRead
-            | Self::ReceivedRead
-            | Self::RulesRead
-            | Self::ProxiesRead
-            | Self::SectorRead
-            | Self::AuditRead
-            | Self::WorkRead => false,
-        }
-    }
-
-    /// Whether holding it is enough where `wanted` is needed: whoever writes reads what they wrote.
-    pub fn covers(self, wanted: Self) -> bool {
-        let reads = match self {
             Self::ApplicationsWrite => Some(Self::ApplicationsRead),
             Self::PurchasesWrite => Some(Self::PurchasesRead),
             Self::ReceivedWrite => Some(Self::ReceivedRead),
@@ -110,8 +91,17 @@ impl Scope {
             | Self::SectorRead
             | Self::AuditRead
             | Self::WorkRead => None,
-        };
-        self == wanted || reads == Some(wanted)
+        }
+    }
+
+    /// Whether anything can be changed with it.
+    pub fn writes(self) -> bool {
+        self.reading().is_some()
+    }
+
+    /// Whether holding it is enough where `wanted` is needed.
+    pub fn covers(self, wanted: Self) -> bool {
+        self == wanted || self.reading() == Some(wanted)
     }
 
     /// Whether it is of any use to somebody in these roles.

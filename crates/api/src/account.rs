@@ -13,9 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     auth::{object, texts, with_cookie},
-    caller::apart,
+    caller::{apart, in_session},
     cookie,
-    files::signed_in,
     guard::{JsonBody, own_page},
     refusal::Refusal,
     state::App,
@@ -27,8 +26,7 @@ pub(crate) async fn password(
     headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
-    let actor = signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let body = object(&body)?;
     let [current, new] = texts(&body, ["current", "new"])?;
     let casework = app.casework.clone();
@@ -44,8 +42,7 @@ pub(crate) async fn sessions(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     own_page(&headers, &uri)?;
-    signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (_, secret) = in_session(&app, &headers).await?;
     let casework = app.casework.clone();
     let reading = async move { casework::sessions_own(&casework, &secret).await };
     let sessions: Vec<Value> = apart(reading)
@@ -70,8 +67,7 @@ pub(crate) async fn end(
     headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<Json<Value>, Refusal> {
-    signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (_, secret) = in_session(&app, &headers).await?;
     let body = object(&body)?;
     let ending = match body["id"].as_str() {
         Some(id) => SessionEnding::One(Uuid::parse_str(id).map_err(|_| Refusal::NotFound)?),

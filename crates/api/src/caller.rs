@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use access::Actor;
 use async_graphql::Context;
+use axum::http::HeaderMap;
 use casework::{CaseError, CaseResult, Casework};
 use tracing::Instrument as _;
+
+use crate::{cookie, refusal::Refusal, state::App};
 
 /// The product and the person in front of it, if one is signed in.
 #[derive(Clone)]
@@ -60,4 +63,19 @@ pub(crate) async fn actor_of(
     let casework = casework.clone();
     let actor = apart(async move { casework::session_actor(&casework, &secret).await }).await?;
     Ok(actor.map(Arc::new))
+}
+
+/// The person signed in; refused where nobody is.
+pub(crate) async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Arc<Actor>, Refusal> {
+    Ok(in_session(app, headers).await?.0)
+}
+
+/// The person signed in, with the secret of the session.
+pub(crate) async fn in_session(
+    app: &App,
+    headers: &HeaderMap,
+) -> Result<(Arc<Actor>, String), Refusal> {
+    let secret = cookie::secret_of(headers).ok_or(Refusal::NotSignedIn)?;
+    let actor = actor_of(&app.casework, Some(secret.clone())).await?;
+    Ok((actor.ok_or(Refusal::NotSignedIn)?, secret))
 }

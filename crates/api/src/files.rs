@@ -1,8 +1,5 @@
 //! Files that people take away and bring back: the value map and the cost plan as workbooks. Guarded as `/graphql`
 //! is; whatever is not theirs answers as if it did not exist.
-use std::sync::Arc;
-
-use access::Actor;
 use axum::{
     Json,
     extract::{Path, RawQuery, State},
@@ -14,8 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    caller::{actor_of, apart},
-    cookie,
+    caller::{apart, signed_in},
     download::attached,
     guard::{WORKBOOK, WorkbookBody, own_page},
     refusal::Refusal,
@@ -95,11 +91,6 @@ pub(crate) async fn cost_plan_import(
         casework::cost_plan_import(&casework, &actor, application, body.into()).await
     };
     Ok(Json(apart(importing).await?))
-}
-
-pub(crate) async fn signed_in(app: &App, headers: &HeaderMap) -> Result<Arc<Actor>, Refusal> {
-    let actor = actor_of(&app.casework, cookie::secret_of(headers)).await?;
-    actor.ok_or(Refusal::NotSignedIn)
 }
 
 pub(crate) fn id_of(text: &str) -> Result<Uuid, Refusal> {

@@ -13,9 +13,9 @@ use casework::{AuditPart, Casework, PaperKind};
 use futures_util::StreamExt as _;
 
 use crate::{
-    caller::apart,
+    caller::{apart, signed_in},
     download::attached,
-    files::{id_of, language_of, signed_in},
+    files::{id_of, language_of},
     guard::{JSON, WORKBOOK, own_page},
     refusal::Refusal,
     state::App,

@@ -10,9 +10,9 @@ use casework::{RuleFileKind, RuleSide};
 use serde_json::Value;
 
 use crate::{
-    caller::apart,
+    caller::{apart, signed_in},
     download::attached,
-    files::{id_of, language_of, signed_in},
+    files::{id_of, language_of},
     guard::{JSON, RulesBody, WORKBOOK, own_page},
     refusal::Refusal,
     state::App,

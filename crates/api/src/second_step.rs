@@ -11,9 +11,8 @@ use serde_json::{Value, json};
 
 use crate::{
     auth::{object, texts},
-    caller::apart,
+    caller::{apart, in_session, signed_in},
     cookie,
-    files::signed_in,
     guard::{JsonBody, own_page},
     refusal::Refusal,
     state::App,
@@ -60,8 +59,7 @@ pub(crate) async fn confirm(
     headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Refusal> {
-    let actor = signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let [code] = texts(&object(&body)?, ["code"])?;
     let casework = app.casework.clone();
     let begun =
@@ -82,8 +80,7 @@ pub(crate) async fn recovery(
     headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<Json<Value>, Refusal> {
-    let actor = signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let [code] = texts(&object(&body)?, ["code"])?;
     let casework = app.casework.clone();
     let codes =
@@ -100,8 +97,7 @@ pub(crate) async fn end(
     headers: HeaderMap,
     JsonBody(body): JsonBody,
 ) -> Result<StatusCode, Refusal> {
-    let actor = signed_in(&app, &headers).await?;
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let [password, code] = texts(&object(&body)?, ["password", "code"])?;
     let casework = app.casework.clone();
     apart(async move {

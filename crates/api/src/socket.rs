@@ -24,8 +24,7 @@ use tokio::{
 };
 
 use crate::{
-    caller::actor_of,
-    cookie,
+    caller::{actor_of, in_session},
     cost::Charge,
     endpoint::charge,
     graphql::{DOCUMENT_ID, LiveSession, OverSocket},
@@ -60,10 +59,7 @@ pub(crate) async fn open(
     if !offered.is_some_and(|offer| offer.split(',').any(|name| name.trim() == PROTOCOL)) {
         return Err(Refusal::Malformed);
     }
-    let secret = cookie::secret_of(&headers).ok_or(Refusal::NotSignedIn)?;
-    let actor = actor_of(&app.casework, Some(secret.clone()))
-        .await?
-        .ok_or(Refusal::NotSignedIn)?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let charge = charge(&app, Some(&actor), "");
     let place = Arc::clone(&app.sockets)
         .try_acquire_owned()

@@ -12,8 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::{object, texts},
-    caller::apart,
-    files::signed_in,
+    caller::{apart, signed_in},
     guard::{JsonBody, own_page},
     refusal::Refusal,
     state::App,

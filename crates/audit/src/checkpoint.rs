@@ -1,7 +1,5 @@
 //! Checkpoints: the chain at one place, signed (Ed25519, RFC 8032) with a key outside the database. Whoever
 //! may write every table still cannot sign another chain.
-use std::fmt::Write as _;
-
 use chrono::{DateTime, SecondsFormat, Utc};
 use ed25519_dalek::{Signature, Signer as _, Verifier as _, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -31,7 +29,7 @@ impl SigningKey {
         let signature = self.0.sign(checkpoint.text().as_bytes());
         SignedCheckpoint {
             key_id: self.public().id(),
-            signature: hex(&signature.to_bytes()),
+            signature: explain::hex(&signature.to_bytes()),
             checkpoint,
         }
     }
@@ -50,7 +48,7 @@ impl PublicKey {
 
     /// In hexadecimal.
     pub fn to_hex(self) -> String {
-        hex(self.0.as_bytes())
+        explain::hex(self.0.as_bytes())
     }
 
     /// The beginning of the key's SHA-256, to name it by.
@@ -108,13 +106,6 @@ impl SignedCheckpoint {
         let text = self.checkpoint.text();
         self.key_id == key.id() && key.0.verify(text.as_bytes(), &signature).is_ok()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {

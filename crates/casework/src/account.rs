@@ -41,7 +41,7 @@ pub async fn password_change(
 ) -> CaseResult<String> {
     let pool = &casework.databases.identity;
     let user = actor.user.0;
-    let fitting = fitting_password(casework, user, current).await?;
+    let fitting = fitting_password(casework, user, current, "current").await?;
     let email = identity::email_of(pool, user).await?;
     let email = email.unwrap_or_default();
     let mut problems = weak(casework, new, &[&email, &actor.name]).await?;
@@ -59,6 +59,7 @@ pub async fn password_change(
         ));
     }
     sessions::end(pool, &secret_hash(secret), Ending::Others).await?;
+    sessions::devices_forget(pool, user).await?;
     mail::due(casework, Topic::PasswordChanged, &email).await?;
     rotated(casework, secret, None, "password_change").await
 }
@@ -70,7 +71,7 @@ pub(crate) async fn password_confirmed(
     password: &str,
     path: &str,
 ) -> CaseResult<()> {
-    match fitting_password(casework, actor.user.0, password).await? {
+    match fitting_password(casework, actor.user.0, password, path).await? {
         Some(_) => Ok(()),
         None => Err(CaseError::problem(
             "password_wrong",
@@ -85,14 +86,14 @@ async fn fitting_password(
     casework: &Casework,
     user: Uuid,
     password: &str,
+    path: &str,
 ) -> CaseResult<Option<String>> {
     let pool = &casework.databases.identity;
     let subject = format!("password:{user}");
-    let guesses = sessions::attempt_count(pool, &subject, GUESS_WINDOW_MINUTES).await?;
-    if guesses > GUESSES_MAX {
+    if !sessions::attempt(pool, &subject, GUESS_WINDOW_MINUTES, GUESSES_MAX).await? {
         return Err(CaseError::problem(
             "sign_in_throttled",
-            "current",
+            path,
             "Too many attempts. Wait 15 minutes.",
         ));
     }

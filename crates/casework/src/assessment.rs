@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     AssessmentView, CaseError, CaseResult, Casework, DifferenceView,
     assembly::Case,
+    conflict::open_to,
     context::{deed, job_deed, work},
     engines::{self, Answered},
     map_change::{Change, apply, as_text},
@@ -215,7 +216,8 @@ pub async fn assessments_of(
 ) -> CaseResult<BTreeMap<Uuid, AssessmentView>> {
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
     let mut gathered = Vec::new();
-    for row in rows::latest(&mut tx, ids).await? {
+    let open = open_to(&mut tx, actor, ids).await?;
+    for row in rows::latest(&mut tx, &open).await? {
         let (_, case) = submitted_case(&mut tx, row.submission_id).await?;
         gathered.push((row, case));
     }

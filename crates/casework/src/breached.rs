@@ -19,12 +19,7 @@ impl BreachedPasswords for NoBreachedPasswords {
 
 /// The form in which lists of breached passwords are published.
 pub(crate) fn listed_form(password: &str) -> String {
-    use std::fmt::Write as _;
-    let digest = Sha1::digest(password.as_bytes());
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02X}");
-        text
-    })
+    explain::hex(&Sha1::digest(password.as_bytes())).to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::{
     CaseError, CaseResult, Casework,
     application_read::draft_case,
     assembly::{Case, hkd},
+    conflict::refuse_closed,
     cost_question, draft,
     screen::submitted_case,
 };
@@ -63,6 +64,7 @@ pub async fn cost_plan(
         }
         CostPlanSubject::Submission(id) => {
             let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
+            refuse_closed(&mut tx, actor, id).await?;
             let (_, case) = submitted_case(&mut tx, id).await?;
             tx.end_read().await?;
             case

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, application_read::draft_case, assessment::assessed_section,
-    screen::submitted_case, value_map,
+    conflict::refuse_closed, screen::submitted_case, value_map,
 };
 
 /// Whose map is explored.
@@ -102,6 +102,7 @@ async fn question_of(
         }
         SroiSubject::Submission(id, copy) => {
             let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
+            refuse_closed(&mut tx, actor, id).await?;
             let (_, case) = submitted_case(&mut tx, id).await?;
             let question = match copy {
                 SroiCopy::Claimed => value_map::request(&case),

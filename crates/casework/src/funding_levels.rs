@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult, Casework, FundingLevelView,
     assembly::hkd,
+    conflict::open_to,
     context::{deed, work},
     shortlist_parts::funding_level,
 };
@@ -45,7 +46,8 @@ pub async fn funding_levels_of(
     ids: &[Uuid],
 ) -> CaseResult<BTreeMap<Uuid, (i32, Vec<FundingLevelView>)>> {
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
-    let found = rows::list(&mut tx, ids).await?;
+    let open = open_to(&mut tx, actor, ids).await?;
+    let found = rows::list(&mut tx, &open).await?;
     tx.end_read().await?;
     Ok(found
         .into_iter()

@@ -19,11 +19,12 @@ use crate::{
     RunView, RunsView, ScoreView, ShareView,
     application_read::PAGE_ROWS_MAX,
     assembly::{amount, hkd},
+    conflict::{closed_to, open_to},
     context::deed,
     labels,
 };
 
-/// Current submissions of a round, by reference.
+/// Current submissions of a round, by reference, without their documents.
 pub async fn inbox(
     casework: &Casework,
     actor: &Actor,
@@ -38,8 +39,11 @@ pub async fn inbox(
     let has_next = found.len() > first;
     found.truncate(first);
     let end_cursor = found.last().map(|row| row.reference.clone());
-    let views = views(&mut tx, &found).await?;
+    let mut views = views(&mut tx, &found).await?;
     tx.end_read().await?;
+    for view in &mut views {
+        view.opened = false;
+    }
     Ok(Page {
         rows: views,
         has_next,
@@ -58,12 +62,7 @@ pub async fn received(
         tx.end_read().await?;
         return Ok(None);
     };
-    let reviewer_only = !may(actor, Action::ReviewReadAll);
-    let conflicted = reviews::list(&mut tx, &[id])
-        .await?
-        .iter()
-        .any(|review| review.reviewer_id == actor.user.0 && review.state == "conflict");
-    if reviewer_only && conflicted {
+    if !closed_to(&mut tx, actor, &[id]).await?.is_empty() {
         tx.end_read().await?;
         return Ok(None);
     }
@@ -106,6 +105,7 @@ async fn views(tx: &mut TenantTx, found: &[ReceivedRow]) -> CaseResult<Vec<Recei
                 districts: share_views(&shares, row.submission_id, "district", &reference),
                 service_areas: share_views(&shares, row.submission_id, "service_area", &reference),
                 document,
+                opened: true,
             })
         })
         .collect()
@@ -151,8 +151,9 @@ pub async fn runs_of(
         "procurement",
     ];
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
-    let mut found = runs::latest(&mut tx, ids, &KINDS).await?;
-    found.extend(assessments::runs(&mut tx, ids).await?);
+    let open = open_to(&mut tx, actor, ids).await?;
+    let mut found = runs::latest(&mut tx, &open, &KINDS).await?;
+    found.extend(assessments::runs(&mut tx, &open).await?);
     tx.end_read().await?;
     let mut views = BTreeMap::<Uuid, RunsView>::new();
     for run in found {
@@ -226,8 +227,9 @@ pub async fn decisions_of(
     ids: &[Uuid],
 ) -> CaseResult<BTreeMap<Uuid, Vec<DecisionView>>> {
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
-    let found = decisions::chains(&mut tx, ids).await?;
-    let cells = rows::cells_approved(&mut tx, ids).await?;
+    let open = open_to(&mut tx, actor, ids).await?;
+    let found = decisions::chains(&mut tx, &open).await?;
+    let cells = rows::cells_approved(&mut tx, &open).await?;
     tx.end_read().await?;
     let mut views = BTreeMap::<Uuid, Vec<DecisionView>>::new();
     for row in found {

@@ -16,6 +16,7 @@ mod assurance;
 mod audit_trail;
 mod breached;
 mod budget;
+mod conflict;
 mod context;
 mod cost_plan;
 mod cost_plan_workbook;

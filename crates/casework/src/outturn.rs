@@ -19,6 +19,7 @@ use crate::{
     application_start::same_body,
     assembly::Case,
     assessment::{difference, evaluated},
+    conflict::open_to,
     context::{deed, job_deed, work},
     document,
     draft::Draft,
@@ -230,7 +231,8 @@ pub async fn outturns_of(
 ) -> CaseResult<BTreeMap<Uuid, ReceivedOutturnView>> {
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
     let mut gathered = Vec::new();
-    for row in rows::received(&mut tx, ids).await? {
+    let open = open_to(&mut tx, actor, ids).await?;
+    for row in rows::received(&mut tx, &open).await? {
         let (_, case) = submitted_case(&mut tx, row.submission_id).await?;
         gathered.push((row, case));
     }

@@ -30,7 +30,7 @@ pub async fn password_reset_ask(casework: &Casework, email: &str, from: &str) ->
     }
     let pool = &casework.databases.identity;
     let place = format!("reset-from:{from}");
-    if sessions::attempt_count(pool, &place, ASKED_WINDOW_MINUTES).await? > ASKED_FROM_MAX {
+    if !sessions::attempt(pool, &place, ASKED_WINDOW_MINUTES, ASKED_FROM_MAX).await? {
         return Err(CaseError::problem(
             "sign_in_throttled",
             "email",
@@ -39,7 +39,7 @@ pub async fn password_reset_ask(casework: &Casework, email: &str, from: &str) ->
     }
     let account = format!("reset:{}", sha256_hex(email.as_bytes()));
     // Beyond that nothing is sent, and nothing tells.
-    if sessions::attempt_count(pool, &account, ASKED_WINDOW_MINUTES).await? <= ASKED_MAX {
+    if sessions::attempt(pool, &account, ASKED_WINDOW_MINUTES, ASKED_MAX).await? {
         mail::due(casework, Topic::PasswordReset, &email).await?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use serde_json::Value;
 use store::runs::{self, RunRow};
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult, Casework};
+use crate::{CaseError, CaseResult, Casework, conflict::refuse_closed};
 
 /// A stored run beside the same question asked again today.
 #[derive(Debug, Clone)]
@@ -27,6 +27,7 @@ impl Replay {
 pub async fn replay_run(casework: &Casework, actor: &Actor, run: Uuid) -> CaseResult<Replay> {
     let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
     let row = runs::find(&mut tx, run).await?.ok_or(CaseError::NotFound)?;
+    refuse_closed(&mut tx, actor, row.subject_id).await?;
     tx.end_read().await?;
     asked_again(&row)
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, ReviewView, ScoreView,
+    conflict::refuse_closed,
     context::{deed, work},
     inbox::reviews_of,
     settings::Settings,
@@ -44,12 +45,7 @@ pub async fn review_save(
     let mut tx = casework.begin(actor, Action::ReviewWrite).await?;
     let (round, settings) = round_settings(&mut tx, input.submission).await?;
     let before = rows::list(&mut tx, &[input.submission]).await?;
-    if before
-        .iter()
-        .any(|review| review.reviewer_id == actor.user.0 && review.state == "conflict")
-    {
-        return Err(CaseError::NotFound);
-    }
+    refuse_closed(&mut tx, actor, input.submission).await?;
     check(&settings, &input)?;
     let state = if input.submit { "submitted" } else { "open" };
     let reviewer = (actor.user.0, actor.name.as_str());

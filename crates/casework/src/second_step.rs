@@ -27,10 +27,10 @@ const FIELD: &str = "second_factors.secret";
 const ISSUER: &str = "Plumbline";
 /// Recovery codes that are handed out at one time.
 const RECOVERY_CODES: usize = 10;
-/// Letters of a recovery code: none that is mistaken for another. Sixteen of them are 79 bits.
+/// Letters of a recovery code: none that is mistaken for another. Twenty-four of them are 118 bits.
 const RECOVERY_LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 /// Length of a recovery code.
-const RECOVERY_CHARS: usize = 16;
+const RECOVERY_CHARS: usize = 24;
 /// Digits of an app's code.
 const CODE_DIGITS: usize = 6;
 /// Codes that are looked at within the window of guesses.
@@ -166,7 +166,7 @@ pub async fn recovery_codes_renew(
     handed_out(casework, actor.user.0, session, "recovery_codes_renew").await
 }
 
-/// Ends the second step, for the password and a code.
+/// Ends the second step, for the password and a code. Every other session ends.
 pub async fn second_step_end(
     casework: &Casework,
     actor: &Actor,
@@ -177,11 +177,12 @@ pub async fn second_step_end(
     password_confirmed(casework, actor, password, "password").await?;
     confirmed(casework, actor, code).await?;
     let pool = &casework.databases.identity;
-    if second_factors::remove(pool, actor.user.0, &secret_hash(session)).await? {
-        told(casework, actor.user.0, Topic::SecondStepOff).await
-    } else {
-        Err(CaseError::NotFound)
+    let session = secret_hash(session);
+    if !second_factors::remove(pool, actor.user.0, &session).await? {
+        return Err(CaseError::NotFound);
     }
+    sessions::end(pool, &session, Ending::Others).await?;
+    told(casework, actor.user.0, Topic::SecondStepOff).await
 }
 
 /// Meets the code that came with an address and a password that fit. `from` is whose guesses these are.
@@ -252,9 +253,9 @@ async fn may_guess(casework: &Casework, user: Uuid, from: &str) -> CaseResult<bo
     let pool = &casework.databases.identity;
     let soon = format!("code:{user}:{from}");
     let today = format!("codes-a-day:{user}:{from}");
-    let soon = sessions::attempt_count(pool, &soon, GUESS_WINDOW_MINUTES).await?;
-    let today = sessions::attempt_count(pool, &today, DAY_MINUTES).await?;
-    Ok(soon <= CODES_MAX && today <= CODES_A_DAY_MAX)
+    let soon = sessions::attempt(pool, &soon, GUESS_WINDOW_MINUTES, CODES_MAX).await?;
+    let today = sessions::attempt(pool, &today, DAY_MINUTES, CODES_A_DAY_MAX).await?;
+    Ok(soon && today)
 }
 
 async fn refuse_guessing(casework: &Casework, user: Uuid, from: &str) -> CaseResult<()> {
@@ -317,7 +318,7 @@ async fn handed_out(
     Ok(codes)
 }
 
-/// Sixteen letters in groups of four.
+/// Letters in groups of four.
 fn recovery_code() -> String {
     let mut rng = rand::rng();
     let mut code = String::new();
@@ -347,7 +348,7 @@ mod tests {
     #[test]
     fn a_recovery_code_reads_the_same_however_it_is_typed() {
         let code = recovery_code();
-        assert_eq!(code.len(), RECOVERY_CHARS + 3);
+        assert_eq!(code.len(), RECOVERY_CHARS + 5);
         let plain = letters_of(&code);
         assert_eq!(plain.len(), RECOVERY_CHARS);
         assert_eq!(letters_of(&code.to_uppercase().replace('-', " ")), plain);

@@ -189,8 +189,7 @@ async fn guesses_allowed(
     };
     let mut allowed = true;
     for (subject, most) in &limits {
-        let guesses = sessions::attempt_count(pool, subject, GUESS_WINDOW_MINUTES).await?;
-        allowed = allowed && guesses <= *most;
+        allowed &= sessions::attempt(pool, subject, GUESS_WINDOW_MINUTES, *most).await?;
     }
     let first = limits.into_iter().next().map(|(subject, _)| subject);
     match first {
@@ -326,15 +325,9 @@ fn kind(name: &str) -> CaseResult<TenantKind> {
 
 /// 256 random bits in hexadecimal.
 pub(crate) fn new_secret() -> String {
-    use std::fmt::Write as _;
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
-    bytes
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    explain::hex(&bytes)
 }
 
 pub(crate) fn secret_hash(secret: &str) -> Vec<u8> {

@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 use access::{Actor, Role, Scope, TenantId, TenantKind, TokenUse, UserId};
 use chrono::{DateTime, Utc};
 use explain::{Problem, Problems};
-use store::{
-    identity, sessions,
-    tokens::{self, NewToken, TokenRow},
-};
+use store::tokens::{self, NewToken, TokenRow};
 use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework,
-    password::verify_aside,
-    sign_in::{GUESS_WINDOW_MINUTES, GUESSES_MAX, PASSWORD_CHARS_MAX, new_secret, secret_hash},
+    account::password_confirmed,
+    sign_in::{new_secret, secret_hash},
 };
 
 /// By which a secret is recognised as one of ours, also by programs that look for leaked secrets.
@@ -111,7 +108,10 @@ pub async fn token_make(
     check_name(name, &mut problems);
     let scopes = check_scopes(actor, &input.scopes, &mut problems);
     let days = check_days(input.days, &mut problems);
-    check_password(casework, actor, input.password, &mut problems).await?;
+    match password_confirmed(casework, actor, &input.password, "password").await {
+        Err(CaseError::Problems(wrong)) => problems.extend(wrong),
+        other => other?,
+    }
     let days = problems.into_result(days)?;
     let secret = format!("{PREFIX}{}", new_secret());
     let prefix: String = secret.chars().take(SHOWN_CHARS).collect();
@@ -249,35 +249,4 @@ fn check_days(asked: i64, problems: &mut Problems) -> Option<i32> {
         problems.push(problem.with("most", DAYS_MAX.to_string()));
     }
     days
-}
-
-async fn check_password(
-    casework: &Casework,
-    actor: &Actor,
-    password: String,
-    problems: &mut Problems,
-) -> CaseResult<()> {
-    let pool = &casework.databases.identity;
-    let user = actor.user.0;
-    // The same count as when the password is changed: two doors do not make twice as many guesses.
-    let subject = format!("password:{user}");
-    let guesses = sessions::attempt_count(pool, &subject, GUESS_WINDOW_MINUTES).await?;
-    if guesses > GUESSES_MAX {
-        problems.add(
-            "sign_in_throttled",
-            "password",
-            "Too many attempts. Wait 15 minutes.",
-        );
-        return Ok(());
-    }
-    let hash = identity::password_of(pool, user)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let short: String = password.chars().take(PASSWORD_CHARS_MAX).collect();
-    if verify_aside(&casework.hashing, short, hash).await? {
-        sessions::attempts_forget(pool, &subject).await?;
-    } else {
-        problems.add("password_wrong", "password", "This is not your password.");
-    }
-    Ok(())
 }

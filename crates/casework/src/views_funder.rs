@@ -90,6 +90,8 @@ pub struct ReceivedView {
     pub service_areas: Vec<ShareView>,
     /// The frozen document.
     pub document: Value,
+    /// Whether it was opened, which is recorded; in a list it was not, and its document is not shown.
+    pub opened: bool,
 }
 
 /// A level on one dimension.

@@ -17,7 +17,7 @@ mod step;
 mod text;
 
 pub use date::{FinancialYear, date_from_text};
-pub use hash::{canonical_json, input_hash, sha256_hex};
+pub use hash::{canonical_json, hex, input_hash, sha256_hex};
 pub use language::{Language, Words, hong_kong};
 pub use problem::{Problem, Problems};
 pub use step::Step;

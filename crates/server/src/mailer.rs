@@ -123,6 +123,15 @@ fn kept(path: &Path, message: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// What a mail server did, without its words: they may repeat what it was sent.
+fn refusal(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server answered {code}"),
+        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        None => "the mail server could not be spoken to".to_owned(),
+    }
+}
+
 struct SmtpMailer {
     from: Mailbox,
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -133,7 +142,7 @@ impl Mailer for SmtpMailer {
         Box::pin(async move {
             let message = message(&self.from, mail)?;
             let sent = self.transport.send(message).await;
-            sent.map(|_| ()).map_err(|error| error.to_string())
+            sent.map(|_| ()).map_err(|error| refusal(&error))
         })
     }
 }

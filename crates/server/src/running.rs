@@ -25,10 +25,13 @@ use crate::{
 const CONCURRENCY: usize = 4;
 /// How long requests that are under way may take once the process is told to stop.
 const DRAIN: std::time::Duration = std::time::Duration::from_secs(10);
+/// Computings that run at one time; the others wait their turn instead of taking every core from everybody.
+const COMPUTINGS_MAX: usize = 16;
 
 /// Runs a future on a runtime of its own.
 pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(COMPUTINGS_MAX)
         .enable_all()
         .build()?
         .block_on(work)

@@ -169,10 +169,6 @@ pub(crate) fn field_key() -> KeyRingEntry {
 
 /// 32 bytes in hexadecimal.
 fn random_key() -> String {
-    use std::fmt::Write as _;
     let bytes: [u8; 32] = rand::random();
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    explain::hex(&bytes)
 }

@@ -52,8 +52,8 @@ pub async fn find(pool: &IdentityPool, token_hash: &[u8]) -> Result<Option<Reset
     .await?)
 }
 
-/// Uses the link, once: the password is replaced, every session of its owner ends, their other links are void, and
-/// each organisation they belong to has it in its trail. False when the link was used or has aged.
+/// Uses the link, once: the password is replaced, every session of its owner ends, no browser is known, their other
+/// links are void, and each organisation they belong to has it in its trail. False when the link was used or has aged.
 pub async fn finish(
     pool: &IdentityPool,
     token_hash: &[u8],
@@ -82,6 +82,10 @@ pub async fn finish(
         .execute(&mut *tx)
         .await?;
     sqlx::query("update identity.sessions set revoked_at = clock_timestamp() where user_id = $1 and revoked_at is null")
+        .bind(user)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("delete from identity.known_devices where user_id = $1")
         .bind(user)
         .execute(&mut *tx)
         .await?;

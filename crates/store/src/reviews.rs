@@ -53,6 +53,28 @@ pub async fn list(tx: &mut TenantTx, submissions: &[Uuid]) -> Result<Vec<ReviewR
     .await?)
 }
 
+/// Those of these copies in any version of which this person declared a conflict of interest.
+pub async fn closed_to(
+    tx: &mut TenantTx,
+    reviewer: Uuid,
+    submissions: &[Uuid],
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select r.submission_id from tenant.received_submissions r
+         where r.tenant_id = $1 and r.submission_id = any($2) and exists (
+             select from tenant.reviews c
+             join tenant.received_submissions o
+               on o.tenant_id = c.tenant_id and o.submission_id = c.submission_id
+             where c.tenant_id = r.tenant_id and c.reviewer_id = $3 and c.state = 'conflict'
+               and o.application_id = r.application_id)",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(submissions)
+    .bind(reviewer)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// Scores of the latest version of several reviews.
 pub async fn scores(tx: &mut TenantTx, reviews: &[Uuid]) -> Result<Vec<ScoreRow>, StoreError> {
     Ok(sqlx::query_as(

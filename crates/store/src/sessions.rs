@@ -264,26 +264,41 @@ pub async fn device_known(
     .await?)
 }
 
-/// Counts a guess against a subject (account, browser, address, everybody) and returns the count within the
-/// window, this guess included.
-pub async fn attempt_count(
+/// Counts a guess against a subject (account, browser, address, everybody), and says whether it is one of the
+/// `most` within the window. What goes beyond them writes no row.
+pub async fn attempt(
     pool: &IdentityPool,
     subject: &str,
     window_minutes: i32,
-) -> Result<i64, StoreError> {
+    most: i64,
+) -> Result<bool, StoreError> {
+    const WITHIN: &str = "select count(*) from identity.sign_in_attempts
+         where subject = $1 and at > clock_timestamp() - make_interval(mins => $2)";
+    let within = async || -> Result<i64, StoreError> {
+        let counted = sqlx::query_scalar(WITHIN)
+            .bind(subject)
+            .bind(window_minutes);
+        Ok(counted.fetch_one(&pool.0).await?)
+    };
+    if within().await? >= most {
+        return Ok(false);
+    }
     sqlx::query("insert into identity.sign_in_attempts (attempt_id, subject) values ($1, $2)")
         .bind(Uuid::now_v7())
         .bind(subject)
         .execute(&pool.0)
         .await?;
-    Ok(sqlx::query_scalar(
-        "select count(*) from identity.sign_in_attempts
-         where subject = $1 and at > clock_timestamp() - make_interval(mins => $2)",
-    )
-    .bind(subject)
-    .bind(window_minutes)
-    .fetch_one(&pool.0)
-    .await?)
+    // Counted again: many guesses at one time wrote before any of them looked.
+    Ok(within().await? <= most)
+}
+
+/// Forgets the browsers that a person has signed in from: their guesses count as a stranger's again.
+pub async fn devices_forget(pool: &IdentityPool, user: Uuid) -> Result<(), StoreError> {
+    sqlx::query("delete from identity.known_devices where user_id = $1")
+        .bind(user)
+        .execute(&pool.0)
+        .await?;
+    Ok(())
 }
 
 /// Forgets the guesses against a subject after a sign-in that succeeded, and all that have aged.

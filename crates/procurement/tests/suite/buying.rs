@@ -6,30 +6,7 @@ use explain::json::Json;
 use procurement::purchase::{Code, calc, read};
 use serde_json::{Value, json};
 
-use crate::support::{listed, rules};
-
-/// Goods of HK$30,000 in the second version: two quotations, in either form, all in order.
-fn bought() -> Value {
-    json!({
-        "id": "a", "requirement": null, "requested_on": "2025-05-20",
-        "invited_on": "2025-06-02", "ordered_on": "2025-06-20",
-        "parts": [{"category": "goods", "estimated": {"item": "28000.00", "maintenance": "2000.00"}}],
-        "accepted": {"item": "25000.00", "maintenance": "1500.00"},
-        "method": "quotation",
-        "quotations": {"invited": 3, "received": 2, "conforming": 2, "offers": [
-            {"id": "q1", "supplier": "Fictional One", "amount": "26500.00", "conforming": true, "form": "written"},
-            {"id": "q2", "supplier": "Fictional Two", "amount": "27000.00", "conforming": true, "form": "oral"}]},
-        "chosen": "q1", "lowest_reason": null, "waiver": null,
-        "people": {"request": "p1", "award": "p2", "agree_and_issue_order": "p3"},
-        "interests": {"p1": false, "p2": false, "p3": false, "p4": false},
-    })
-}
-
-fn after(change: impl FnOnce(&mut Value)) -> Value {
-    let mut purchase = bought();
-    change(&mut purchase);
-    purchase
-}
+use crate::support::{after, bought, listed, rules};
 
 fn look_at(purchases: &[Value], settings: Option<Value>) -> Value {
     let mut body = json!({"ruleset": rules(), "purchases": purchases});
@@ -68,7 +45,7 @@ fn finding(result: &Value, code: &str) -> Value {
 }
 
 fn without(key: &str) -> Value {
-    after(|purchase| {
+    after(bought(), |purchase| {
         purchase.as_object_mut().unwrap().remove(key);
     })
 }
@@ -87,7 +64,7 @@ fn a_purchase_in_order_satisfies_the_rules_and_nothing_is_found() {
 #[test]
 fn the_day_of_the_invitation_governs_unless_the_settings_name_another() {
     // Invited under the old rules, ordered under the new ones.
-    let across = after(|p| {
+    let across = after(bought(), |p| {
         p["requested_on"] = json!("2025-04-20");
         p["invited_on"] = json!("2025-04-30");
     });
@@ -110,7 +87,7 @@ fn the_day_of_the_invitation_governs_unless_the_settings_name_another() {
 
 #[test]
 fn too_few_quotations_are_named_with_the_exact_shortfall() {
-    let short = after(|p| {
+    let short = after(bought(), |p| {
         p["quotations"] = json!({"invited": 1, "received": 1, "conforming": 1, "offers": [
             {"id": "q1", "amount": "26500.00", "conforming": true, "form": "written"}]});
     });
@@ -128,7 +105,7 @@ fn too_few_quotations_are_named_with_the_exact_shortfall() {
 
 #[test]
 fn which_offers_count_is_a_setting() {
-    let one_conforms = after(|p| {
+    let one_conforms = after(bought(), |p| {
         p["quotations"]["offers"][1]["conforming"] = json!(false);
         p["quotations"]["conforming"] = json!(1);
     });
@@ -140,7 +117,7 @@ fn which_offers_count_is_a_setting() {
 #[test]
 fn an_offer_in_a_form_that_is_not_accepted_does_not_count() {
     let five_written = |oral: usize| {
-        after(|p| {
+        after(bought(), |p| {
             p["parts"][0]["estimated"]["item"] = json!("98000.00");
             let offers: Vec<Value> = (0..5)
                 .map(|n| {
@@ -171,7 +148,7 @@ fn an_offer_in_a_form_that_is_not_accepted_does_not_count() {
 #[test]
 fn a_tender_above_the_ceiling_and_nothing_lighter() {
     let large = |method: &str| {
-        after(|p| {
+        after(bought(), |p| {
             p["parts"] = json!([{"category": "works", "estimated": {"item": "3500000.01", "maintenance": null}}]);
             p["accepted"] = json!({"item": "26500", "maintenance": null});
             p["method"] = json!(method);
@@ -190,7 +167,7 @@ fn a_tender_above_the_ceiling_and_nothing_lighter() {
 
 #[test]
 fn maintenance_belongs_to_the_value() {
-    let just_exempt = after(|p| {
+    let just_exempt = after(bought(), |p| {
         p["parts"][0]["estimated"] = json!({"item": "5000.00", "maintenance": null});
         p["quotations"] = json!({});
         p["chosen"] = Value::Null;
@@ -213,7 +190,7 @@ fn maintenance_belongs_to_the_value() {
 #[test]
 fn an_accepted_value_in_a_stricter_tier_is_found_with_its_excess() {
     let dearer = |offers: usize| {
-        after(|p| {
+        after(bought(), |p| {
             p["accepted"] = json!({"item": "50000.00", "maintenance": "0.01"});
             let offers: Vec<Value> = (0..offers)
                 .map(|n| json!({"id": format!("q{n}"), "amount": "50000.01", "conforming": true, "form": "written"}))
@@ -239,7 +216,7 @@ fn an_accepted_value_in_a_stricter_tier_is_found_with_its_excess() {
 #[test]
 fn the_larger_part_decides_a_mixed_purchase_and_of_equal_parts_the_stricter_tier() {
     let mixed = |goods: &str, services: &str, day: &str| {
-        after(|p| {
+        after(bought(), |p| {
             p["invited_on"] = json!(day);
             p["parts"] = json!([
                 {"category": "goods", "estimated": {"item": goods, "maintenance": null}},
@@ -268,7 +245,7 @@ fn the_larger_part_decides_a_mixed_purchase_and_of_equal_parts_the_stricter_tier
 #[test]
 fn the_lowest_conforming_offer_is_taken_or_a_reason_recorded() {
     let dearer = |reason: Value| {
-        after(|p| {
+        after(bought(), |p| {
             p["chosen"] = json!("q2");
             p["accepted"] = json!({"item": "27000.00", "maintenance": null});
             p["lowest_reason"] = reason;
@@ -295,7 +272,7 @@ fn an_offer_of_unknown_price_or_conformity_leaves_the_lowest_unknown() {
     let mut unknown = bought();
     unknown["quotations"]["offers"][1] = json!({"id": "q2", "conforming": true, "form": "oral"});
     assert_eq!(found(&look(unknown)), ["lowest_unknown:unknown"]);
-    let not_conforming = after(|p| {
+    let not_conforming = after(bought(), |p| {
         p["quotations"]["offers"][0]["conforming"] = json!(false);
         p["quotations"]["conforming"] = json!(1);
     });
@@ -336,7 +313,7 @@ fn every_problem_of_a_question_is_listed_at_once() {
 fn the_hash_tells_unknown_from_stated_as_none() {
     let hash = |purchase: Value| look_at(&[purchase], None)["input_hash"].clone();
     assert_ne!(hash(bought()), hash(without("requirement")));
-    let zeros = after(|p| p["accepted"]["item"] = json!("25000.000"));
+    let zeros = after(bought(), |p| p["accepted"]["item"] = json!("25000.000"));
     assert_eq!(hash(bought()), hash(zeros));
 }
 

@@ -6,30 +6,14 @@ use explain::json::Json;
 use procurement::purchase::{calc, evaluate, read};
 use serde_json::{Value, json};
 
-use crate::support::{listed, rules};
+use crate::support::{after, bought, listed, rules};
 
-/// Goods of HK$30,000 in the second version, bought in order.
-fn bought() -> Value {
-    json!({
-        "id": "a", "requirement": null, "requested_on": "2025-05-20",
-        "invited_on": "2025-06-02", "ordered_on": "2025-06-20",
-        "parts": [{"category": "goods", "estimated": {"item": "28000.00", "maintenance": "2000.00"}}],
-        "accepted": {"item": "25000.00", "maintenance": "1500.00"},
-        "method": "quotation",
-        "quotations": {"invited": 3, "received": 2, "conforming": 2, "offers": [
-            {"id": "q1", "supplier": "Fictional One", "amount": "26500.00", "conforming": true, "form": "written"},
-            {"id": "q2", "supplier": "Fictional Two", "amount": "27000.00", "conforming": true, "form": "oral"}]},
-        "chosen": "q1", "lowest_reason": null,
-        "waiver": {"reason": "sole_supplier", "approver": "p4", "approved_on": "2025-06-20"},
-        "people": {"request": "p1", "award": "p2", "agree_and_issue_order": "p3"},
-        "interests": {"p1": false, "p2": false, "p3": false, "p4": false},
+/// Bought in order, and waived.
+fn waived() -> Value {
+    after(bought(), |purchase| {
+        purchase["waiver"] =
+            json!({"reason": "sole_supplier", "approver": "p4", "approved_on": "2025-06-20"});
     })
-}
-
-fn after(change: impl FnOnce(&mut Value)) -> Value {
-    let mut purchase = bought();
-    change(&mut purchase);
-    purchase
 }
 
 fn asked(purchases: &[Value], settings: &Value) -> Value {
@@ -88,12 +72,12 @@ fn every_stated_field_is_part_of_the_hash_of_the_input() {
         )));
         question.map(|question| question.input_hash())
     };
-    let own = hash(&bought()).unwrap();
+    let own = hash(&waived()).unwrap();
     let mut places = Vec::new();
-    leaves(&bought(), "", &mut places);
+    leaves(&waived(), "", &mut places);
     assert!(places.len() > 30);
     for place in places {
-        let changed = after(|purchase| {
+        let changed = after(waived(), |purchase| {
             let leaf = purchase.pointer_mut(&place).unwrap();
             *leaf = match leaf.clone() {
                 Value::Bool(flag) => json!(!flag),
@@ -122,13 +106,13 @@ fn every_stated_field_is_part_of_the_hash_of_the_input() {
 #[test]
 fn settings_are_hashed_and_printed_by_their_words() {
     let result = look_at(
-        &[bought()],
+        &[waived()],
         &json!({"counted": "conforming", "mixed_rule": "stricter_tier"}),
     );
     assert_eq!(result["settings"]["counted"], "conforming");
     assert_eq!(result["settings"]["mixed_rule"], "stricter_tier");
     let usual = look_at(
-        &[bought()],
+        &[waived()],
         &json!({"counted": "received", "mixed_rule": "larger_part"}),
     );
     assert_eq!(usual["settings"]["counted"], "received");
@@ -139,7 +123,7 @@ fn settings_are_hashed_and_printed_by_their_words() {
 #[test]
 fn a_tie_is_one_of_equal_largest_parts_only() {
     let tied = |goods: &str, services: &str, rule: &str| {
-        let purchase = after(|purchase| {
+        let purchase = after(waived(), |purchase| {
             purchase["parts"] = json!([
                 {"category": "goods", "estimated": {"item": goods, "maintenance": null}},
                 {"category": "services", "estimated": {"item": services, "maintenance": null}}]);
@@ -163,20 +147,20 @@ fn a_tie_is_one_of_equal_largest_parts_only() {
 fn all_purchases_together_stand_only_when_each_does() {
     let together = |purchases: &[Value]| look_at(purchases, &json!({}))["satisfied"].clone();
     let second = |change: fn(&mut Value)| {
-        after(|purchase| {
+        after(waived(), |purchase| {
             purchase["id"] = json!("b");
             purchase["waiver"] = Value::Null;
             change(purchase);
         })
     };
-    assert_eq!(together(&[bought()]), json!(true));
+    assert_eq!(together(&[waived()]), json!(true));
     assert_eq!(together(&[]), Value::Null);
     let fails = second(|purchase| purchase["method"] = json!("exempt"));
-    assert_eq!(together(&[bought(), fails.clone()]), json!(false));
+    assert_eq!(together(&[waived(), fails.clone()]), json!(false));
     let unknown = second(|purchase| {
         purchase.as_object_mut().unwrap().remove("method");
     });
-    assert_eq!(together(&[bought(), unknown.clone()]), Value::Null);
+    assert_eq!(together(&[waived(), unknown.clone()]), Value::Null);
     let mut third = unknown;
     third["id"] = json!("c");
     assert_eq!(together(&[third, fails]), json!(false));
@@ -184,14 +168,14 @@ fn all_purchases_together_stand_only_when_each_does() {
 
 #[test]
 fn a_problem_names_the_purchase_that_it_is_in() {
-    let early = after(|purchase| {
+    let early = after(waived(), |purchase| {
         purchase["id"] = json!("b");
         purchase["invited_on"] = json!("1990-01-01");
         purchase["requested_on"] = json!("1990-01-01");
     });
     let mut late_rules = rules();
     late_rules["versions"].as_array_mut().unwrap().remove(0);
-    let body = json!({"ruleset": late_rules, "purchases": [bought(), early]});
+    let body = json!({"ruleset": late_rules, "purchases": [waived(), early]});
     let problems = calc(&Json::from(&body)).unwrap_err();
     assert!(
         problems.as_slice()[0].path.starts_with("purchases[1]"),
@@ -201,24 +185,24 @@ fn a_problem_names_the_purchase_that_it_is_in() {
 
 #[test]
 fn a_purchase_without_parts_has_no_category() {
-    let found = codes(after(|purchase| purchase["parts"] = json!([])));
+    let found = codes(after(waived(), |purchase| purchase["parts"] = json!([])));
     assert!(found.contains("category_unknown"), "{found:?}");
-    assert!(!codes(bought()).contains("category_unknown"));
+    assert!(!codes(waived()).contains("category_unknown"));
 }
 
 #[test]
 fn a_price_accepted_that_is_not_the_offers_is_said() {
-    let dearer = codes(after(|purchase| {
+    let dearer = codes(after(waived(), |purchase| {
         purchase["accepted"]["item"] = json!("25000.01");
     }));
     assert!(dearer.contains("accepted_differs_from_offer"), "{dearer:?}");
-    assert!(!codes(bought()).contains("accepted_differs_from_offer"));
+    assert!(!codes(waived()).contains("accepted_differs_from_offer"));
 }
 
 #[test]
 fn an_offer_of_unknown_form_counts_where_any_form_does_and_only_there() {
     let formless = |item: &str| {
-        codes(after(|purchase| {
+        codes(after(waived(), |purchase| {
             purchase["parts"][0]["estimated"]["item"] = json!(item);
             purchase["waiver"] = Value::Null;
             let offers: Vec<Value> = (0..5)
@@ -235,7 +219,7 @@ fn an_offer_of_unknown_form_counts_where_any_form_does_and_only_there() {
 #[test]
 fn a_waiver_of_the_day_of_the_order_is_in_time() {
     let approved = |day: &str| {
-        codes(after(|purchase| {
+        codes(after(waived(), |purchase| {
             purchase["waiver"]["approved_on"] = json!(day);
         }))
     };
@@ -246,7 +230,7 @@ fn a_waiver_of_the_day_of_the_order_is_in_time() {
 #[test]
 fn maintenance_of_nothing_is_stated_and_less_is_refused() {
     let with = |maintenance: &str| {
-        refused(&[after(|purchase| {
+        refused(&[after(waived(), |purchase| {
             purchase["parts"][0]["estimated"]["maintenance"] = json!(maintenance);
         })])
     };
@@ -257,7 +241,7 @@ fn maintenance_of_nothing_is_stated_and_less_is_refused() {
 #[test]
 fn stated_counts_lie_between_what_is_sure_and_what_is_possible() {
     let stated = |received: u32, conforming: u32| {
-        refused(&[after(|purchase| {
+        refused(&[after(waived(), |purchase| {
             purchase["quotations"]["received"] = json!(received);
             purchase["quotations"]["conforming"] = json!(conforming);
             // One conforms, one does not, one is not known.
@@ -283,12 +267,12 @@ fn stated_counts_lie_between_what_is_sure_and_what_is_possible() {
 
 #[test]
 fn the_working_shows_how_each_tier_was_found() {
-    let question = read(&Json::from(&asked(&[bought()], &json!({})))).unwrap();
+    let question = read(&Json::from(&asked(&[waived()], &json!({})))).unwrap();
     let evaluation = evaluate(&question).unwrap();
     assert_eq!(evaluation.working().len(), 1);
     assert_eq!(
         json!(evaluation.working()),
-        look_at(&[bought()], &json!({}))["working"]
+        look_at(&[waived()], &json!({}))["working"]
     );
 }
 

@@ -51,9 +51,11 @@ pub(crate) struct Received {
     total_cost: Decimal,
     districts: Vec<Shared>,
     service_areas: Vec<Shared>,
-    /// The frozen document.
+    /// The frozen document; null in a list, because opening one is recorded.
     #[graphql(complexity = 20)]
-    document: Value,
+    document: Option<Value>,
+    #[graphql(skip)]
+    value_map: Value,
     #[graphql(skip)]
     key: Uuid,
     #[graphql(skip)]
@@ -78,7 +80,8 @@ impl From<ReceivedView> for Received {
             total_cost: view.total_cost.into(),
             districts: view.districts.into_iter().map(Shared::from).collect(),
             service_areas: view.service_areas.into_iter().map(Shared::from).collect(),
-            document: view.document,
+            value_map: view.document["sections"]["value_map"].clone(),
+            document: view.opened.then_some(view.document),
             key: view.id,
             round: view.round_id,
         }
@@ -94,10 +97,6 @@ impl Received {
         Ok(load(context, DecidingOf(self.key))
             .await?
             .unwrap_or_default())
-    }
-
-    fn value_map(&self) -> &Value {
-        &self.document["sections"]["value_map"]
     }
 }
 
@@ -125,7 +124,7 @@ impl Received {
     /// Null until it is evaluated, and where the value map cannot be evaluated.
     async fn sroi(&self, context: &Context<'_>) -> async_graphql::Result<Option<SroiResult>> {
         let runs = self.runs(context).await?;
-        answer(run_result(runs.sroi.as_ref(), self.value_map()))
+        answer(run_result(runs.sroi.as_ref(), &self.value_map))
     }
 
     /// The funder's assessed copy of the value map; null until one is kept.
@@ -141,7 +140,7 @@ impl Received {
         context: &Context<'_>,
     ) -> async_graphql::Result<Option<SroiResult>> {
         let runs = self.runs(context).await?;
-        answer(run_result(runs.sroi_assessed.as_ref(), self.value_map()))
+        answer(run_result(runs.sroi_assessed.as_ref(), &self.value_map))
     }
 
     /// From the claim to the assessed copy.

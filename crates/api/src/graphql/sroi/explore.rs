@@ -34,6 +34,14 @@ pub(crate) struct SroiExploreInput {
     distribution: Option<String>,
 }
 
+impl SroiExploreInput {
+    /// What answering costs, in the unit of fields: a draw is a whole evaluation of the map.
+    pub(crate) fn weight(&self) -> usize {
+        let draws = self.draws.and_then(|draws| usize::try_from(draws).ok());
+        500 + draws.unwrap_or_default() / 200
+    }
+}
+
 /// A parameter and the values it is moved to.
 #[derive(InputObject)]
 pub(crate) struct LeverInput {

@@ -26,7 +26,7 @@ pub(crate) struct SroiQuery;
 #[Object]
 impl SroiQuery {
     /// Grids, scenarios and simulations of a map, computed on demand; nothing is stored.
-    #[graphql(complexity = "500 + 10 * child_complexity")]
+    #[graphql(complexity = "input.weight() + 10 * child_complexity")]
     async fn sroi_explore(
         &self,
         context: &Context<'_>,

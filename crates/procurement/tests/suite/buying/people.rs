@@ -1,29 +1,29 @@
 //! Who took which step, who waived, and what happens to a purchase of which something is missing.
 use serde_json::{Value, json};
 
-use super::{after, finding, found, look, look_at, without};
+use super::{after, bought, finding, found, look, look_at, without};
 
 #[test]
 fn three_different_people_without_an_interest() {
-    let twice = after(|p| p["people"]["award"] = json!("p1"));
+    let twice = after(bought(), |p| p["people"]["award"] = json!("p1"));
     let result = look(twice);
     assert_eq!(found(&result), ["same_person:fail"]);
     assert_eq!(
         finding(&result, "same_person")["params"]["steps"],
         "request, award"
     );
-    let interested = after(|p| p["interests"]["p2"] = json!(true));
+    let interested = after(bought(), |p| p["interests"]["p2"] = json!(true));
     assert_eq!(found(&look(interested)), ["interest_declared:fail"]);
-    let silent = after(|p| p["interests"]["p3"] = Value::Null);
+    let silent = after(bought(), |p| p["interests"]["p3"] = Value::Null);
     assert_eq!(found(&look(silent)), ["interest_unknown:unknown"]);
-    let nobody = after(|p| p["people"]["award"] = Value::Null);
+    let nobody = after(bought(), |p| p["people"]["award"] = Value::Null);
     assert_eq!(found(&look(nobody)), ["person_unknown:unknown"]);
 }
 
 #[test]
 fn a_waiver_by_a_fourth_person_lifts_method_and_number_and_nothing_else() {
     let one_offer = |waiver: Value, change: fn(&mut Value)| {
-        let mut purchase = after(|p| {
+        let mut purchase = after(bought(), |p| {
             p["quotations"] = json!({"invited": 1, "offers": [
                 {"id": "q1", "amount": "26500.00", "conforming": true, "form": "written"}]});
             p["waiver"] = waiver;
@@ -60,7 +60,7 @@ fn a_waiver_by_a_fourth_person_lifts_method_and_number_and_nothing_else() {
     );
     let same = one_offer(waiver("p4"), |p| p["people"]["award"] = json!("p1"));
     assert_eq!(same["satisfied"], json!(false), "people cannot be waived");
-    let idle = look(after(|p| p["waiver"] = waiver("p4")));
+    let idle = look(after(bought(), |p| p["waiver"] = waiver("p4")));
     assert_eq!(finding(&idle, "waiver_not_needed")["severity"], "info");
 }
 
@@ -83,7 +83,7 @@ fn whatever_is_missing_is_unknown_and_never_a_pass() {
             "{key}: {result}"
         );
     }
-    let no_quotations = after(|p| {
+    let no_quotations = after(bought(), |p| {
         p["quotations"] = json!({});
         p["chosen"] = Value::Null;
     });
