@@ -30,7 +30,7 @@ pub(crate) async fn read(
     })))
 }
 
-/// `POST /auth/invitation/accept`: `token`, and `name` and `password` of a new account.
+/// `POST /auth/invitation/accept`: `token`, and `name` and `new` (the password) of a new account.
 pub(crate) async fn accept(
     State(app): State<App>,
     JsonBody(body): JsonBody,
@@ -38,7 +38,7 @@ pub(crate) async fn accept(
     let body = object(&body)?;
     let [token] = texts(&body, ["token"])?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    let (name, password) = (text("name"), text("password"));
+    let (name, password) = (text("name"), text("new"));
     let casework = app.casework.clone();
     apart(async move { casework::invitation_accept(&casework, &token, &name, &password).await })
         .await?;
