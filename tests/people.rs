@@ -7,6 +7,8 @@ use testkit::{PASSWORD, World};
 use crate::letterbox::Letterbox;
 
 const ENDORSER: &str = "endorser@kestrel.example";
+/// Signs as well.
+const SECOND: &str = "head@kestrel.example";
 const VIEWER: &str = "viewer@kestrel.example";
 const GUEST: &str = "new.officer@kestrel.example";
 const GUESTS_PASSWORD: &str = "harbour kettle ladder seven";
@@ -53,13 +55,13 @@ async fn link(casework: &Casework, letterbox: &Letterbox) -> String {
     letterbox.link("join")
 }
 
-/// Makes somebody an endorser behind the product's back.
-async fn second_endorser(world: &World, email: &str) {
+/// Leaves one person who signs, behind the product's back.
+async fn only_one_signs(world: &World) {
     sqlx::query(
-        "update identity.memberships set roles = '{ngo_endorser}'
+        "update identity.memberships set roles = '{ngo_viewer}'
          where user_id = (select user_id from identity.users where email = $1)",
     )
-    .bind(email)
+    .bind(SECOND)
     .execute(world.sql())
     .await
     .unwrap();
@@ -75,7 +77,7 @@ async fn an_invited_person_joins_once_with_a_name_and_a_password() {
     assert_eq!(answer["invitationSend"]["problems"], json!([]));
     assert_eq!(answer["invitationSend"]["people"]["invitations"][0]["waits"], false);
     let again = endorser.ask(SEND, json!({"input": {"email": GUEST, "roles": []}})).await;
-    assert_eq!(codes(&again["invitationSend"]["problems"]), ["invited_already", "required"]);
+    assert_eq!(codes(&again["invitationSend"]["problems"]), ["invited_already", "too_few"]);
     let foreign = json!({"email": VIEWER, "roles": ["FUNDER_CHAIR"]});
     let foreign = endorser.ask(SEND, json!({"input": foreign})).await;
     assert_eq!(codes(&foreign["invitationSend"]["problems"]), ["member_already", "role_of_other_kind"]);
@@ -83,7 +85,7 @@ async fn an_invited_person_joins_once_with_a_name_and_a_password() {
     let view = invitation_read(&casework, &token).await.unwrap();
     assert_eq!((view.email.as_str(), view.has_account), (GUEST, false));
     let told = invitation_accept(&casework, &token, " ", "short").await;
-    assert_eq!(accept_codes(told), ["required", "password_short"]);
+    assert_eq!(accept_codes(told), ["blank", "password_short"]);
     let joined = invitation_accept(&casework, &token, "HO Siu-ming", GUESTS_PASSWORD).await;
     assert_eq!(accept_codes(joined), [""; 0]);
     let twice = invitation_accept(&casework, &token, "HO Siu-ming", GUESTS_PASSWORD).await;
@@ -135,6 +137,7 @@ async fn a_person_of_another_organisation_joins_with_the_account_they_have_until
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_that_signs_takes_a_second_person_where_there_is_one() {
     let world = World::seeded().await;
+    only_one_signs(&world).await;
     let endorser = world.graphql(Some(ENDORSER)).await;
     let viewer = id_of(&world, VIEWER).await;
     let change = json!({"userId": viewer, "roles": ["NGO_ENDORSER"]});
@@ -166,10 +169,9 @@ async fn a_role_that_signs_takes_a_second_person_where_there_is_one() {
 async fn an_invitation_to_sign_waits_too_and_its_mail_with_it() {
     let world = World::seeded().await;
     let (casework, letterbox) = Letterbox::of(&world);
-    second_endorser(&world, VIEWER).await;
     let (first, second) = (
         world.graphql(Some(ENDORSER)).await,
-        world.graphql(Some(VIEWER)).await,
+        world.graphql(Some(SECOND)).await,
     );
     let input = json!({"email": GUEST, "roles": ["NGO_ENDORSER"]});
     let sent = first.ask(SEND, json!({"input": input})).await;
@@ -199,6 +201,8 @@ async fn whoever_leaves_is_out_at_once_and_somebody_always_signs() {
         let answer = endorser.ask(END, json!({"input": {"userId": user}})).await;
         answer["membershipEnd"]["problems"].clone()
     };
+    assert_eq!(codes(&end(&own).await), ["own_membership"]);
+    only_one_signs(&world).await;
     assert_eq!(codes(&end(&own).await), ["own_membership", "last_manager"]);
     assert_eq!(end(&other).await, json!([]));
     let seen = viewer.send("{ me { email } }", json!({})).await;

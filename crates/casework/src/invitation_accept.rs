@@ -1,5 +1,5 @@
 //! Joining an organisation by the link of an invitation: with the account that has the address, or a new one.
-use explain::{Problems, Text};
+use explain::{Problem, Problems, Text};
 use store::invitations::{self, InvitedRow, NewPerson};
 use uuid::Uuid;
 
@@ -74,10 +74,12 @@ fn named(name: &str) -> Problems {
     let mut problems = Problems::new();
     let letters = name.chars().count();
     if letters == 0 {
-        problems.add("required", "name", "Give your name, such as CHAN Tai-man.");
+        problems.add("blank", "name", "Give your name, such as CHAN Tai-man.");
     } else if letters > NAME_CHARS_MAX || name.chars().any(char::is_control) {
         let message = format!("A name has at most {NAME_CHARS_MAX} characters on one line.");
-        problems.add("too_long", "name", message);
+        let problem = Problem::new("too_long", "name", message);
+        let problem = problem.with("count", letters.to_string());
+        problems.push(problem.with("most", NAME_CHARS_MAX.to_string()));
     }
     problems
 }

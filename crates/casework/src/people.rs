@@ -264,7 +264,7 @@ fn refuse_last(members: &[MemberRow], user: Uuid, problems: &mut Problems) {
 
 fn check_roles(kind: TenantKind, roles: &[Role], problems: &mut Problems) {
     if roles.is_empty() {
-        problems.add("required", "roles", "Choose at least one role.");
+        problems.add("too_few", "roles", "Choose at least one role.");
     }
     if roles.iter().any(|role| role.kind() != kind) {
         problems.add("role_of_other_kind", "roles", "An organisation of this kind does not give this role.");
