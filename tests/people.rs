@@ -25,7 +25,9 @@ const PEOPLE: &str = "{ people { manages members { userId email roles } invitati
 
 fn codes(problems: &Value) -> Vec<&str> {
     let problems = problems.as_array().unwrap().iter();
-    problems.map(|each| each["code"].as_str().unwrap()).collect()
+    problems
+        .map(|each| each["code"].as_str().unwrap())
+        .collect()
 }
 
 fn accept_codes(outcome: Result<(), CaseError>) -> Vec<String> {
@@ -75,12 +77,23 @@ async fn an_invited_person_joins_once_with_a_name_and_a_password() {
     let input = json!({"email": " New.Officer@kestrel.example", "roles": ["NGO_EDITOR"]});
     let answer = endorser.ask(SEND, json!({"input": input})).await;
     assert_eq!(answer["invitationSend"]["problems"], json!([]));
-    assert_eq!(answer["invitationSend"]["people"]["invitations"][0]["waits"], false);
-    let again = endorser.ask(SEND, json!({"input": {"email": GUEST, "roles": []}})).await;
-    assert_eq!(codes(&again["invitationSend"]["problems"]), ["invited_already", "too_few"]);
+    assert_eq!(
+        answer["invitationSend"]["people"]["invitations"][0]["waits"],
+        false
+    );
+    let again = endorser
+        .ask(SEND, json!({"input": {"email": GUEST, "roles": []}}))
+        .await;
+    assert_eq!(
+        codes(&again["invitationSend"]["problems"]),
+        ["invited_already", "too_few"]
+    );
     let foreign = json!({"email": VIEWER, "roles": ["FUNDER_CHAIR"]});
     let foreign = endorser.ask(SEND, json!({"input": foreign})).await;
-    assert_eq!(codes(&foreign["invitationSend"]["problems"]), ["member_already", "role_of_other_kind"]);
+    assert_eq!(
+        codes(&foreign["invitationSend"]["problems"]),
+        ["member_already", "role_of_other_kind"]
+    );
     let token = link(&casework, &letterbox).await;
     let view = invitation_read(&casework, &token).await.unwrap();
     assert_eq!((view.email.as_str(), view.has_account), (GUEST, false));
@@ -92,7 +105,10 @@ async fn an_invited_person_joins_once_with_a_name_and_a_password() {
     assert_eq!(accept_codes(twice), ["invitation_void"]);
     let people = endorser.ask(PEOPLE, json!({})).await;
     let members = people["people"]["members"].as_array().unwrap();
-    let member = members.iter().find(|member| member["email"] == GUEST).unwrap();
+    let member = members
+        .iter()
+        .find(|member| member["email"] == GUEST)
+        .unwrap();
     assert_eq!(member["roles"], json!(["NGO_EDITOR"]));
     assert_eq!(people["people"]["invitations"], json!([]));
 }
@@ -109,7 +125,11 @@ async fn a_person_of_another_organisation_joins_with_the_account_they_have_until
     };
     for wrong in ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] {
         let refused = invite(json!(wrong)).await;
-        assert_eq!(codes(&refused["invitationSend"]["problems"]), ["member_until_range"], "{wrong}");
+        assert_eq!(
+            codes(&refused["invitationSend"]["problems"]),
+            ["member_until_range"],
+            "{wrong}"
+        );
     }
     let soon: String = sqlx::query_scalar(
         "select to_char((now() + interval '30 days') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
@@ -117,10 +137,21 @@ async fn a_person_of_another_organisation_joins_with_the_account_they_have_until
     .fetch_one(world.sql())
     .await
     .unwrap();
-    assert_eq!(invite(json!(soon)).await["invitationSend"]["problems"], json!([]));
+    assert_eq!(
+        invite(json!(soon)).await["invitationSend"]["problems"],
+        json!([])
+    );
     let token = link(&casework, &letterbox).await;
-    assert!(invitation_read(&casework, &token).await.unwrap().has_account);
-    assert_eq!(accept_codes(invitation_accept(&casework, &token, "", "").await), [""; 0]);
+    assert!(
+        invitation_read(&casework, &token)
+            .await
+            .unwrap()
+            .has_account
+    );
+    assert_eq!(
+        accept_codes(invitation_accept(&casework, &token, "", "").await),
+        [""; 0]
+    );
     let person = world.graphql(Some(adviser)).await;
     let me = "{ me { memberships { tenant { kind } roles } } }";
     let seen = person.ask(me, json!({})).await;
@@ -155,13 +186,21 @@ async fn a_role_that_signs_takes_a_second_person_where_there_is_one() {
     let second = world.graphql(Some(VIEWER)).await;
     let done = second.ask(ANSWER, answer).await;
     assert_eq!(done["membershipAnswer"]["problems"], json!([]));
-    let members = done["membershipAnswer"]["people"]["members"].as_array().unwrap();
-    let member = members.iter().find(|each| each["email"] == "finance@kestrel.example");
-    assert_eq!(member.unwrap()["roles"], json!(["NGO_FINANCE", "NGO_ENDORSER"]));
-    let same: bool = sqlx::query_scalar("select bool_and(asked_by <> answered_by) from identity.role_changes")
-        .fetch_one(world.sql())
-        .await
+    let members = done["membershipAnswer"]["people"]["members"]
+        .as_array()
         .unwrap();
+    let member = members
+        .iter()
+        .find(|each| each["email"] == "finance@kestrel.example");
+    assert_eq!(
+        member.unwrap()["roles"],
+        json!(["NGO_FINANCE", "NGO_ENDORSER"])
+    );
+    let same: bool =
+        sqlx::query_scalar("select bool_and(asked_by <> answered_by) from identity.role_changes")
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
     assert!(same);
 }
 
@@ -181,7 +220,10 @@ async fn an_invitation_to_sign_waits_too_and_its_mail_with_it() {
     let confirm = "mutation($id: ID!) { invitationConfirm(input: {invitationId: $id}) { problems { code } } }";
     let id = json!({"id": invitation["id"]});
     let own = first.ask(confirm, id.clone()).await;
-    assert_eq!(codes(&own["invitationConfirm"]["problems"]), ["own_request"]);
+    assert_eq!(
+        codes(&own["invitationConfirm"]["problems"]),
+        ["own_request"]
+    );
     let done = second.ask(confirm, id.clone()).await;
     assert_eq!(done["invitationConfirm"]["problems"], json!([]));
     let token = link(&casework, &letterbox).await;
@@ -215,7 +257,10 @@ async fn whoever_leaves_is_out_at_once_and_somebody_always_signs() {
         device: None,
         agent: String::new(),
     };
-    assert!(casework::sign_in(world.casework(), input).await.is_err(), "belongs nowhere");
+    assert!(
+        casework::sign_in(world.casework(), input).await.is_err(),
+        "belongs nowhere"
+    );
     assert_eq!(codes(&end(&other).await), ["not_found"]);
     // Nobody else of the organisation may do any of it, and other organisations' people do not exist.
     let editor = world.graphql(Some("editor@kestrel.example")).await;

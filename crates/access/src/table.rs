@@ -220,7 +220,11 @@ mod tests {
     #[test]
     fn whoever_signs_for_an_organisation_says_who_belongs_to_it() {
         for role in Role::ALL {
-            assert_eq!(may(&actor(role), Action::MembersManage), role.signs(), "{role:?}");
+            assert_eq!(
+                may(&actor(role), Action::MembersManage),
+                role.signs(),
+                "{role:?}"
+            );
         }
     }
 

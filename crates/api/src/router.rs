@@ -6,8 +6,8 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset, rule_files,
-    second_step, socket,
+    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset,
+    rule_files, second_step, socket,
     state::{ApiState, App},
     tokens,
 };

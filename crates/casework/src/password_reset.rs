@@ -4,8 +4,11 @@ use explain::sha256_hex;
 use store::{resets, sessions};
 
 use crate::{
-    CaseError, CaseResult, Casework, mail, mail_words::Topic, password::hash_aside,
-    password_strength::weak, sign_in::{is_email, secret_hash},
+    CaseError, CaseResult, Casework, mail,
+    mail_words::Topic,
+    password::hash_aside,
+    password_strength::weak,
+    sign_in::{is_email, secret_hash},
 };
 
 /// Links that one address may be sent within an hour.

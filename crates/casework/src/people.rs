@@ -5,7 +5,8 @@ use chrono::{DateTime, Duration, Utc};
 use explain::Problems;
 use store::{
     IdentityPool, identity,
-    members::{self, Deed, MemberRow, NewInvitation},
+    invitations::{self, NewInvitation},
+    members::{self, Deed, MemberRow},
 };
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ pub async fn people(casework: &Casework, actor: &Actor) -> CaseResult<PeopleView
     let manages = may(actor, Action::MembersManage);
     let (invitations, changes) = if manages {
         (
-            members::invitations(pool, tenant).await?,
+            invitations::list(pool, tenant).await?,
             members::role_changes(pool, tenant).await?,
         )
     } else {
@@ -75,7 +76,7 @@ pub async fn invitation_send(
     let email = input.email.trim().to_lowercase();
     let now = identity::clock(pool).await?;
     let members = members::list(pool, actor.tenant.0).await?;
-    let open = members::invitations(pool, actor.tenant.0).await?;
+    let open = invitations::list(pool, actor.tenant.0).await?;
     let mut problems = Problems::new();
     if !is_email(&email) {
         problems.add(
@@ -84,9 +85,20 @@ pub async fn invitation_send(
             "Give an e-mail address, such as officer@ngo.example.",
         );
     } else if members.iter().any(|member| member.email == email) {
-        problems.add("member_already", "email", "This person belongs to the organisation already; change their roles instead.");
-    } else if open.iter().any(|one| one.email == email && one.expires_at > now) {
-        problems.add("invited_already", "email", "This address is invited already; withdraw that invitation to send another.");
+        problems.add(
+            "member_already",
+            "email",
+            "This person belongs to the organisation already; change their roles instead.",
+        );
+    } else if open
+        .iter()
+        .any(|one| one.email == email && one.expires_at > now)
+    {
+        problems.add(
+            "invited_already",
+            "email",
+            "This address is invited already; withdraw that invitation to send another.",
+        );
     }
     check_roles(actor.kind, &input.roles, &mut problems);
     check_end(input.member_until, now, &mut problems);
@@ -100,26 +112,26 @@ pub async fn invitation_send(
         days: INVITATION_DAYS,
         waits: signs(&input.roles) && has_second(&members, actor, None),
     };
-    members::invite(pool, deed(actor, "invitation_send"), &new).await?;
+    invitations::invite(pool, deed(actor, "invitation_send"), &new).await?;
     Ok(id)
 }
 
 /// Confirms an invitation to a role that signs, as a second person.
 pub async fn invitation_confirm(casework: &Casework, actor: &Actor, id: Uuid) -> CaseResult<()> {
     let pool = manager(casework, actor)?;
-    let open = members::invitations(pool, actor.tenant.0).await?;
+    let open = invitations::list(pool, actor.tenant.0).await?;
     let row = open.iter().find(|row| row.invitation_id == id);
     let row = row.ok_or(CaseError::NotFound)?;
     if row.invited_by == actor.user.0 {
         return Err(own_request());
     }
-    found(members::invitation_confirm(pool, deed(actor, "invitation_confirm"), id).await?)
+    found(invitations::confirm(pool, deed(actor, "invitation_confirm"), id).await?)
 }
 
 /// Withdraws an invitation.
 pub async fn invitation_withdraw(casework: &Casework, actor: &Actor, id: Uuid) -> CaseResult<()> {
     let pool = manager(casework, actor)?;
-    found(members::invitation_withdraw(pool, deed(actor, "invitation_withdraw"), id).await?)
+    found(invitations::withdraw(pool, deed(actor, "invitation_withdraw"), id).await?)
 }
 
 /// Gives somebody other roles: at once, or once a second person confirms it when a role that signs is added.
@@ -140,7 +152,11 @@ pub async fn membership_change(
         refuse_last(&members, user, &mut problems);
     }
     if waiting.iter().any(|change| change.user_id == user) {
-        problems.add("change_waits", "userId", "A change of this person's roles waits for a second person already; answer it first.");
+        problems.add(
+            "change_waits",
+            "userId",
+            "A change of this person's roles waits for a second person already; answer it first.",
+        );
     }
     problems.into_result(Some(()))?;
     let names = names(roles);
@@ -153,7 +169,8 @@ pub async fn membership_change(
         let asked = deed(actor, "membership_change_ask");
         return Ok(members::change_ask(pool, asked, user, &names).await?);
     }
-    Ok(members::change(pool, deed(actor, "membership_change"), user, &names).await?)
+    let changed = deed(actor, "membership_change");
+    found(members::change(pool, changed, user, &names, &signing()).await?)
 }
 
 /// Confirms or refuses a change of roles that another person asked for.
@@ -170,7 +187,8 @@ pub async fn membership_answer(
     if row.asked_by == actor.user.0 || row.user_id == actor.user.0 {
         return Err(own_request());
     }
-    found(members::change_answer(pool, deed(actor, "membership_answer"), change, confirm).await?)
+    let answered = deed(actor, "membership_answer");
+    found(members::change_answer(pool, answered, change, confirm, &signing()).await?)
 }
 
 /// Ends somebody's membership at once.
@@ -182,7 +200,7 @@ pub async fn membership_end(casework: &Casework, actor: &Actor, user: Uuid) -> C
     refuse_own(actor, user, &mut problems);
     refuse_last(&members, user, &mut problems);
     problems.into_result(Some(()))?;
-    found(members::end(pool, deed(actor, "membership_end"), user).await?)
+    found(members::end(pool, deed(actor, "membership_end"), user, &signing()).await?)
 }
 
 fn manager<'a>(casework: &'a Casework, actor: &Actor) -> CaseResult<&'a IdentityPool> {
@@ -203,7 +221,11 @@ fn deed<'a>(actor: &'a Actor, action: &'static str) -> Deed<'a> {
 }
 
 fn found(done: bool) -> CaseResult<()> {
-    if done { Ok(()) } else { Err(CaseError::NotFound) }
+    if done {
+        Ok(())
+    } else {
+        Err(CaseError::NotFound)
+    }
 }
 
 fn member_of(members: &[MemberRow], user: Uuid) -> CaseResult<&MemberRow> {
@@ -221,6 +243,12 @@ fn names(roles: &[Role]) -> Vec<String> {
 /// Whether one of the roles signs for the organisation, which is also who manages its people.
 fn signs(roles: &[Role]) -> bool {
     roles.iter().any(|role| role.signs())
+}
+
+/// The roles that sign, by name.
+fn signing() -> Vec<String> {
+    let signing = Role::ALL.into_iter().filter(|role| role.signs());
+    signing.map(|role| role.as_str().to_owned()).collect()
 }
 
 fn is_manager(member: &MemberRow) -> bool {
@@ -267,13 +295,21 @@ fn check_roles(kind: TenantKind, roles: &[Role], problems: &mut Problems) {
         problems.add("too_few", "roles", "Choose at least one role.");
     }
     if roles.iter().any(|role| role.kind() != kind) {
-        problems.add("role_of_other_kind", "roles", "An organisation of this kind does not give this role.");
+        problems.add(
+            "role_of_other_kind",
+            "roles",
+            "An organisation of this kind does not give this role.",
+        );
     }
 }
 
 fn check_end(end: Option<DateTime<Utc>>, now: DateTime<Utc>, problems: &mut Problems) {
     let Some(end) = end else { return };
     if end <= now || end > now + Duration::days(MEMBER_DAYS_MAX) {
-        problems.add("member_until_range", "memberUntil", "A membership ends later than today and within a year.");
+        problems.add(
+            "member_until_range",
+            "memberUntil",
+            "A membership ends later than today and within a year.",
+        );
     }
 }

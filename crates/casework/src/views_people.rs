@@ -2,7 +2,10 @@
 use access::Role;
 use chrono::{DateTime, Utc};
 use explain::Text;
-use store::members::{InvitationRow, MemberRow, RoleChangeRow};
+use store::{
+    invitations::InvitationRow,
+    members::{MemberRow, RoleChangeRow},
+};
 use uuid::Uuid;
 
 use crate::sign_in::roles;

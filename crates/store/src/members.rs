@@ -1,4 +1,4 @@
-//! Who belongs to an organisation: members, invitations, changes of roles. Reachable only by the identity role; every
+//! Who belongs to an organisation: members and changes of their roles. Reachable only by the identity role; every
 //! statement names the organisation, and every change leaves its audit entry in the same transaction.
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -22,29 +22,6 @@ pub struct MemberRow {
     pub expires_at: Option<DateTime<Utc>>,
     /// Whether a second step is asked for when they sign in.
     pub second_step: bool,
-}
-
-/// An open invitation.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct InvitationRow {
-    /// Id.
-    pub invitation_id: Uuid,
-    /// Which organisation invites.
-    pub tenant_id: Uuid,
-    /// Whom.
-    pub email: String,
-    /// To which roles.
-    pub roles: Vec<String>,
-    /// When the membership will end.
-    pub member_until: Option<DateTime<Utc>>,
-    /// Who invited.
-    pub invited_by: Uuid,
-    /// Their name.
-    pub inviter: String,
-    /// When the link ends.
-    pub expires_at: DateTime<Utc>,
-    /// Whether a second person has yet to confirm it.
-    pub waits: bool,
 }
 
 /// A change of roles that waits for a second person.
@@ -75,7 +52,7 @@ pub struct Deed<'a> {
     pub action: &'static str,
 }
 
-async fn record(
+pub(crate) async fn record(
     tx: &mut Transaction<'static, Postgres>,
     deed: Deed<'_>,
     kind: &str,
@@ -109,23 +86,6 @@ pub async fn list(pool: &IdentityPool, tenant: Uuid) -> Result<Vec<MemberRow>, S
     .await?)
 }
 
-/// The open invitations of the organisation, oldest first.
-pub async fn invitations(
-    pool: &IdentityPool,
-    tenant: Uuid,
-) -> Result<Vec<InvitationRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select i.invitation_id, i.tenant_id, i.email, i.roles, i.member_until, i.invited_by,
-                u.name as inviter, i.expires_at, i.waits and i.confirmed_by is null as waits
-         from identity.invitations i join identity.users u on u.user_id = i.invited_by
-         where i.tenant_id = $1 and i.accepted_at is null and i.withdrawn_at is null
-         order by i.created_at, i.invitation_id",
-    )
-    .bind(tenant)
-    .fetch_all(&pool.0)
-    .await?)
-}
-
 /// Changes of roles that wait for a second person.
 pub async fn role_changes(
     pool: &IdentityPool,
@@ -141,141 +101,53 @@ pub async fn role_changes(
     .await?)
 }
 
-/// An invitation to keep.
-pub struct NewInvitation<'a> {
-    /// Id.
-    pub id: Uuid,
-    /// Lower-case address.
-    pub email: &'a str,
-    /// Roles.
-    pub roles: Vec<String>,
-    /// When the membership will end.
-    pub member_until: Option<DateTime<Utc>>,
-    /// For how many days the link is good.
-    pub days: i32,
-    /// Whether a second person has to confirm it first.
-    pub waits: bool,
-}
-
-/// Keeps an invitation in the place of one that has aged; its mail is due at once unless it waits.
-pub async fn invite(
-    pool: &IdentityPool,
-    deed: Deed<'_>,
-    new: &NewInvitation<'_>,
-) -> Result<(), StoreError> {
-    let mut tx = pool.0.begin().await?;
-    sqlx::query(
-        "update identity.invitations set withdrawn_at = clock_timestamp()
-         where tenant_id = $1 and email = $2 and accepted_at is null and withdrawn_at is null
-           and expires_at <= clock_timestamp()",
-    )
-    .bind(deed.tenant)
-    .bind(new.email)
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query(
-        "insert into identity.invitations
-             (invitation_id, tenant_id, email, roles, member_until, invited_by, expires_at, waits)
-         values ($1, $2, $3, $4, $5, $6, clock_timestamp() + make_interval(days => $7), $8)",
-    )
-    .bind(new.id)
-    .bind(deed.tenant)
-    .bind(new.email)
-    .bind(&new.roles)
-    .bind(new.member_until)
-    .bind(deed.actor)
-    .bind(new.days)
-    .bind(new.waits)
-    .execute(&mut *tx)
-    .await?;
-    if !new.waits {
-        mail_due(&mut tx, new.id).await?;
-    }
-    let detail = json!({"roles": new.roles, "waits": new.waits});
-    record(&mut tx, deed, "invitation", new.id, detail).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn mail_due(
-    tx: &mut Transaction<'static, Postgres>,
-    invitation: Uuid,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "insert into identity.mail_queue (mail_id, topic, email, subject_id)
-         select gen_random_uuid(), 'invitation', email, invitation_id
-         from identity.invitations where invitation_id = $1",
-    )
-    .bind(invitation)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Confirms an invitation that waits; false when there is none, or the actor invited.
-pub async fn invitation_confirm(
-    pool: &IdentityPool,
-    deed: Deed<'_>,
-    invitation: Uuid,
-) -> Result<bool, StoreError> {
-    let mut tx = pool.0.begin().await?;
-    let done = sqlx::query(
-        "update identity.invitations set confirmed_by = $3
-         where invitation_id = $1 and tenant_id = $2 and waits and confirmed_by is null
-           and accepted_at is null and withdrawn_at is null and invited_by <> $3",
-    )
-    .bind(invitation)
-    .bind(deed.tenant)
-    .bind(deed.actor)
-    .execute(&mut *tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        tx.rollback().await?;
-        return Ok(false);
-    }
-    mail_due(&mut tx, invitation).await?;
-    record(&mut tx, deed, "invitation", invitation, json!({})).await?;
-    tx.commit().await?;
-    Ok(true)
-}
-
-/// Withdraws an open invitation; its link is void at once. False when there is none.
-pub async fn invitation_withdraw(
-    pool: &IdentityPool,
-    deed: Deed<'_>,
-    invitation: Uuid,
-) -> Result<bool, StoreError> {
-    let mut tx = pool.0.begin().await?;
-    let done = sqlx::query(
-        "update identity.invitations set withdrawn_at = clock_timestamp(), token_hash = null
-         where invitation_id = $1 and tenant_id = $2 and accepted_at is null and withdrawn_at is null",
-    )
-    .bind(invitation)
-    .bind(deed.tenant)
-    .execute(&mut *tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        tx.rollback().await?;
-        return Ok(false);
-    }
-    record(&mut tx, deed, "invitation", invitation, json!({})).await?;
-    tx.commit().await?;
-    Ok(true)
-}
-
 /// Puts other roles in the place of somebody's. Their sessions for this organisation end, so that nothing goes on
-/// under the earlier ones.
+/// under the earlier ones. False when nobody in one of the `signing` roles would be left.
 pub async fn change(
     pool: &IdentityPool,
     deed: Deed<'_>,
     user: Uuid,
     roles: &[String],
-) -> Result<(), StoreError> {
-    let mut tx = pool.0.begin().await?;
+    signing: &[String],
+) -> Result<bool, StoreError> {
+    let mut tx = one_at_a_time(pool, deed.tenant).await?;
     put_roles(&mut tx, deed.tenant, user, roles).await?;
+    if !is_signed(&mut tx, deed.tenant, signing).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
     record(&mut tx, deed, "person", user, json!({"roles": roles})).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(true)
+}
+
+/// Two people who take each other's role at one time would leave nobody: changes of an organisation queue.
+async fn one_at_a_time(
+    pool: &IdentityPool,
+    tenant: Uuid,
+) -> Result<Transaction<'static, Postgres>, StoreError> {
+    let mut tx = pool.0.begin().await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtextextended('members:' || $1::text, 0))")
+        .bind(tenant)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx)
+}
+
+/// Whether somebody who stays is in one of these roles.
+async fn is_signed(
+    tx: &mut Transaction<'static, Postgres>,
+    tenant: Uuid,
+    signing: &[String],
+) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from identity.living_memberships
+                        where tenant_id = $1 and expires_at is null and roles && $2)",
+    )
+    .bind(tenant)
+    .bind(signing)
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 async fn put_roles(
@@ -339,8 +211,9 @@ pub async fn change_answer(
     deed: Deed<'_>,
     change: Uuid,
     confirmed: bool,
+    signing: &[String],
 ) -> Result<bool, StoreError> {
-    let mut tx = pool.0.begin().await?;
+    let mut tx = one_at_a_time(pool, deed.tenant).await?;
     let answered: Option<(Uuid, Vec<String>)> = sqlx::query_as(
         "update identity.role_changes set answered_by = $3, answered_at = clock_timestamp(), confirmed = $4
          where change_id = $1 and tenant_id = $2 and answered_at is null and asked_by <> $3 and user_id <> $3
@@ -358,6 +231,10 @@ pub async fn change_answer(
     };
     if confirmed {
         put_roles(&mut tx, deed.tenant, user, &roles).await?;
+        if !is_signed(&mut tx, deed.tenant, signing).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
     }
     let detail = json!({"roles": roles, "confirmed": confirmed});
     record(&mut tx, deed, "person", user, detail).await?;
@@ -365,9 +242,14 @@ pub async fn change_answer(
     Ok(true)
 }
 
-/// Ends somebody's membership at once.
-pub async fn end(pool: &IdentityPool, deed: Deed<'_>, user: Uuid) -> Result<bool, StoreError> {
-    let mut tx = pool.0.begin().await?;
+/// Ends somebody's membership at once; false when nobody in one of the `signing` roles would be left.
+pub async fn end(
+    pool: &IdentityPool,
+    deed: Deed<'_>,
+    user: Uuid,
+    signing: &[String],
+) -> Result<bool, StoreError> {
+    let mut tx = one_at_a_time(pool, deed.tenant).await?;
     let done = sqlx::query(
         "update identity.memberships set expires_at = clock_timestamp()
          where tenant_id = $1 and user_id = $2 and (expires_at is null or expires_at > clock_timestamp())",
@@ -376,7 +258,7 @@ pub async fn end(pool: &IdentityPool, deed: Deed<'_>, user: Uuid) -> Result<bool
     .bind(user)
     .execute(&mut *tx)
     .await?;
-    if done.rows_affected() == 0 {
+    if done.rows_affected() == 0 || !is_signed(&mut tx, deed.tenant, signing).await? {
         tx.rollback().await?;
         return Ok(false);
     }
