@@ -1,60 +1,22 @@
 //! A forgotten password: the answer never tells whether somebody has an address, a link works once and not for
 //! long, and the second step stays.
-use std::{
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use casework::{
-    CaseError, Casework, Mail, Mailer, Sending, SignInError, SignInInput, mail_send_due,
-    password_reset, password_reset_ask, sign_in,
+    CaseError, Casework, SignInError, SignInInput, mail_send_due, password_reset,
+    password_reset_ask, sign_in,
 };
 use testkit::{PASSWORD, World};
+
+use crate::letterbox::Letterbox;
 
 const PERSON: &str = "viewer@kestrel.example";
 const BETTER: &str = "harbour kettle ladder seven";
 
-/// Keeps what the product hands over, as a mail server would.
-#[derive(Default)]
-struct Letterbox {
-    mails: Mutex<Vec<Mail>>,
-    shut: Mutex<bool>,
-}
-
-impl Mailer for Letterbox {
-    fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
-        Box::pin(async move {
-            if *self.shut.lock().unwrap() {
-                return Err("the letterbox is shut".to_owned());
-            }
-            self.mails.lock().unwrap().push(mail.clone());
-            Ok(())
-        })
-    }
-}
-
-impl Letterbox {
-    fn taken(&self) -> Vec<Mail> {
-        std::mem::take(&mut *self.mails.lock().unwrap())
-    }
-}
-
-fn with_letterbox(world: &World) -> (Casework, Arc<Letterbox>) {
-    let letterbox = Arc::new(Letterbox::default());
-    let casework = world
-        .casework()
-        .clone()
-        .with_mailer(letterbox.clone(), "https://grants.example/");
-    (casework, letterbox)
-}
-
 /// The token of the link that the newest mail carries.
 async fn link(casework: &Casework, letterbox: &Letterbox) -> String {
     mail_send_due(casework).await.unwrap();
-    let mails = letterbox.taken();
-    let text = &mails.last().unwrap().text;
-    let after = text.split("https://grants.example/reset#").nth(1).unwrap();
-    after.split_whitespace().next().unwrap().to_owned()
+    letterbox.link("reset")
 }
 
 fn attempt(email: &str, password: &str) -> SignInInput {
@@ -83,7 +45,7 @@ fn codes(outcome: Result<(), CaseError>) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_sets_the_password_once_and_ends_every_session() {
     let world = World::seeded().await;
-    let (casework, letterbox) = with_letterbox(&world);
+    let (casework, letterbox) = Letterbox::of(&world);
     let browser = world.graphql(Some(PERSON)).await;
     password_reset_ask(&casework, " Viewer@Kestrel.example ", "192.0.2.1")
         .await
@@ -132,7 +94,7 @@ async fn a_link_sets_the_password_once_and_ends_every_session() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_ages_and_a_later_password_voids_it_and_no_table_holds_one() {
     let world = World::seeded().await;
-    let (casework, letterbox) = with_letterbox(&world);
+    let (casework, letterbox) = Letterbox::of(&world);
     let mut tokens = Vec::new();
     for _ in 0..2 {
         password_reset_ask(&casework, PERSON, "192.0.2.1")
@@ -174,13 +136,13 @@ async fn a_link_ages_and_a_later_password_voids_it_and_no_table_holds_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_waits_for_a_mailer_that_answers_and_nobody_is_sent_more_than_three_links_an_hour() {
     let world = World::seeded().await;
-    let (casework, letterbox) = with_letterbox(&world);
-    *letterbox.shut.lock().unwrap() = true;
+    let (casework, letterbox) = Letterbox::of(&world);
+    letterbox.shut(true);
     password_reset_ask(&casework, PERSON, "192.0.2.1")
         .await
         .unwrap();
     assert_eq!(mail_send_due(&casework).await.unwrap(), 0);
-    *letterbox.shut.lock().unwrap() = false;
+    letterbox.shut(false);
     assert_eq!(
         mail_send_due(&casework).await.unwrap(),
         0,
@@ -217,7 +179,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn trust_09_neither_signing_in_nor_asking_for_a_link_tells_whether_an_account_exists() {
     let world = World::seeded().await;
-    let (casework, letterbox) = with_letterbox(&world);
+    let (casework, letterbox) = Letterbox::of(&world);
     let long = std::env::var("PLUMBLINE_SOAK").is_ok();
     let pairs = if long { 200 } else { 40 };
     let (mut known, mut unknown) = (Vec::new(), Vec::new());

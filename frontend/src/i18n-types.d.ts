@@ -1,5 +1,6 @@
 // Why: makes every translation key known to the compiler.
 import type account from './locales/en/account';
+import type people from './locales/en/people';
 import type audit from './locales/en/audit';
 import type award from './locales/en/award';
 import type applicant from './locales/en/applicant';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       council: typeof council;
       ranking: typeof ranking;
       account: typeof account;
+      people: typeof people;
       audit: typeof audit;
       award: typeof award;
       rubric: typeof rubric;

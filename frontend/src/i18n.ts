@@ -27,6 +27,7 @@ const AREAS = {
   rulewords: [() => import('./locales/en/rulewords'), () => import('./locales/zh/rulewords')],
   rubric: [() => import('./locales/en/rubric'), () => import('./locales/zh/rubric')],
   purchases: [() => import('./locales/en/purchases'), () => import('./locales/zh/purchases')],
+  people: [() => import('./locales/en/people'), () => import('./locales/zh/people')],
   account: [() => import('./locales/en/account'), () => import('./locales/zh/account')],
   audit: [() => import('./locales/en/audit'), () => import('./locales/zh/audit')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],

@@ -7,6 +7,7 @@ import { applicantRoutes } from './routes/applicant/routes';
 import { councilRoutes } from './routes/council/routes';
 import { funderRoutes } from './routes/funder/routes';
 import { operatorRoutes } from './routes/operator/routes';
+import { peopleRoutes } from './routes/people/routes';
 import { publicRoutes } from './routes/public/routes';
 import { rootRoute } from './routes/root';
 
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   operatorRoutes,
   auditRoute,
   ...accountRoutes,
+  ...peopleRoutes,
 ]);
 
 export const router = createRouter({

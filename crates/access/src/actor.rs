@@ -108,6 +108,38 @@ impl Role {
         }
     }
 
+    /// The kind of organisation that gives it.
+    pub fn kind(self) -> TenantKind {
+        match self {
+            Self::NgoViewer | Self::NgoEditor | Self::NgoFinance | Self::NgoEndorser => {
+                TenantKind::Ngo
+            }
+            Self::FunderOfficer
+            | Self::FunderReviewer
+            | Self::FunderChair
+            | Self::FunderApprover => TenantKind::Funder,
+            Self::CouncilAnalyst | Self::CouncilSteward => TenantKind::Council,
+            Self::Operator => TenantKind::Operator,
+        }
+    }
+
+    /// Whether it signs for the organisation. Whoever does also says who belongs to it.
+    pub fn signs(self) -> bool {
+        match self {
+            Self::NgoEndorser
+            | Self::FunderChair
+            | Self::FunderApprover
+            | Self::CouncilSteward
+            | Self::Operator => true,
+            Self::NgoViewer
+            | Self::NgoEditor
+            | Self::NgoFinance
+            | Self::FunderOfficer
+            | Self::FunderReviewer
+            | Self::CouncilAnalyst => false,
+        }
+    }
+
     /// Reads the stable name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == name)

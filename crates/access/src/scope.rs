@@ -152,7 +152,9 @@ impl Action {
             | Self::RulesPublish
             | Self::ProxyDecide
             | Self::PurchaseAct
-            | Self::PurchasePolicyEdit => None,
+            | Self::PurchasePolicyEdit
+            | Self::MembersRead
+            | Self::MembersManage => None,
         }
     }
 }

@@ -68,11 +68,15 @@ pub enum Action {
     PurchasePolicyEdit,
     /// Read and check the organisation's audit trail.
     AuditRead,
+    /// See who belongs to the organisation.
+    MembersRead,
+    /// Invite people, change their roles, end memberships. Exactly those who sign for it ([`Role::signs`]).
+    MembersManage,
 }
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -105,6 +109,8 @@ impl Action {
         Self::PurchaseAct,
         Self::PurchasePolicyEdit,
         Self::AuditRead,
+        Self::MembersRead,
+        Self::MembersManage,
     ];
 
     /// Whether somebody in this role may.
@@ -157,6 +163,14 @@ impl Action {
             ],
             Self::ProxyDecide => &[CouncilSteward],
             Self::AuditRead => &[NgoEndorser, FunderChair, FunderApprover, CouncilSteward],
+            Self::MembersRead => &Role::ALL,
+            Self::MembersManage => &[
+                NgoEndorser,
+                FunderChair,
+                FunderApprover,
+                CouncilSteward,
+                Operator,
+            ],
         }
     }
 }
@@ -199,7 +213,19 @@ mod tests {
             .into_iter()
             .filter(|action| may(&actor(Role::Operator), *action))
             .collect();
-        assert_eq!(allowed, [Action::WorkloadRead]);
+        let own_people = [Action::MembersRead, Action::MembersManage];
+        assert_eq!(allowed, [&[Action::WorkloadRead], &own_people[..]].concat());
+    }
+
+    #[test]
+    fn whoever_signs_for_an_organisation_says_who_belongs_to_it() {
+        for role in Role::ALL {
+            assert_eq!(
+                may(&actor(role), Action::MembersManage),
+                role.signs(),
+                "{role:?}"
+            );
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod graphql;
 mod guard;
 mod headers;
 mod health;
+mod invitation;
 mod pages;
 mod paper_files;
 mod refusal;

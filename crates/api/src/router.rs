@@ -6,8 +6,8 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, pages, paper_files, reset, rule_files,
-    second_step, socket,
+    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset,
+    rule_files, second_step, socket,
     state::{ApiState, App},
     tokens,
 };
@@ -24,6 +24,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/invitation", post(invitation::read))
+        .route("/auth/invitation/accept", post(invitation::accept))
         .route("/auth/reset/ask", post(reset::ask))
         .route("/auth/reset", post(reset::set))
         .route("/auth/second-step", get(second_step::state))

@@ -36,6 +36,7 @@ mod facts;
 mod fairness;
 mod funding_levels;
 mod inbox;
+mod invitation_accept;
 mod labels;
 mod letter;
 mod mail;
@@ -48,6 +49,7 @@ mod paper;
 mod password;
 mod password_reset;
 mod password_strength;
+mod people;
 mod person_key;
 mod progress;
 mod proxies;
@@ -102,6 +104,7 @@ mod value_map_workbook;
 mod views;
 mod views_funder;
 mod views_panel;
+mod views_people;
 mod views_proxy;
 mod views_purchase;
 mod views_redress;
@@ -141,6 +144,7 @@ pub use explore::{SroiCopy, SroiExploreInput, SroiSubject, sroi_explore};
 pub use fairness::fairness;
 pub use funding_levels::{FundingLevelInput, funding_levels_of, funding_levels_save};
 pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of};
+pub use invitation_accept::{invitation_accept, invitation_read};
 pub use letter::{letter_preview, letter_send};
 pub use mail::{Mail, Mailer, NoMailer, Sending, mail_send_due};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
@@ -148,6 +152,10 @@ pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
 pub use password_reset::{password_reset, password_reset_ask};
+pub use people::{
+    InvitationInput, invitation_confirm, invitation_send, invitation_withdraw, membership_answer,
+    membership_change, membership_end, people,
+};
 pub use person_key::field_keys_rewrap;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
@@ -201,6 +209,7 @@ pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};
 pub use views::*;
 pub use views_funder::*;
 pub use views_panel::*;
+pub use views_people::*;
 pub use views_proxy::*;
 pub use views_purchase::*;
 pub use views_redress::*;

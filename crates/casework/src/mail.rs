@@ -4,13 +4,14 @@ use std::{future::Future, pin::Pin};
 
 use store::{
     identity,
+    invitations::{self, InvitedRow},
     mail::{self, DueMail},
     resets,
 };
 
 use crate::{
     CaseError, CaseResult, Casework,
-    mail_words::{Topic, words},
+    mail_words::{Filling, Topic, words},
     sign_in::{new_secret, secret_hash},
 };
 
@@ -78,30 +79,67 @@ pub async fn mail_send_due(casework: &Casework) -> CaseResult<usize> {
     Ok(sent)
 }
 
-/// The letter; none where nobody has that address.
+/// The letter; none where nobody has that address, or what it is about is over.
 async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>> {
-    let pool = &casework.databases.identity;
-    let Some(user) = identity::user_by_email(pool, &due.email).await? else {
-        return Ok(None);
-    };
     let topic = Topic::from_name(&due.topic)
         .ok_or_else(|| CaseError::internal(format!("mail topic {}", due.topic)))?;
+    let base = &casework.public_url;
+    let mut invited = None;
     let link = match topic {
-        Topic::PasswordReset => {
-            let token = new_secret();
-            resets::begin(pool, user.user_id, &secret_hash(&token), RESET_MINUTES).await?;
-            // After the sign: it reaches no server log and no other site.
-            format!("{}/reset#{token}", casework.public_url)
+        Topic::Invitation => {
+            let Some((row, token)) = invitation(casework, due).await? else {
+                return Ok(None);
+            };
+            invited = Some(row);
+            format!("{base}/join#{token}")
         }
+        Topic::PasswordReset => match reset(casework, due).await? {
+            // After the sign: it reaches no server log and no other site.
+            Some(token) => format!("{base}/reset#{token}"),
+            None => return Ok(None),
+        },
         Topic::PasswordChanged
         | Topic::SecondStepOn
         | Topic::SecondStepOff
-        | Topic::RecoveryUsed => format!("{}/account", casework.public_url),
+        | Topic::RecoveryUsed => format!("{base}/account"),
     };
-    let (subject, text) = words(topic, &link, RESET_MINUTES);
+    let row = invited.as_ref();
+    let (subject, text) = words(
+        topic,
+        &Filling {
+            link: &link,
+            minutes: RESET_MINUTES,
+            inviter: row.map_or("", |row| &row.inviter),
+            tenant_zh: row.map_or("", |row| &row.tenant_zh),
+            tenant_en: row.map_or("", |row| &row.tenant_en),
+        },
+    );
     Ok(Some(Mail {
         to: due.email.clone(),
         subject,
         text,
     }))
+}
+
+async fn invitation(
+    casework: &Casework,
+    due: &DueMail,
+) -> CaseResult<Option<(InvitedRow, String)>> {
+    let Some(id) = due.subject_id else {
+        return Ok(None);
+    };
+    let token = new_secret();
+    let pool = &casework.databases.identity;
+    let row = invitations::link(pool, id, &secret_hash(&token)).await?;
+    Ok(row.map(|row| (row, token)))
+}
+
+async fn reset(casework: &Casework, due: &DueMail) -> CaseResult<Option<String>> {
+    let pool = &casework.databases.identity;
+    let Some(user) = identity::user_by_email(pool, &due.email).await? else {
+        return Ok(None);
+    };
+    let token = new_secret();
+    resets::begin(pool, user.user_id, &secret_hash(&token), RESET_MINUTES).await?;
+    Ok(Some(token))
 }

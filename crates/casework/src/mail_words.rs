@@ -13,16 +13,19 @@ pub(crate) enum Topic {
     SecondStepOff,
     /// Somebody signed in with a recovery code.
     RecoveryUsed,
+    /// Somebody is invited to an organisation.
+    Invitation,
 }
 
 impl Topic {
     /// Every topic.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::SecondStepOn,
         Self::SecondStepOff,
         Self::RecoveryUsed,
+        Self::Invitation,
     ];
 
     /// The stable name, as stored.
@@ -33,6 +36,7 @@ impl Topic {
             Self::SecondStepOn => "second_step_on",
             Self::SecondStepOff => "second_step_off",
             Self::RecoveryUsed => "recovery_used",
+            Self::Invitation => "invitation",
         }
     }
 
@@ -42,8 +46,29 @@ impl Topic {
     }
 }
 
+/// What the words of a mail are filled with.
+pub(crate) struct Filling<'a> {
+    /// Where it leads.
+    pub(crate) link: &'a str,
+    /// For how many minutes a link to a new password is good.
+    pub(crate) minutes: i32,
+    /// Who invites.
+    pub(crate) inviter: &'a str,
+    /// To which organisation, in Chinese.
+    pub(crate) tenant_zh: &'a str,
+    /// To which organisation, in English.
+    pub(crate) tenant_en: &'a str,
+}
+
 /// Subject and text.
-pub(crate) fn words(topic: Topic, link: &str, minutes: i32) -> (String, String) {
+pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
+    let Filling {
+        link,
+        minutes,
+        inviter,
+        tenant_zh,
+        tenant_en,
+    } = *filling;
     let (subject_zh, subject_en, zh, en) = match topic {
         Topic::PasswordReset => (
             "重設密碼",
@@ -87,6 +112,16 @@ pub(crate) fn words(topic: Topic, link: &str, minutes: i32) -> (String, String) 
             ),
             link,
         ),
+        Topic::Invitation => (
+            "邀請加入機構",
+            "You are invited",
+            format!(
+                "{inviter}邀請你在「衡善」加入{tenant_zh}。請於七日內開啟以下連結；連結只可使用一次。\n\n{link}\n\n如你不認識此機構，毋須理會本電郵。"
+            ),
+            format!(
+                "{inviter} invites you to join {tenant_en} on Plumbline. Open this link within seven days; it works once.\n\n{link}\n\nIf you do not know this organisation, do nothing."
+            ),
+        ),
     };
     (
         format!("{subject_zh} {subject_en}"),
@@ -117,7 +152,14 @@ mod tests {
     fn every_mail_says_the_same_in_both_languages_and_carries_its_link_in_each() {
         for topic in Topic::ALL {
             assert_eq!(Topic::from_name(topic.as_str()), Some(topic));
-            let (subject, text) = words(topic, "https://grants.example/x", 30);
+            let filling = Filling {
+                link: "https://grants.example/x",
+                minutes: 30,
+                inviter: "CHAN Tai-man",
+                tenant_zh: "紅隼服務社",
+                tenant_en: "Kestrel Services",
+            };
+            let (subject, text) = words(topic, &filling);
             assert_eq!(
                 text.matches("https://grants.example/x").count(),
                 2,

@@ -4,8 +4,11 @@ use explain::sha256_hex;
 use store::{resets, sessions};
 
 use crate::{
-    CaseError, CaseResult, Casework, mail, mail_words::Topic, password::hash_aside,
-    password_strength::weak, sign_in::secret_hash,
+    CaseError, CaseResult, Casework, mail,
+    mail_words::Topic,
+    password::hash_aside,
+    password_strength::weak,
+    sign_in::{is_email, secret_hash},
 };
 
 /// Links that one address may be sent within an hour.
@@ -14,14 +17,11 @@ const ASKED_MAX: i64 = 3;
 const ASKED_FROM_MAX: i64 = 30;
 /// The window in which askings are counted.
 const ASKED_WINDOW_MINUTES: i32 = 60;
-/// Longest address of electronic mail.
-const EMAIL_CHARS_MAX: usize = 254;
 
 /// Asks for a link. Whatever the address, the answer is nothing.
 pub async fn password_reset_ask(casework: &Casework, email: &str, from: &str) -> CaseResult<()> {
     let email = email.trim().to_lowercase();
-    let chars = email.chars().count();
-    if chars > EMAIL_CHARS_MAX || !email.contains('@') || chars < 3 {
+    if !is_email(&email) {
         return Err(CaseError::problem(
             "not_email",
             "email",

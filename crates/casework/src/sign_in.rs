@@ -31,6 +31,8 @@ const EVERYBODYS_GUESSES_MAX: i64 = 5_000;
 pub(crate) const PASSWORD_CHARS_MAX: usize = 200;
 /// What is kept of how a browser calls itself.
 const AGENT_CHARS_MAX: usize = 200;
+/// Longest address of electronic mail.
+const EMAIL_CHARS_MAX: usize = 254;
 /// What is kept of an address.
 const ADDRESS_CHARS_MAX: usize = 100;
 
@@ -311,7 +313,7 @@ fn membership(row: &MembershipRow) -> CaseResult<MembershipView> {
     })
 }
 
-fn roles(names: &[String]) -> Vec<Role> {
+pub(crate) fn roles(names: &[String]) -> Vec<Role> {
     let known: BTreeSet<Role> = names
         .iter()
         .filter_map(|name| Role::from_name(name))
@@ -328,6 +330,15 @@ pub(crate) fn new_secret() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
     explain::hex(&bytes)
+}
+
+/// Whether this could be an address of electronic mail. Only a mail that arrives proves one.
+pub(crate) fn is_email(text: &str) -> bool {
+    let chars = text.chars().count();
+    let inner = text.split_once('@');
+    (3..=EMAIL_CHARS_MAX).contains(&chars)
+        && !text.contains(char::is_whitespace)
+        && inner.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
 }
 
 pub(crate) fn secret_hash(secret: &str) -> Vec<u8> {

@@ -13,6 +13,8 @@ pub struct DueMail {
     pub topic: String,
     /// Whose address.
     pub email: String,
+    /// What it is about more closely, such as an invitation.
+    pub subject_id: Option<Uuid>,
     /// How often it was tried, this time included.
     pub tries: i32,
 }
@@ -37,7 +39,7 @@ pub async fn take(pool: &IdentityPool) -> Result<Option<DueMail>, StoreError> {
              due_at = clock_timestamp() + least(interval '1 hour', interval '2 minutes' * power(2, least(q.tries, 10)))
          where q.mail_id = (select mail_id from identity.mail_queue where due_at <= clock_timestamp()
                             order by due_at, mail_id limit 1 for update skip locked)
-         returning q.mail_id, q.topic, q.email, q.tries",
+         returning q.mail_id, q.topic, q.email, q.subject_id, q.tries",
     )
     .fetch_optional(&pool.0)
     .await?)

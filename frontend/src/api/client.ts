@@ -13,7 +13,7 @@ const EMBEDDED = [
   'Criterion', 'SroiResult', 'OtherTiming', 'SroiYear', 'SroiOutcome', 'BridgeStep', 'TornadoBar',
   'ReceivedConnection', 'Applicant', 'Shared', 'ReviewScore', 'DecisionLine', 'Shortlist', 'Weight',
   'ShortlistRow', 'Contribution', 'Selection', 'PriceOfFairness', 'SectorReport', 'SectorCell',
-  'AuditConnection', 'AuditState', 'AuditCheckpoint', 'AuditCheck', 'AuditFinding',
+  'People', 'Member', 'PeoplePayload', 'AuditConnection', 'AuditState', 'AuditCheckpoint', 'AuditCheck', 'AuditFinding',
   'Workload', 'ProgressEvent', 'ApplicationPayload', 'SectionSavePayload', 'ReviewPayload',
   'RoundPayload', 'ShortlistPayload', 'ReceivedPayload', 'SubmissionReceipt',
   'Principle', 'SwitchingValue', 'Unvalued', 'Simulation', 'HistogramBin', 'SroiExploration', 'CostPlan', 'SroiGrid',

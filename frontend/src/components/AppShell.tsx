@@ -188,6 +188,11 @@ function Footer() {
                 <Link to="/account">{t('nav.account')}</Link>
               </li>
             )}
+            {me && (
+              <li>
+                <Link to="/people">{t('nav.people')}</Link>
+              </li>
+            )}
             {me?.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
               <li>
                 <Link to="/audit">{t('nav.audit')}</Link>

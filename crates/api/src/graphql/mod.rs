@@ -11,6 +11,7 @@ mod application;
 mod audit;
 mod cost;
 mod panel;
+mod people;
 mod proxies;
 mod purchases;
 mod received;
@@ -55,6 +56,7 @@ pub(crate) struct Query(
     rules::RulesQuery,
     purchases::PurchasesQuery,
     audit::AuditQuery,
+    people::PeopleQuery,
 );
 
 /// What can be done.
@@ -70,6 +72,7 @@ pub(crate) struct Mutation(
     proxies::ProxiesMutation,
     rules::RulesMutation,
     purchases::PurchasesMutation,
+    people::PeopleMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

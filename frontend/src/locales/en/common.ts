@@ -23,6 +23,7 @@ export default {
     workload: 'Workload',
     audit: 'Audit trail',
     account: 'Your account',
+    people: 'People',
   },
   footer: {
     method: 'Method',

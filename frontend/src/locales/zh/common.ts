@@ -26,6 +26,7 @@ const zh: Catalogue<typeof en> = {
     workload: '工作量',
     audit: '審計記錄',
     account: '你的帳戶',
+    people: '機構成員',
   },
   footer: {
     method: '計算方法',

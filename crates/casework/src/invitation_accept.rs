@@ -1,0 +1,85 @@
+//! Joining an organisation by the link of an invitation: with the account that has the address, or a new one.
+use explain::{Problem, Problems, Text};
+use store::invitations::{self, InvitedRow, NewPerson};
+use uuid::Uuid;
+
+use crate::{
+    CaseError, CaseResult, Casework, InvitedView,
+    password::hash_aside,
+    password_strength::weak,
+    sign_in::{roles, secret_hash},
+};
+
+/// Longest name of a person.
+const NAME_CHARS_MAX: usize = 100;
+
+/// What the link invites to.
+pub async fn invitation_read(casework: &Casework, token: &str) -> CaseResult<InvitedView> {
+    let row = open(casework, token).await?;
+    Ok(InvitedView {
+        email: row.email,
+        tenant: Text::new(row.tenant_en, row.tenant_zh),
+        inviter: row.inviter,
+        roles: roles(&row.roles),
+        member_until: row.member_until,
+        has_account: row.has_account,
+    })
+}
+
+/// Joins. `name` and `password` are for a new account and are not looked at where there is one.
+pub async fn invitation_accept(
+    casework: &Casework,
+    token: &str,
+    name: &str,
+    password: &str,
+) -> CaseResult<()> {
+    let pool = &casework.databases.identity;
+    let row = open(casework, token).await?;
+    let hash = secret_hash(token);
+    if row.has_account {
+        return joined(invitations::accept(pool, &hash, None).await?);
+    }
+    let name = name.trim();
+    let mut problems = named(name);
+    problems.extend(weak(casework, password, &[&row.email, name]).await?);
+    problems.into_result(Some(()))?;
+    let password_hash = hash_aside(&casework.hashing, password.to_owned()).await?;
+    let person = NewPerson {
+        user: Uuid::now_v7(),
+        name,
+        password_hash: &password_hash,
+    };
+    joined(invitations::accept(pool, &hash, Some(&person)).await?)
+}
+
+async fn open(casework: &Casework, token: &str) -> CaseResult<InvitedRow> {
+    let pool = &casework.databases.identity;
+    let row = invitations::find(pool, &secret_hash(token)).await?;
+    row.ok_or_else(void)
+}
+
+fn void() -> CaseError {
+    CaseError::problem(
+        "invitation_void",
+        "token",
+        "This invitation was used, withdrawn, or is older than 7 days. Ask whoever invited you for another.",
+    )
+}
+
+fn joined(done: bool) -> CaseResult<()> {
+    if done { Ok(()) } else { Err(void()) }
+}
+
+fn named(name: &str) -> Problems {
+    let mut problems = Problems::new();
+    let letters = name.chars().count();
+    if letters == 0 {
+        problems.add("blank", "name", "Give your name, such as CHAN Tai-man.");
+    } else if letters > NAME_CHARS_MAX || name.chars().any(char::is_control) {
+        let message = format!("A name has at most {NAME_CHARS_MAX} characters on one line.");
+        let problem = Problem::new("too_long", "name", message);
+        let problem = problem.with("count", letters.to_string());
+        problems.push(problem.with("most", NAME_CHARS_MAX.to_string()));
+    }
+    problems
+}
