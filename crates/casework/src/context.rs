@@ -9,7 +9,7 @@ use store::{
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult, CheckpointLog, NoCheckpointLog};
+use crate::{CaseError, CaseResult, CheckpointLog, Files, NoCheckpointLog, NoFiles, Scanner};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 2;
@@ -44,6 +44,8 @@ pub struct Casework {
     pub(crate) secrets: Secrets,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) checkpoints: Arc<dyn CheckpointLog>,
+    pub(crate) files: Arc<dyn Files>,
+    pub(crate) scanner: Option<Arc<dyn Scanner>>,
     /// Whether the sign-in page may list the demonstration users.
     pub demo: bool,
 }
@@ -57,6 +59,8 @@ impl Casework {
             secrets,
             hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
             checkpoints: Arc::new(NoCheckpointLog),
+            files: Arc::new(NoFiles),
+            scanner: None,
             demo,
         }
     }
@@ -65,6 +69,14 @@ impl Casework {
     #[must_use]
     pub fn with_checkpoints(mut self, log: Arc<dyn CheckpointLog>) -> Self {
         self.checkpoints = log;
+        self
+    }
+
+    /// Keeps supporting documents in a store, looked at by a virus scanner where there is one.
+    #[must_use]
+    pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        self.files = files;
+        self.scanner = scanner;
         self
     }
 

@@ -1,6 +1,6 @@
 //! What a funder sees of delivered applications: the frozen copy, its runs, reviews and decisions.
 //! Reading one is an audit entry.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Action, Actor, may};
 use explain::Text;
@@ -58,12 +58,7 @@ pub async fn received(
         tx.end_read().await?;
         return Ok(None);
     };
-    let reviewer_only = !may(actor, Action::ReviewReadAll);
-    let conflicted = reviews::list(&mut tx, &[id])
-        .await?
-        .iter()
-        .any(|review| review.reviewer_id == actor.user.0 && review.state == "conflict");
-    if reviewer_only && conflicted {
+    if is_shut_out(&mut tx, actor, id).await? {
         tx.end_read().await?;
         return Ok(None);
     }
@@ -77,6 +72,33 @@ pub async fn received(
     );
     casework.commit(tx, entry, &[]).await?;
     Ok(view)
+}
+
+/// Whether somebody who is a reviewer and nothing more has declared a conflict here.
+pub(crate) async fn is_shut_out(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    submission: Uuid,
+) -> CaseResult<bool> {
+    Ok(shut_out(tx, actor, &[submission])
+        .await?
+        .contains(&submission))
+}
+
+/// Those of several submissions where that is so.
+pub(crate) async fn shut_out(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    submissions: &[Uuid],
+) -> CaseResult<BTreeSet<Uuid>> {
+    if may(actor, Action::ReviewReadAll) {
+        return Ok(BTreeSet::new());
+    }
+    let reviews = reviews::list(tx, submissions).await?;
+    let conflicts = reviews
+        .into_iter()
+        .filter(|review| review.reviewer_id == actor.user.0 && review.state == "conflict");
+    Ok(conflicts.map(|review| review.submission_id).collect())
 }
 
 async fn views(tx: &mut TenantTx, found: &[ReceivedRow]) -> CaseResult<Vec<ReceivedView>> {

@@ -293,7 +293,7 @@ fn kind(name: &str) -> CaseResult<TenantKind> {
 }
 
 /// 256 random bits in hexadecimal.
-fn new_secret() -> String {
+pub(crate) fn new_secret() -> String {
     use std::fmt::Write as _;
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
