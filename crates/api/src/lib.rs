@@ -23,6 +23,7 @@ mod router;
 mod rule_files;
 mod socket;
 mod state;
+mod supporting_files;
 
 pub use graphql::schema_sdl;
 pub use router::router;

@@ -8,6 +8,7 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     account, auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
     state::{ApiState, App},
+    supporting_files,
 };
 
 /// The routes of the product.
@@ -42,6 +43,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/files/letters/{file}", get(paper_files::letter))
         .route("/files/appeals/{file}", get(paper_files::appeal))
         .route("/files/audit/trail.jsonl", get(paper_files::audit_trail))
+        .route("/files/upload/{grant}", post(supporting_files::upload))
+        .route("/files/get/{grant}", get(supporting_files::download))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

@@ -9,6 +9,9 @@ use crate::graphql::{self, Schema};
 /// Sockets that one process holds open; each reads its session once a second.
 const SOCKETS_MAX: usize = 2_000;
 
+/// Files that one process takes in at a time: each is in memory while it is weighed.
+const UPLOADS_MAX: usize = 8;
+
 /// How the doors are to be opened.
 #[derive(Clone)]
 pub struct ApiState {
@@ -30,6 +33,7 @@ pub(crate) struct App {
     pub(crate) behind_proxy: bool,
     pub(crate) schema: Schema,
     pub(crate) sockets: Arc<Semaphore>,
+    pub(crate) uploads: Arc<Semaphore>,
 }
 
 impl App {
@@ -40,6 +44,7 @@ impl App {
             behind_proxy: state.behind_proxy,
             schema: graphql::schema(state.introspection),
             sockets: Arc::new(Semaphore::new(SOCKETS_MAX)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     running::{self, block_on},
     secrets::Secrets,
     seed_files,
-    settings::{ServeArgs, SourceArgs},
+    settings::{FileArgs, ServeArgs, SourceArgs},
 };
 
 /// Where the private cluster and the secrets live; left out of version control.
@@ -20,7 +20,7 @@ const ROOT: &str = ".plumbline";
 const CONNECTIONS_MAX: u32 = 12;
 
 /// Starts everything and runs until told to stop.
-pub(crate) fn run(args: &ServeArgs, source: &SourceArgs) -> anyhow::Result<()> {
+pub(crate) fn run(args: &ServeArgs, source: &SourceArgs, files: &FileArgs) -> anyhow::Result<()> {
     output::start_logging();
     let root = Path::new(ROOT);
     // The port is asked for before anything slow is started.
@@ -45,8 +45,9 @@ pub(crate) fn run(args: &ServeArgs, source: &SourceArgs) -> anyhow::Result<()> {
             &bell,
             secrets.casework(),
             &root.join("audit-checkpoints.jsonl"),
+            files,
             true,
-        );
+        )?;
         let listener = running::listen(args).await?;
         seed_files::load(&settings, &casework, &secrets, &source.seed).await?;
         output::line(&welcome(args, &secrets, &casework).await?)?;

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::settings::{DatabaseArgs, ServeArgs, SourceArgs};
+use crate::settings::{DatabaseArgs, FileArgs, ServeArgs, SourceArgs};
 
 /// Plumbline 衡善: grants and social return, evaluated exactly and explained.
 #[derive(Parser)]
@@ -37,6 +37,8 @@ enum Command {
         serve: ServeArgs,
         #[command(flatten)]
         source: SourceArgs,
+        #[command(flatten)]
+        files: FileArgs,
     },
     /// Serve the API and the web app
     Serve {
@@ -97,7 +99,11 @@ fn main() -> ExitCode {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
         Command::Audit(command) => audit::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
-        Command::Dev { serve, source } => dev::run(&serve, &source),
+        Command::Dev {
+            serve,
+            source,
+            files,
+        } => dev::run(&serve, &source, &files),
         Command::Serve { database, serve } => running::serve(&database, &serve),
         Command::Work {
             database,

@@ -16,7 +16,7 @@ use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
     output,
-    settings::{DatabaseArgs, ServeArgs},
+    settings::{DatabaseArgs, FileArgs, ServeArgs},
 };
 
 /// How long requests that are under way may take once the process is told to stop.
@@ -36,11 +36,16 @@ pub(crate) fn casework(
     bell: &Bell,
     secrets: casework::Secrets,
     checkpoints: &Path,
+    files: &FileArgs,
     demo: bool,
-) -> Casework {
+) -> anyhow::Result<Casework> {
     let log = CheckpointFile::new(checkpoints.to_owned());
     let bell = Arc::new(WorkersBell(bell.clone()));
-    Casework::new(databases.clone(), bell, secrets, demo).with_checkpoints(Arc::new(log))
+    // Beside the checkpoints, unless the settings say where.
+    let beside = checkpoints.with_file_name("files");
+    Ok(Casework::new(databases.clone(), bell, secrets, demo)
+        .with_checkpoints(Arc::new(log))
+        .with_files(Arc::new(files.store(&beside)?), files.scanner()))
 }
 
 /// `plumbline serve`.
@@ -58,8 +63,9 @@ pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result
             &bell,
             secrets.casework(),
             &database.checkpoints,
+            &database.files,
             false,
-        );
+        )?;
         let listener = listen(args).await?;
         output::line(&format!("serving on http://{}", args.listen))?;
         run(&databases, &bell, casework, listener, args).await
@@ -81,8 +87,9 @@ pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Resul
             &bell,
             secrets.casework(),
             &database.checkpoints,
+            &database.files,
             false,
-        );
+        )?;
         let options = Options {
             concurrency,
             ..Options::default()

@@ -8,6 +8,7 @@ mod types;
 mod application;
 mod audit;
 mod cost;
+mod files;
 mod panel;
 mod proxies;
 mod purchases;
@@ -60,6 +61,7 @@ pub(crate) struct Query(
 pub(crate) struct Mutation(
     application::ApplicationMutation,
     application::OutturnMutation,
+    files::FilesMutation,
     received::ReceivedMutation,
     received::AssessmentMutation,
     round::RoundMutation,
