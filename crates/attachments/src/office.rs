@@ -25,12 +25,14 @@ const ENCRYPTED: &str = "EncryptedPackage";
 /// What an archive is: a document, a workbook, or nothing that is taken.
 pub(crate) fn main_type(bytes: &[u8]) -> Result<Format, Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| marks::damaged())?;
-    let Ok(part) = archive.by_name(CONTENT_TYPES) else {
+    let Some(position) = archive.index_for_name(CONTENT_TYPES) else {
         return Err(refused_type("application/zip"));
     };
-    if part.encrypted() {
+    let raw = archive.by_index_raw(position);
+    if raw.map_err(|_| marks::damaged())?.encrypted() {
         return Err(marks::locked());
     }
+    let part = archive.by_index(position).map_err(|_| marks::damaged())?;
     let mut text = String::new();
     let most = u64::try_from(office_parts::TYPES_BYTES_MAX).unwrap_or(u64::MAX);
     let read = part.take(most).read_to_string(&mut text);

@@ -60,6 +60,8 @@ impl ObjectFiles {
             .with_secret_access_key(&s3.secret_access_key)
             .with_client_options(ClientOptions::new().with_timeout(REQUEST_WAIT))
             .with_http_connector(Connector::new(REQUEST_WAIT))
+            // One request for one object: not every service knows lists of deletions.
+            .with_disable_bulk_delete(true)
             .with_retry(retry);
         if let Some(endpoint) = &s3.endpoint {
             // Plain HTTP is for a store beside this machine; its operator writes it in the address.

@@ -1,8 +1,11 @@
 //! A world: one database, the product over it, and the people in it.
+use std::{path::PathBuf, sync::Arc};
+
 use access::{Actor, Role, TenantId, TenantKind, UserId};
 use api::ApiState;
 use axum::Router;
-use casework::Casework;
+use casework::{Casework, Files, Scanner};
+use server::ObjectFiles;
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, postgres::PgPoolOptions};
 use store::{Databases, Settings, bootstrap};
 use tempfile::TempDir;
@@ -46,15 +49,12 @@ impl World {
             .unwrap();
         let settings = template::settings(&database).await;
         let (databases, casework) = template::casework(&settings).await;
-        let router = api::router(ApiState {
-            casework: casework.clone(),
-            web_dir: None,
-            introspection: false,
-            behind_proxy: false,
-        });
+        let folder = TempDir::new().unwrap();
+        let files = ObjectFiles::in_folder(&folder.path().join("files")).unwrap();
+        let casework = casework.with_files(Arc::new(files), None);
+        let router = router(&casework);
         let options = PgPoolOptions::new().max_connections(4);
         let sql = options.connect_lazy_with(superuser(&database).await);
-        let folder = TempDir::new().unwrap();
         Self {
             settings,
             databases,
@@ -63,6 +63,26 @@ impl World {
             sql,
             folder,
         }
+    }
+
+    /// The same world with another place for the bytes of supporting documents, and a virus scanner.
+    #[must_use]
+    pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        self.casework = self.casework.with_files(files, scanner);
+        self.router = router(&self.casework);
+        self
+    }
+
+    /// The same world with a virus scanner.
+    #[must_use]
+    pub fn scanned_by(self, scanner: Arc<dyn Scanner>) -> Self {
+        let files = ObjectFiles::in_folder(&self.files_folder()).unwrap();
+        self.with_files(Arc::new(files), Some(scanner))
+    }
+
+    /// Where the bytes of supporting documents are.
+    pub fn files_folder(&self) -> PathBuf {
+        self.folder.path().join("files")
     }
 
     /// The product without its doors.
@@ -137,6 +157,15 @@ impl World {
     pub async fn arrange(&self, statement: &'static str) {
         sqlx::raw_sql(statement).execute(&self.sql).await.unwrap();
     }
+}
+
+fn router(casework: &Casework) -> Router {
+    api::router(ApiState {
+        casework: casework.clone(),
+        web_dir: None,
+        introspection: false,
+        behind_proxy: false,
+    })
 }
 
 impl Drop for World {
