@@ -14,6 +14,7 @@ mod cancelled;
 mod catalogue;
 mod cost;
 mod drafting;
+mod files;
 mod isolation;
 mod main_job;
 mod panel;

@@ -6,7 +6,9 @@ use access::Action;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{panel_fields::PANEL, purchase_fields::PURCHASES, rule_fields::RULES};
+use super::{
+    file_fields::FILES, panel_fields::PANEL, purchase_fields::PURCHASES, rule_fields::RULES,
+};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +26,8 @@ pub(crate) enum Target {
     Decision,
     DecisionProposal,
     Appeal,
+    File,
+    ReceivedFile,
 }
 
 /// One field that takes an id, and who may use it.
@@ -81,7 +85,7 @@ const FIELDS: [Field; 24] = [
         Action::ApplicationRead,
         "query($id: ID!) { application(id: $id) { reference title { en } sections { content }
             organisationFacts timeline { code } progress { kind } submission { sha256 }
-            outturn { content } } }",
+            outturn { content } files { name sha256 } } }",
     ),
     query(
         "inbox",
@@ -96,6 +100,7 @@ const FIELDS: [Field; 24] = [
         "query($id: ID!) { received(id: $id) { reference document verdict { state }
             sroi { ratio assurances { findings } } sroiAssessed { ratio } sroiDifference { ratioAfter }
             assessment { content } outturn { content }
+            files { name sha256 }
             costShare reviews { comment } decisions { reason } } }",
     ),
     Field {
@@ -283,7 +288,12 @@ const FIELDS: [Field; 24] = [
 
 /// Every field that is tried.
 pub(super) fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(&RULES).chain(&PURCHASES).chain(&PANEL)
+    FIELDS
+        .iter()
+        .chain(&RULES)
+        .chain(&PURCHASES)
+        .chain(&PANEL)
+        .chain(&FILES)
 }
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may

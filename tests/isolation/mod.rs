@@ -2,6 +2,7 @@
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
 pub(crate) mod fields;
+mod file_fields;
 mod golden;
 mod panel_fields;
 mod purchase_fields;
@@ -15,7 +16,10 @@ use sqlx::AssertSqlSafe;
 use testkit::{Client, World};
 use uuid::Uuid;
 
-use crate::drafting::{ENDORSER, PAST_ROUND, complete_draft};
+use crate::{
+    drafting::{ENDORSER, PAST_ROUND, complete_draft, submit},
+    files::attached,
+};
 use fields::{Field, Target, all};
 
 /// One address per role and tenant kind, and a second funder whose people have every right in it.
@@ -55,6 +59,18 @@ const ARRANGE_OTHER_FUNDER: &str = "
 async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     let actor = world.actor(ENDORSER).await;
     let application = complete_draft(world, &actor).await;
+    // A file of the draft, and one that was delivered with another application.
+    let own_file = attached(world, ENDORSER, application).await;
+    let sent = complete_draft(world, &actor).await;
+    let sent_file = attached(world, ENDORSER, sent).await;
+    world.run_jobs().await;
+    submit(world, &actor, sent).await;
+    let received_file: Uuid =
+        sqlx::query_scalar("select received_file_id from tenant.received_files where file_id = $1")
+            .bind(sent_file)
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
     let (funder, submission, ranking): (Uuid, Uuid, Uuid) = sqlx::query_as(
         "select s.tenant_id, s.submission_id, r.adopted_ranking
          from tenant.received_submissions s join published.rounds r using (round_id)
@@ -85,6 +101,8 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
             .unwrap();
     let [decision, waiting, appeal] = panel(world).await;
     BTreeMap::from([
+        (Target::File, (own_file, actor.tenant.0)),
+        (Target::ReceivedFile, (received_file, funder)),
         (Target::Decision, (decision, funder)),
         (Target::DecisionProposal, (waiting, funder)),
         (Target::Appeal, (appeal, funder)),
