@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint fmt schema authz bench soak mutants web build
+.PHONY: help run test lint deny sbom fmt schema documents authz bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -22,23 +22,35 @@ run: web ## build the web app and the binary, start everything on http://127.0.0
 test: ## everything that must hold before a merge; brings what it needs, says how long each step took
 	@$(STEP) 'what the tests need' deploy/bootstrap.sh
 	@$(STEP) 'Rust formatting' cargo fmt --all --check
+	@$(STEP) 'licences, bans and sources' deploy/deny.sh optional
 	@$(STEP) 'Rust build' cargo build --workspace --all-targets
 	@$(STEP) 'Rust lints' cargo clippy --workspace --all-targets -- -D warnings
 	@$(STEP) 'Rust tests' $(BIN)/with-postgres cargo $(RUST_TESTS) --workspace
 	@$(STEP) 'GraphQL schema is fresh' deploy/schema-is-fresh.sh $(BIN)/plumbline
 	@$(STEP) 'web app' $(MAKE) --no-print-directory web
 	@cd frontend && ../$(STEP) 'web types' $(NPM) run typecheck
+	@$(STEP) 'trusted documents are fresh' deploy/documents-are-fresh.sh
 	@cd frontend && ../$(STEP) 'web lints' $(NPM) run lint
 	@cd frontend && ../$(STEP) 'web tests' $(NPM) run test
 	@cd frontend && PLUMBLINE_BIN="$(abspath $(BIN)/plumbline)" \
 	    ../$(STEP) 'browser tests' $(NPM) run test:e2e
 
-lint: frontend/node_modules/.package-lock.json ## formatting and lints of both halves, dependencies where cargo-deny is there
+lint: frontend/node_modules/.package-lock.json ## formatting and lints of both halves
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cd frontend && $(NPM) run lint
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check; \
-	else echo 'cargo-deny is not installed: licences and advisories were not checked'; fi
+	deploy/deny.sh optional
+
+deny: ## licences, banned crates and sources of all Rust dependencies; advisories need a network (deny.toml)
+	deploy/deny.sh
+
+sbom: deploy/sbom/node_modules/.package-lock.json ## what is in the binary and the web app, as CycloneDX in target/sbom; checked
+	cd deploy/sbom && ../with-node.sh node sbom.mjs write ../../target/sbom
+	cd deploy/sbom && ../with-node.sh node sbom.mjs check ../../target/sbom
+
+deploy/sbom/node_modules/.package-lock.json: deploy/sbom/package-lock.json deploy/sbom/package.json
+	cd deploy/sbom && ../with-node.sh npm ci --omit=optional --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 fmt: ## format the Rust code
 	cargo fmt --all
@@ -47,15 +59,20 @@ schema: ## write graphql/schema.graphql from the code
 	cargo build --package server
 	$(BIN)/plumbline schema > graphql/schema.graphql
 
+documents: frontend/node_modules/.package-lock.json ## write graphql/documents.json, the operations that sessions may run, from the web app
+	cd frontend && $(NPM) run codegen
+	cp frontend/src/gql/documents.json graphql/documents.json
+
 authz: build ## write graphql/authz.golden, the authorisation matrix, from the code; read the difference before you commit it
 	PLUMBLINE_WRITE_GOLDEN=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance authorisation_matrix
 
 bench: ## measure against peers and targets (docs/performance.md); release build, takes long
 	cargo run --release --package benches
 
-soak: build ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
+soak: build web ## the long forms of the tests, workbooks in LibreOffice and selections in HiGHS, which it brings
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
+	@$(STEP) 'GraphQL under Schemathesis' deploy/schemathesis.sh $(BIN)/plumbline
 
 mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours
 	cargo mutants --package eligibility --package procurement --package costshare

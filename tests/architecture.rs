@@ -21,7 +21,7 @@ type Arrows = (&'static str, &'static [&'static str], &'static str);
 const TEST_ONLY: &[&str] = &["testkit", "embedded"];
 
 const FLOOR: &str = "money explain";
-const PURE: &str = "money explain access audit sroi costshare procurement eligibility ranking report workbook print grants attachments";
+const PURE: &str = "money explain access audit privacy sroi costshare procurement eligibility ranking report workbook print grants attachments";
 const A_CALCULATOR: &str = "a calculator knows numbers and how to explain them, nothing else";
 
 const ORDER: &[Arrows] = &[
@@ -37,6 +37,11 @@ const ORDER: &[Arrows] = &[
         "audit",
         &[FLOOR],
         "a trail is checked by somebody who has nothing else of ours",
+    ),
+    (
+        "privacy",
+        &[],
+        "what seals a field knows nothing of what the field says",
     ),
     ("sroi", &[FLOOR], A_CALCULATOR),
     ("costshare", &[FLOOR], A_CALCULATOR),

@@ -7,6 +7,7 @@
     reason = "a helper that fails, fails its test, and each promise prints its figure"
 )]
 
+mod abuse;
 mod architecture;
 mod audit_trail;
 mod calc;
@@ -18,9 +19,13 @@ mod files;
 mod isolation;
 mod main_job;
 mod panel;
+mod password_reset;
 mod proxies;
 mod purchases;
+mod response_headers;
 mod rules;
+mod second_step;
+mod security_table;
 mod seeded;
 mod sign_in;
 mod statements;

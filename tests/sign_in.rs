@@ -12,6 +12,7 @@ fn attempt(password: &str, address: &str, device: Option<&str>) -> SignInInput {
     SignInInput {
         email: PERSON.to_owned(),
         password: password.to_owned(),
+        code: None,
         address: address.to_owned(),
         device: device.map(str::to_owned),
         agent: "a browser\nof\u{7} tests".to_owned(),

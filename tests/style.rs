@@ -195,9 +195,11 @@ fn lock_files_name_only_the_public_registries() {
     for line in cargo.lines().filter(|line| line.starts_with("source = ")) {
         assert_eq!(line, public);
     }
-    let npm = fs::read_to_string(root().join("frontend/package-lock.json")).unwrap();
+    let npm = ["frontend", "deploy/sbom"]
+        .map(|folder| fs::read_to_string(root().join(folder).join("package-lock.json")).unwrap());
     for line in npm
-        .lines()
+        .iter()
+        .flat_map(|lock| lock.lines())
         .map(str::trim)
         .filter(|line| line.starts_with("\"resolved\""))
     {

@@ -23,15 +23,15 @@ const KINDS: [WorkKind; 3] = [
 ];
 
 /// A process that dies with the test.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
-    fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         Self(command.stdout(Stdio::null()).spawn().unwrap())
     }
 
     /// As `kill -9` does: nothing is acknowledged or given back.
-    fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -45,7 +45,7 @@ impl Drop for Process {
 }
 
 /// A Redis of its own, with its address.
-async fn redis() -> (Process, String) {
+pub(crate) async fn redis() -> (Process, String) {
     let port = TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
@@ -61,7 +61,7 @@ async fn redis() -> (Process, String) {
 }
 
 /// Until the condition holds; looked at ever again, never slept for.
-async fn eventually<F: AsyncFn() -> bool>(condition: F) {
+pub(crate) async fn eventually<F: AsyncFn() -> bool>(condition: F) {
     let mut look = tokio::time::interval(Duration::from_millis(20));
     let seen = async {
         while !condition().await {

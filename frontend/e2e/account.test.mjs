@@ -22,7 +22,7 @@ for (const language of LANGUAGES) {
     before(async () => {
       words = await wordsOf(language);
     });
-    const inOwn = (name, act) => inBrowser(world, `account-${name}-${language}`, { locale, refused: ['/auth/password'] }, act);
+    const inOwn = (name, act) => inBrowser(world, `account-${name}-${language}`, { locale, refused: ['/auth/password', '/auth/tokens'] }, act);
 
     it('has no finding of axe and does not scroll sideways', () =>
       inOwn('axe', async (page) => {
@@ -43,6 +43,44 @@ for (const language of LANGUAGES) {
           await other.goto('/account');
           await heading(other).filter({ hasText: words('common:session.title') }).waitFor();
         });
+      }));
+
+    it('makes a token, whose secret is shown once and opens what was chosen, and ends it', () =>
+      inOwn('token', async (page) => {
+        await signIn(page, world, words, email);
+        await page.goto('/account');
+        await settled(page, words);
+        await page.getByText(words('account:tokens.none')).waitFor();
+        const make = page.getByRole('button', { name: words('account:tokens.submit') });
+        await make.click();
+        for (const code of ['blank', 'token_scopes_missing', 'password_wrong']) {
+          await page.getByRole('alert').getByText(words(`problems:${code}`)).waitFor();
+        }
+        assert.deepEqual(await findings(page), []);
+        await page.getByLabel(words('account:tokens.name'), { exact: true }).fill('Report 報告');
+        await page.getByLabel(words('account:tokens.scopes.applications_read'), { exact: true }).check();
+        await page.getByLabel(words('account:tokens.password'), { exact: true }).fill(world.password);
+        await make.click();
+        await page.getByText(words('account:tokens.made')).waitFor();
+        const secret = (await page.locator('#token-secret').textContent()).trim();
+        assert.match(secret, /^plt_[0-9a-f]{64}$/);
+        assert.deepEqual(await findings(page), []);
+        const ask = () =>
+          fetch(`${world.origin}/graphql`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+            body: JSON.stringify({ query: '{ me { email } applications { nodes { reference } } }' }),
+          });
+        const answer = await (await ask()).json();
+        assert.equal(answer.data.me.email, email);
+        assert.ok(answer.data.applications.nodes.length > 0);
+        await page.reload();
+        await page.getByText(secret.slice(0, 12)).waitFor();
+        assert.equal(await page.getByText(secret).count(), 0);
+        await page.getByRole('button', { name: words('account:tokens.end'), exact: true }).click();
+        await page.getByRole('dialog').getByRole('button', { name: words('account:tokens.end'), exact: true }).click();
+        await page.getByText(words('account:tokens.none')).waitFor();
+        assert.equal((await ask()).status, 401);
       }));
 
     it('takes a better password and says all that is wrong with a worse one', () =>

@@ -1,7 +1,7 @@
 // Why: each test file has a server, a database and a browser of its own, started here and stopped
 // here whatever happens. A failure leaves a picture and the console beside the tests.
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -62,6 +62,21 @@ async function seedFolder(folder, edits) {
   return copy;
 }
 
+/** The mails that the server wrote into its folder, oldest first: the header as it stands, the text as it reads. */
+async function mailsIn(folder) {
+  const names = await readdir(folder).catch(() => []);
+  return Promise.all(
+    names.toSorted().map(async (name) => {
+      const [head, ...rest] = (await readFile(join(folder, name), 'utf8')).split('\r\n\r\n');
+      const body = rest.join('\r\n\r\n');
+      if (/transfer-encoding: base64/i.test(head)) return { head, text: Buffer.from(body, 'base64').toString('utf8') };
+      if (!/transfer-encoding: quoted-printable/i.test(head)) return { head, text: body };
+      const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+      return { head, text: Buffer.from(bytes, 'latin1').toString('utf8') };
+    }),
+  );
+}
+
 /** Starts the whole product on a free port in a folder of its own, with the demonstration data. */
 async function startServer(edits) {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
@@ -87,7 +102,8 @@ async function startServer(edits) {
     await stopServer(child, folder);
     throw error;
   });
-  return { origin: `http://127.0.0.1:${port}`, password, stop: () => stopServer(child, folder) };
+  const mails = () => mailsIn(join(folder, '.plumbline', 'mail'));
+  return { origin: `http://127.0.0.1:${port}`, password, mails, stop: () => stopServer(child, folder) };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Why: the main job in a real browser against the whole product, in both languages: an NGO applies
 // and follows its application, reviewers score it, the chair decides, the council sees the sector.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { ANSWERS } from './answers.mjs';
 import {
@@ -20,6 +21,15 @@ import { LANGUAGES, questionsOf, wordsOf } from './words.mjs';
 /** Undecided applications of the closed round, above the line and below the sum that needs two people. */
 const UNDECIDED = { en: 'DF-26-030', zh: 'DF-26-008' };
 const LOCALES = { en: 'en-HK', zh: 'zh-HK' };
+
+/** The web app's operations by their hash: a request carries the hash and not the text. */
+const OPERATIONS = JSON.parse(readFileSync(new URL('../../graphql/documents.json', import.meta.url), 'utf8'));
+
+/** Whether a request asks for the operation that begins like this. */
+function asks(request, beginning) {
+  const { documentId = '' } = request.postDataJSON() ?? {};
+  return (OPERATIONS[documentId] ?? '').startsWith(beginning);
+}
 
 let world;
 let rounds;
@@ -216,7 +226,7 @@ for (const language of LANGUAGES) {
     /** A page that goes away while the server cannot be reached keeps what was typed on the device. */
     async function loseThePage(page, form) {
       await page.route('**/graphql', (route) =>
-        (route.request().postData() ?? '').includes('SectionSave') ? route.abort() : route.continue(),
+        asks(route.request(), 'mutation SectionSave') ? route.abort() : route.continue(),
       );
       const need = form.field('project', 'need');
       await need.fill(`${answers.need}!`);

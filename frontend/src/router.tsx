@@ -1,7 +1,7 @@
 // Why: every address of the web app in one tree; pages are loaded when first visited.
 import { createRouter } from '@tanstack/react-router';
 import { Failed, Loading } from './components/PageStates';
-import { accountRoute } from './routes/account/routes';
+import { accountRoutes } from './routes/account/routes';
 import { auditRoute } from './routes/audit/routes';
 import { applicantRoutes } from './routes/applicant/routes';
 import { councilRoutes } from './routes/council/routes';
@@ -17,7 +17,7 @@ const routeTree = rootRoute.addChildren([
   ...councilRoutes,
   operatorRoutes,
   auditRoute,
-  accountRoute,
+  ...accountRoutes,
 ]);
 
 export const router = createRouter({

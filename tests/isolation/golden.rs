@@ -19,6 +19,7 @@ fn holder(role: Role) -> Actor {
         tenant: TenantId(Uuid::nil()),
         kind: TenantKind::Ngo,
         roles: [role].into(),
+        token: None,
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::Scope;
+
 /// One NGO, funder, council or operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TenantId(pub Uuid);
@@ -112,6 +114,15 @@ impl Role {
     }
 }
 
+/// The API token through which a program acts in its owner's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenUse {
+    /// By which its owner recognises it, such as `plt_3fa94c1e`; it opens nothing.
+    pub prefix: String,
+    /// What it may be used for at most.
+    pub scopes: BTreeSet<Scope>,
+}
+
 /// A signed-in person acting for one tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -125,4 +136,6 @@ pub struct Actor {
     pub kind: TenantKind,
     /// In which roles.
     pub roles: BTreeSet<Role>,
+    /// None for a person in front of the web app.
+    pub token: Option<TokenUse>,
 }

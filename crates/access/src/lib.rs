@@ -5,7 +5,9 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod actor;
+mod scope;
 mod table;
 
-pub use actor::{Actor, Role, TenantId, TenantKind, UserId};
+pub use actor::{Actor, Role, TenantId, TenantKind, TokenUse, UserId};
+pub use scope::Scope;
 pub use table::{Action, may};

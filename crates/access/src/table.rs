@@ -110,6 +110,11 @@ impl Action {
         Self::AuditRead,
     ];
 
+    /// Whether somebody in this role may.
+    pub(crate) fn is_open_to(self, role: Role) -> bool {
+        self.roles().contains(&role)
+    }
+
     fn roles(self) -> &'static [Role] {
         use Role::{
             CouncilAnalyst, CouncilSteward, FunderApprover, FunderChair, FunderOfficer,
@@ -160,10 +165,16 @@ impl Action {
     }
 }
 
-/// Whether one of the actor's roles allows the action. Which rows it then touches is decided by
-/// the actor's tenant, in the database.
+/// Whether one of the actor's roles allows the action, and, where a token is used, one of its scopes as well.
+/// Which rows it then touches is decided by the actor's tenant, in the database.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    action.roles().iter().any(|role| actor.roles.contains(role))
+    let by_role = actor.roles.iter().any(|role| action.is_open_to(*role));
+    by_role
+        && actor.token.as_ref().is_none_or(|token| {
+            action
+                .scope()
+                .is_some_and(|wanted| token.scopes.iter().any(|held| held.covers(wanted)))
+        })
 }
 
 #[cfg(test)]
@@ -173,7 +184,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{TenantId, TenantKind, UserId};
+    use crate::{Scope, TenantId, TenantKind, TokenUse, UserId};
 
     fn actor(role: Role) -> Actor {
         Actor {
@@ -182,6 +193,7 @@ mod tests {
             tenant: TenantId(Uuid::nil()),
             kind: TenantKind::Ngo,
             roles: BTreeSet::from([role]),
+            token: None,
         }
     }
 
@@ -213,6 +225,24 @@ mod tests {
             let both = may(&person, Action::ProxyPropose) && may(&person, Action::ProxyDecide);
             assert!(!both, "{role:?}");
         }
+    }
+
+    #[test]
+    fn a_token_reaches_what_both_its_scopes_and_its_owners_roles_allow() {
+        let mut chair = actor(Role::FunderChair);
+        chair.token = Some(TokenUse {
+            prefix: "plt_00000000".to_owned(),
+            scopes: Scope::ALL.into(),
+        });
+        assert!(may(&chair, Action::ShortlistRead));
+        assert!(!may(&chair, Action::ApplicationRead), "not a chair's");
+        assert!(!may(&chair, Action::DecisionRecord), "in person only");
+        chair.token = Some(TokenUse {
+            prefix: "plt_00000000".to_owned(),
+            scopes: [Scope::RulesRead].into(),
+        });
+        assert!(may(&chair, Action::RulesRead));
+        assert!(!may(&chair, Action::ShortlistRead), "not in its scopes");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub(crate) async fn login(
     let input = SignInInput {
         email,
         password,
+        code: body["code"].as_str().map(str::to_owned),
         address: address(&headers, &extensions, app.behind_proxy),
         device: cookie::device_of(&headers),
         agent: agent
@@ -40,6 +41,8 @@ pub(crate) async fn login(
         Ok(signed_in) => signed_in,
         Err(SignInError::Refused) => return Err(Refusal::SignInRefused),
         Err(SignInError::Throttled) => return Err(Refusal::SignInThrottled),
+        Err(SignInError::CodeWanted) => return Err(Refusal::CodeWanted),
+        Err(SignInError::CodeRefused) => return Err(Refusal::CodeRefused),
         Err(SignInError::Internal(cause)) => return Err(CaseError::Internal(cause).into()),
     };
     end_session(&app, &headers).await?;
@@ -142,7 +145,7 @@ pub(crate) fn texts<const N: usize>(
 
 /// The address whose guesses are counted. A proxy appends the address it sees, so the last one is
 /// the only one that a stranger cannot choose.
-fn address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> String {
+pub(crate) fn address(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> String {
     let forwarded = headers
         .get_all("x-forwarded-for")
         .iter()

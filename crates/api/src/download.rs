@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use axum::{
     http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse, Response},
 };
 
 /// Letters of a name that are kept.
@@ -11,7 +11,7 @@ const NAME_CHARS_MAX: usize = 60;
 
 /// The body as a file called `name.ending`; whatever could end the header or leave the folder is left out.
 pub(crate) fn attached(
-    body: Vec<u8>,
+    body: impl IntoResponse,
     media: &'static str,
     name: &str,
     ending: &'static str,

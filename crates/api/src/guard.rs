@@ -25,6 +25,8 @@ pub(crate) const WORKBOOK: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// A body that drips in one byte at a time is cut off.
 const BODY_WAIT: Duration = Duration::from_secs(30);
+/// How JSON writes the character U+0000.
+const NUL: &[u8] = b"\\u0000";
 /// Its presence makes the browser ask us first before it sends a foreign page's request.
 const OWN_HEADER: &str = "x-plumbline";
 
@@ -36,13 +38,34 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
-        if !is_of(request.headers(), JSON) {
-            return Err(Refusal::NotJson);
-        }
+        json_only(request.headers())?;
         own_page(request.headers(), request.uri())?;
-        let body = whole_body(request, BODY_BYTES_MAX, Refusal::TooLarge).await?;
-        Ok(Self(body))
+        Ok(Self(json_body(request).await?))
     }
+}
+
+/// Refuses every other content type.
+pub(crate) fn json_only(headers: &HeaderMap) -> Result<(), Refusal> {
+    if is_of(headers, JSON) {
+        Ok(())
+    } else {
+        Err(Refusal::NotJson)
+    }
+}
+
+/// A JSON body, read to its end.
+pub(crate) async fn json_body(request: Request) -> Result<Bytes, Refusal> {
+    let body = whole_body(request, BODY_BYTES_MAX, Refusal::TooLarge).await?;
+    if holds_nul(&body) {
+        return Err(Refusal::NulCharacter);
+    }
+    Ok(body)
+}
+
+/// Whether a JSON text holds the character U+0000, which the database stores in no text. It can only be written
+/// as an escape, in JSON or in a GraphQL text within.
+pub(crate) fn holds_nul(json: &[u8]) -> bool {
+    json.windows(NUL.len()).any(|piece| piece == NUL)
 }
 
 /// A workbook that passed the guard; what is in it is weighed by whoever reads it.
@@ -209,10 +232,15 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
-    use crate::endpoint::read_request;
+    use crate::{credential::Credential, endpoint::read_request};
 
     async fn answer_to(request: axum::http::request::Builder, body: Body) -> StatusCode {
-        let reader = |JsonBody(body): JsonBody| async move { read_request(&body).map(|_| "read") };
+        let reader = |request: Request| async move {
+            json_only(request.headers())?;
+            Credential::read(request.headers(), request.uri())?;
+            let body = json_body(request).await?;
+            read_request(&body).map(|_| "read")
+        };
         let router: Router = Router::new().route("/graphql", post(reader));
         let response = router.oneshot(request.body(body).unwrap()).await.unwrap();
         response.status()
@@ -326,6 +354,17 @@ mod tests {
             answer_to(well_formed(), broken).await,
             StatusCode::BAD_REQUEST
         );
+    }
+
+    #[tokio::test]
+    async fn trust_19_the_character_that_no_text_can_hold_is_refused_at_the_door() {
+        for body in [
+            r#"{"query":"{ serverTime }","variables":{"a":"\u0000"}}"#,
+            r#"{"query":"{ a(b: \"\\u0000\") }"}"#,
+        ] {
+            let status = answer_to(well_formed(), Body::from(body)).await;
+            assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::{refusal::Refusal, state::App};
 
 /// Addresses that belong to the API.
-const RESERVED: [&str; 4] = ["/graphql", "/auth", "/healthz", "/readyz"];
+const RESERVED: [&str; 5] = ["/graphql", "/auth", "/files", "/healthz", "/readyz"];
 /// Files whose name carries a hash of their content.
 const HASHED: &str = "/assets/";
 
@@ -46,6 +46,19 @@ async fn serve(folder: &Path, request: Request) -> Response {
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    in_utf8(response)
+}
+
+/// Says of a text in which characters it is written: every file of the web app is UTF-8.
+fn in_utf8(mut response: Response) -> Response {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("text/") && !kind.contains("charset") {
+        let said = HeaderValue::from_str(&format!("{kind}; charset=utf-8"));
+        if let Ok(said) = said {
+            response.headers_mut().insert(header::CONTENT_TYPE, said);
+        }
+    }
     response
 }
 
@@ -84,21 +97,38 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web");
         let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
         let cases = [
-            ("/", StatusCode::OK, "no-cache"),
-            ("/o/7/applications/9", StatusCode::OK, "no-cache"),
+            ("/", StatusCode::OK, "no-cache", "text/html; charset=utf-8"),
+            (
+                "/o/7/applications/9",
+                StatusCode::OK,
+                "no-cache",
+                "text/html; charset=utf-8",
+            ),
             (
                 "/assets/app-1a2b.js",
                 StatusCode::OK,
                 "public, max-age=31536000, immutable",
+                "text/javascript; charset=utf-8",
             ),
-            ("/assets/gone-3c4d.js", StatusCode::NOT_FOUND, "no-cache"),
+            (
+                "/assets/gone-3c4d.js",
+                StatusCode::NOT_FOUND,
+                "no-cache",
+                "",
+            ),
         ];
-        for (path, status, cache) in cases {
+        for (path, status, cache, kind) in cases {
             let response = serve(&folder, get(path)).await;
             assert_eq!(response.status(), status, "{path}");
             assert_eq!(response.headers()[header::CACHE_CONTROL], cache, "{path}");
+            let said = response.headers().get(header::CONTENT_TYPE);
+            assert_eq!(
+                said.map_or("", |said| said.to_str().unwrap()),
+                kind,
+                "{path}"
+            );
         }
-        for path in ["/graphql/other", "/auth", "/auth/x", "/healthz"] {
+        for path in ["/graphql/other", "/auth", "/auth/x", "/files/x", "/healthz"] {
             let response = serve(&folder, get(path)).await;
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         }

@@ -1,11 +1,16 @@
 //! A shortlist, a letter or an appeal's bundle taken away as a file. Guarded as `/graphql` is; whatever is
 //! not theirs answers as if it did not exist.
+use std::sync::Arc;
+
+use access::Actor;
 use axum::{
+    body::Body,
     extract::{Path, RawQuery, State},
     http::{HeaderMap, Uri},
     response::Response,
 };
-use casework::PaperKind;
+use casework::{AuditPart, Casework, PaperKind};
+use futures_util::StreamExt as _;
 
 use crate::{
     caller::apart,
@@ -69,13 +74,30 @@ pub(crate) async fn audit_trail(
     own_page(&headers, &uri)?;
     let actor = signed_in(&app, &headers).await?;
     let casework = app.casework.clone();
-    let exporting = async move { casework::audit_export(&casework, &actor).await };
-    Ok(attached(
-        apart(exporting).await?,
-        JSON_LINES,
-        "audit-trail",
-        "jsonl",
-    ))
+    // The first part before the answer begins: whoever may not read the trail is told so.
+    let first = trail_part(casework.clone(), Arc::clone(&actor), 0).await?;
+    let rest = futures_util::stream::try_unfold(first.next, move |next| {
+        let (casework, actor) = (casework.clone(), Arc::clone(&actor));
+        async move {
+            let Some(after) = next else { return Ok(None) };
+            // An answer that breaks off is a failed download, never a shorter trail.
+            let part = trail_part(casework, actor, after).await;
+            let part = part.map_err(|_| std::io::Error::other("the trail could not be read on"))?;
+            Ok::<_, std::io::Error>(Some((part.lines, part.next)))
+        }
+    });
+    let begun = futures_util::stream::once(std::future::ready(Ok(first.lines)));
+    let body = Body::from_stream(begun.chain(rest));
+    Ok(attached(body, JSON_LINES, "audit-trail", "jsonl"))
+}
+
+async fn trail_part(
+    casework: Casework,
+    actor: Arc<Actor>,
+    after: i64,
+) -> Result<AuditPart, Refusal> {
+    let exporting = async move { casework::audit_export(&casework, &actor, after).await };
+    Ok(apart(exporting).await?)
 }
 
 /// `GET /files/appeals/{appealId}.json`: the canonical text of which the bundle's hash is taken.

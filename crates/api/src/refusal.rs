@@ -1,14 +1,14 @@
 //! Refusals of the plain routes: a status and problems, in the shape that GraphQL payloads have.
 use axum::{
     Json,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use casework::CaseError;
 use explain::Problem;
 use serde_json::{Value, json};
 
-use crate::answer;
+use crate::{answer, documents::NoDocument};
 
 /// Why a request was not served.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,12 +37,26 @@ pub(crate) enum Refusal {
     Malformed,
     /// More than one operation in one request.
     Batch,
+    /// A text holds U+0000.
+    NulCharacter,
+    /// There is no such trusted document, or it is not one.
+    NoDocument(NoDocument),
+    /// What this caller may cost is spent for so many seconds.
+    OverBudget(u64),
+    /// The token is not known, has expired or was ended.
+    TokenRefused,
+    /// A program sent a cookie beside its token.
+    TokenWithCookie,
     /// Nobody is signed in.
     NotSignedIn,
     /// Address and password do not fit.
     SignInRefused,
     /// Too many guesses.
     SignInThrottled,
+    /// Address and password fit; the code of the second step is missing.
+    CodeWanted,
+    /// Address and password fit; the code of the second step does not.
+    CodeRefused,
     /// Too many connections.
     Busy,
     /// Not there, or not theirs to see.
@@ -64,9 +78,18 @@ impl Refusal {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Broken | Self::Malformed | Self::Batch => StatusCode::BAD_REQUEST,
-            Self::NotSignedIn | Self::SignInRefused => StatusCode::UNAUTHORIZED,
-            Self::SignInThrottled => StatusCode::TOO_MANY_REQUESTS,
+            Self::Broken
+            | Self::Malformed
+            | Self::Batch
+            | Self::NulCharacter
+            | Self::NoDocument(_)
+            | Self::TokenWithCookie => StatusCode::BAD_REQUEST,
+            Self::NotSignedIn
+            | Self::SignInRefused
+            | Self::CodeWanted
+            | Self::CodeRefused
+            | Self::TokenRefused => StatusCode::UNAUTHORIZED,
+            Self::SignInThrottled | Self::OverBudget(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -112,23 +135,87 @@ impl Refusal {
                 "The body is not the JSON object that this address reads.",
             ),
             Self::Batch => ("batch_refused", "Send one operation per request."),
+            Self::NulCharacter => (
+                "nul_character",
+                "A text holds the character U+0000, which cannot be stored. Take it out.",
+            ),
+            Self::NoDocument(why) => why.words(),
+            Self::TokenRefused => (
+                "token_refused",
+                "This token is not known, has expired or was ended. Send one as Authorization: Bearer plt_…",
+            ),
+            Self::TokenWithCookie => (
+                "token_with_cookie",
+                "Send a token without cookies: a request comes from a program or from a browser.",
+            ),
             Self::NotSignedIn => ("not_signed_in", "Sign in first."),
             Self::SignInRefused => ("sign_in_refused", "E-mail address and password do not fit."),
             Self::SignInThrottled => ("sign_in_throttled", "Too many attempts. Wait 15 minutes."),
+            Self::CodeWanted => (
+                "second_step_wanted",
+                "Give the six digits that your app shows now, such as 492 039, or a recovery code.",
+            ),
+            Self::CodeRefused => (
+                "second_step_refused",
+                "This code does not fit, or was used before. Wait for the next one in the app, such as 492 039.",
+            ),
             Self::Busy => ("busy", "Too many connections. Try again later."),
             Self::NotFound => ("not_found", "There is no such thing here."),
             Self::Internal(message) => ("internal", message),
-            Self::Problems(_) => ("", ""),
+            Self::Problems(_) | Self::OverBudget(_) => ("", ""),
         }
     }
 
     fn problems(&self) -> Vec<Value> {
-        if let Self::Problems(problems) = self {
-            return problems.iter().map(problem_json).collect();
+        match self {
+            Self::Problems(problems) => problems.iter().map(problem_json).collect(),
+            Self::OverBudget(seconds) => vec![problem_json(&over_budget(*seconds))],
+            other => {
+                let (code, message) = other.words();
+                let path = match other {
+                    Self::CodeWanted | Self::CodeRefused => "code",
+                    _ => "",
+                };
+                vec![problem_json(&Problem::new(code, path, message))]
+            }
         }
-        let (code, message) = self.words();
-        vec![problem_json(&Problem::new(code, "", message))]
     }
+
+    /// The answer of `/graphql`: the same problems, as errors that a GraphQL client reads too.
+    pub(crate) fn to_graphql(&self) -> Response {
+        let problems = self.problems();
+        let errors: Vec<Value> = problems
+            .iter()
+            .map(|problem| {
+                json!({"message": problem["message"], "extensions": {"code": problem["code"]}})
+            })
+            .collect();
+        self.respond(json!({"errors": errors, "problems": problems}))
+    }
+
+    fn respond(&self, body: Value) -> Response {
+        let mut response = (self.status(), Json(body)).into_response();
+        match self {
+            Self::OverBudget(seconds) => {
+                let headers = response.headers_mut();
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            Self::TokenRefused => {
+                let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+                let headers = response.headers_mut();
+                headers.insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+fn over_budget(seconds: u64) -> Problem {
+    let message = format!(
+        "The cost budget of this person, token or address is spent. Ask again in {seconds} s, or ask for less at once, such as first: 20."
+    );
+    Problem::new("cost_budget_spent", "", message).with("seconds", seconds.to_string())
 }
 
 fn problem_json(problem: &Problem) -> Value {
@@ -155,8 +242,14 @@ impl From<CaseError> for Refusal {
     }
 }
 
+impl From<NoDocument> for Refusal {
+    fn from(why: NoDocument) -> Self {
+        Self::NoDocument(why)
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status(), Json(json!({"problems": self.problems()}))).into_response()
+        self.respond(json!({"problems": self.problems()}))
     }
 }

@@ -6,9 +6,11 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, pages, paper_files, rule_files, socket,
+    account, auth, endpoint, files, headers, health, pages, paper_files, reset, rule_files,
+    second_step, socket,
     state::{ApiState, App},
     supporting_files,
+    tokens,
 };
 
 /// The routes of the product.
@@ -23,6 +25,15 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/reset/ask", post(reset::ask))
+        .route("/auth/reset", post(reset::set))
+        .route("/auth/second-step", get(second_step::state))
+        .route("/auth/second-step/begin", post(second_step::begin))
+        .route("/auth/second-step/confirm", post(second_step::confirm))
+        .route("/auth/second-step/recovery", post(second_step::recovery))
+        .route("/auth/second-step/end", post(second_step::end))
+        .route("/auth/tokens", get(tokens::list).post(tokens::make))
+        .route("/auth/tokens/end", post(tokens::end))
         .route(
             "/files/value-map/{file}",
             get(files::value_map_export).post(files::value_map_import),

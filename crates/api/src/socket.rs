@@ -8,6 +8,7 @@ use async_graphql::{
     http::{WebSocket as GraphqlSocket, WebSocketProtocols, WsMessage},
 };
 use axum::{
+    body::Bytes,
     extract::{
         State, WebSocketUpgrade,
         ws::{CloseFrame, Message, WebSocket},
@@ -16,6 +17,7 @@ use axum::{
     response::Response,
 };
 use futures_util::{SinkExt as _, StreamExt as _, future};
+use serde_json::Value;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     time::{MissedTickBehavior, interval},
@@ -24,8 +26,10 @@ use tokio::{
 use crate::{
     caller::actor_of,
     cookie,
-    graphql::{LiveSession, OverSocket},
-    guard::own_origin,
+    cost::Charge,
+    endpoint::charge,
+    graphql::{DOCUMENT_ID, LiveSession, OverSocket},
+    guard::{holds_nul, own_origin},
     refusal::Refusal,
     state::App,
 };
@@ -60,6 +64,7 @@ pub(crate) async fn open(
     let actor = actor_of(&app.casework, Some(secret.clone()))
         .await?
         .ok_or(Refusal::NotSignedIn)?;
+    let charge = charge(&app, Some(&actor), "");
     let place = Arc::clone(&app.sockets)
         .try_acquire_owned()
         .map_err(|_| Refusal::Busy)?;
@@ -67,14 +72,14 @@ pub(crate) async fn open(
         .protocols([PROTOCOL])
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX)
-        .on_upgrade(move |socket| serve(socket, app, secret, actor, place)))
+        .on_upgrade(move |socket| serve(socket, app, (secret, actor), charge, place)))
 }
 
 async fn serve(
     socket: WebSocket,
     app: App,
-    secret: String,
-    actor: Arc<Actor>,
+    (secret, actor): (String, Arc<Actor>),
+    charge: Arc<Charge>,
     _place: OwnedSemaphorePermit,
 ) {
     let (mut sink, incoming) = socket.split();
@@ -83,7 +88,8 @@ async fn serve(
         .filter_map(|message| future::ready(message.ok().and_then(content)));
     let (now, seen) = watch::channel(Some(actor));
     let mut data = Data::default();
-    data.insert(OverSocket);
+    data.insert(OverSocket(Arc::clone(&app.documents)));
+    data.insert(charge);
     data.insert(LiveSession {
         casework: app.casework.clone(),
         actor: seen,
@@ -128,12 +134,33 @@ async fn serve(
     }
 }
 
-fn content(message: Message) -> Option<axum::body::Bytes> {
-    match message {
-        Message::Text(text) => Some(text.into()),
-        Message::Binary(bytes) => Some(bytes),
-        Message::Ping(_) | Message::Pong(_) | Message::Close(_) => None,
+/// A message with its `documentId` where the schema finds it. One that holds U+0000 is passed over.
+fn content(message: Message) -> Option<Bytes> {
+    let bytes: Bytes = match message {
+        Message::Text(text) => text.into(),
+        Message::Binary(bytes) => bytes,
+        Message::Ping(_) | Message::Pong(_) | Message::Close(_) => return None,
+    };
+    if holds_nul(&bytes) {
+        return None;
     }
+    let Ok(mut said) = serde_json::from_slice::<Value>(&bytes) else {
+        return Some(bytes);
+    };
+    let payload = said.get_mut("payload").and_then(Value::as_object_mut);
+    let Some((payload, id)) = payload.and_then(|payload| {
+        let id = payload.remove(DOCUMENT_ID)?;
+        Some((payload, id))
+    }) else {
+        return Some(bytes);
+    };
+    let mut extensions = payload
+        .remove("extensions")
+        .and_then(|given| given.as_object().cloned())
+        .unwrap_or_default();
+    extensions.insert(DOCUMENT_ID.to_owned(), id);
+    payload.insert("extensions".to_owned(), extensions.into());
+    Some(said.to_string().into())
 }
 
 fn close(code: u16, reason: String) -> Message {

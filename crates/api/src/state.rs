@@ -4,7 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 use casework::Casework;
 use tokio::sync::Semaphore;
 
-use crate::graphql::{self, Schema};
+use crate::{
+    cost::CostBudget,
+    documents::Documents,
+    graphql::{self, Schema},
+};
 
 /// Sockets that one process holds open; each reads its session once a second.
 const SOCKETS_MAX: usize = 2_000;
@@ -21,6 +25,10 @@ pub struct ApiState {
     pub web_dir: Option<PathBuf>,
     /// Whether the schema may be asked about itself: for development only.
     pub introspection: bool,
+    /// What sessions may ask.
+    pub documents: Documents,
+    /// What callers may cost.
+    pub budget: Arc<dyn CostBudget>,
     /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` is to be believed.
     pub behind_proxy: bool,
 }
@@ -32,6 +40,8 @@ pub(crate) struct App {
     pub(crate) web_dir: Option<Arc<PathBuf>>,
     pub(crate) behind_proxy: bool,
     pub(crate) schema: Schema,
+    pub(crate) documents: Arc<Documents>,
+    pub(crate) budget: Arc<dyn CostBudget>,
     pub(crate) sockets: Arc<Semaphore>,
     pub(crate) uploads: Arc<Semaphore>,
 }
@@ -43,6 +53,8 @@ impl App {
             web_dir: state.web_dir.map(Arc::new),
             behind_proxy: state.behind_proxy,
             schema: graphql::schema(state.introspection),
+            documents: Arc::new(state.documents),
+            budget: state.budget,
             sockets: Arc::new(Semaphore::new(SOCKETS_MAX)),
             uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use access::{Action, Actor};
 use chrono::{DateTime, Utc};
 use grants::ApplicationStage;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{
     TenantTx,
     applications::{self as rows, ApplicationRow},
@@ -13,12 +13,11 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    ApplicationView, CaseError, CaseResult, Casework, Page, ProgressView, SectionView, StatusView,
+    ApplicationView, CaseError, CaseResult, Casework, Page, ProgressView, StatusView,
     SubmissionView,
     assembly::{Case, Rules, hong_kong_day},
     document,
     proxy_snapshot::{Snapshots, snapshots},
-    section_check,
 };
 
 /// Longest page of a list.
@@ -163,79 +162,6 @@ pub(crate) async fn form(tx: &mut TenantTx, row: &ApplicationRow) -> CaseResult<
         .as_array()
         .cloned()
         .unwrap_or_default())
-}
-
-/// All sections in the order of the form, saved or not.
-pub async fn application_sections(
-    casework: &Casework,
-    actor: &Actor,
-    id: Uuid,
-) -> CaseResult<Vec<SectionView>> {
-    let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
-    let row = rows::find(&mut tx, id).await?.ok_or(CaseError::NotFound)?;
-    let views = section_views(&mut tx, &row).await?;
-    tx.end_read().await?;
-    Ok(views)
-}
-
-pub(crate) async fn section_views(
-    tx: &mut TenantTx,
-    row: &ApplicationRow,
-) -> CaseResult<Vec<SectionView>> {
-    let case = draft_case(tx, row).await?;
-    let form = form(tx, row).await?;
-    let saved = rows::sections(tx, row.application_id).await?;
-    let views = form
-        .iter()
-        .map(|section| {
-            let code = section["code"].as_str().unwrap_or_default();
-            let row = saved.iter().find(|row| row.section == code);
-            let problems = section_check::problems(&case, section);
-            SectionView {
-                code: code.to_owned(),
-                content: row.map_or_else(|| json!({}), |row| row.content.clone()),
-                version: row.map_or(0, |row| row.version),
-                saved_at: row.map(|row| row.saved_at),
-                state: section_check::state(
-                    row.is_some(),
-                    section_check::is_required(section),
-                    &problems,
-                ),
-                problems,
-            }
-        })
-        .collect();
-    Ok(views)
-}
-
-/// Facts of the organisation that the form shows instead of asking.
-pub async fn application_facts(casework: &Casework, actor: &Actor, id: Uuid) -> CaseResult<Value> {
-    let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
-    let row = rows::find(&mut tx, id).await?.ok_or(CaseError::NotFound)?;
-    let facts = organisations::facts(&mut tx, row.organisation_id).await?;
-    let round = published::round(&mut tx, row.round_id)
-        .await?
-        .ok_or(CaseError::NotFound)?;
-    let awarded = store::awards::net_total(
-        &mut tx,
-        row.funder_tenant_id,
-        round.programme_id,
-        &row.reference,
-    )
-    .await?;
-    tx.end_read().await?;
-    let mut listed: Vec<Value> = facts
-        .into_iter()
-        .map(|fact| {
-            json!({"financial_year": fact.financial_year, "path": fact.path, "value": fact.value,
-                   "provenance": fact.provenance})
-        })
-        .collect();
-    listed.push(
-        json!({"financial_year": null, "path": "org.awarded_to_date_hkd",
-                       "value": money::fixed_text(awarded, 2), "provenance": "ledger"}),
-    );
-    Ok(Value::Array(listed))
 }
 
 /// The newest frozen version.

@@ -25,6 +25,7 @@ pub(crate) const PROCUREMENT_RULES: &str = "hk-swd-lsg-lf-procurement";
 pub(crate) const COSTSHARE_RULES: &str = costshare::RULESET_ID;
 
 /// One application, ready for the calculators.
+#[derive(Clone)]
 pub(crate) struct Case {
     /// Content by section code.
     pub(crate) sections: BTreeMap<String, Value>,
@@ -46,6 +47,7 @@ pub(crate) struct Case {
 }
 
 /// The rules an application is judged under.
+#[derive(Clone)]
 pub(crate) struct Rules {
     /// Programme version with its settings.
     pub(crate) programme: Value,
@@ -74,10 +76,12 @@ impl Rules {
             .await?
             .ok_or(CaseError::NotFound)?;
         let missing = |id: &str| CaseError::internal(format!("rule set {id} is not loaded"));
-        let costshare = published::rule_set(tx, COSTSHARE_RULES)
-            .await?
+        let named = [COSTSHARE_RULES, EXEMPT_SCHEMES, PROCUREMENT_RULES];
+        let mut sets = published::rule_sets(tx, &named).await?;
+        let costshare = sets
+            .remove(COSTSHARE_RULES)
             .ok_or_else(|| missing(COSTSHARE_RULES))?;
-        let loaded = published::rule_set(tx, EXEMPT_SCHEMES).await?;
+        let loaded = sets.remove(EXEMPT_SCHEMES);
         Ok(Self {
             exempt_schemes_loaded: loaded.is_some(),
             exempt_schemes: loaded
@@ -85,8 +89,8 @@ impl Rules {
             costshare,
             settings: Settings::of(&row.body)?,
             programme: row.body,
-            procurement: published::rule_set(tx, PROCUREMENT_RULES)
-                .await?
+            procurement: sets
+                .remove(PROCUREMENT_RULES)
                 .ok_or_else(|| missing(PROCUREMENT_RULES))?,
             catalogue: published::reference(tx, "catalogue")
                 .await?

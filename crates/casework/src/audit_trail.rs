@@ -16,8 +16,6 @@ const CHECK_PAGE: i64 = 1_000;
 const SEAL_WITHIN_SECONDS: i32 = 60;
 /// Most unsealed entries that are named.
 const UNSEALED_MAX: i64 = 20;
-/// Most entries of one exported trail.
-pub(crate) const EXPORT_MAX: usize = 100_000;
 
 /// Where signed checkpoints go besides the database: whoever may write every table must not reach it.
 pub trait CheckpointLog: Send + Sync {
@@ -123,33 +121,36 @@ pub async fn audit_entries(
     })
 }
 
-/// The own trail with its links, oldest first, as lines of JSON that anybody can check.
-pub async fn audit_export(casework: &Casework, actor: &Actor) -> CaseResult<Vec<u8>> {
+/// A part of the own trail with its links, oldest first, as lines of JSON that anybody can check.
+#[derive(Debug)]
+pub struct AuditPart {
+    /// The lines. Those of the last part end with the newest checkpoint that the lines reach.
+    pub lines: String,
+    /// After which link the next part begins; none: this is the last.
+    pub next: Option<i64>,
+}
+
+/// The part of the own trail after a link; the first is after zero. A trail of any length is read part by part, so
+/// that none is cut short.
+pub async fn audit_export(casework: &Casework, actor: &Actor, after: i64) -> CaseResult<AuditPart> {
     let mut tx = casework.begin(actor, Action::AuditRead).await?;
     let mut text = String::new();
-    let mut after = 0;
-    let mut written: usize = 0;
-    loop {
-        let (links, entries) = page(&mut tx, after).await?;
-        let Some(last) = links.last() else { break };
-        after = last.sequence;
-        written = written.saturating_add(links.len());
-        for (link, entry) in links.iter().zip(paired(&links, entries)) {
-            text.push_str(&line_of(link, entry.as_ref()).to_string());
-            text.push('\n');
-        }
-        if written >= EXPORT_MAX {
-            break;
-        }
+    let (links, entries) = page(&mut tx, after).await?;
+    for (link, entry) in links.iter().zip(paired(&links, entries)) {
+        text.push_str(&line_of(link, entry.as_ref()).to_string());
+        text.push('\n');
     }
-    if let Some(signed) = trail::checkpoint_last(&mut tx).await? {
+    let next = links.last().map(|link| link.sequence);
+    if next.is_none()
+        && let Some(signed) = trail::checkpoint_up_to(&mut tx, after).await?
+    {
         let checkpoint = serde_json::json!({"checkpoint": signed,
             "public_key": signing_key(casework)?.public().to_hex()});
         text.push_str(&checkpoint.to_string());
         text.push('\n');
     }
     tx.end_read().await?;
-    Ok(text.into_bytes())
+    Ok(AuditPart { lines: text, next })
 }
 
 fn line_of(link: &Link, entry: Option<&Entry>) -> serde_json::Value {

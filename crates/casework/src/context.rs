@@ -1,4 +1,4 @@
-//! What every deed needs: the database, the bell that wakes workers, and two keys.
+//! What every deed needs: the database, the bell that wakes workers, and the keys.
 use std::sync::Arc;
 
 use access::{Action, Actor, may};
@@ -9,7 +9,10 @@ use store::{
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult, CheckpointLog, Files, NoCheckpointLog, NoFiles, Scanner};
+use crate::{
+    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Files, Mailer, NoBreachedPasswords,
+    NoCheckpointLog, NoFiles, NoMailer, Scanner,
+};
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
 const HASHINGS_MAX: usize = 2;
@@ -34,6 +37,8 @@ pub struct Secrets {
     pub sector_key: String,
     /// Signs the checkpoints of the audit trail: 32 bytes in hexadecimal.
     pub audit_key: String,
+    /// Seal the keys of people.
+    pub field_keys: privacy::KeyRing,
 }
 
 /// The product without its doors: every public function of this crate takes it first.
@@ -46,6 +51,9 @@ pub struct Casework {
     pub(crate) checkpoints: Arc<dyn CheckpointLog>,
     pub(crate) files: Arc<dyn Files>,
     pub(crate) scanner: Option<Arc<dyn Scanner>>,
+    pub(crate) mailer: Arc<dyn Mailer>,
+    pub(crate) breached: Arc<dyn BreachedPasswords>,
+    pub(crate) public_url: String,
     /// Whether the sign-in page may list the demonstration users.
     pub demo: bool,
 }
@@ -61,6 +69,9 @@ impl Casework {
             checkpoints: Arc::new(NoCheckpointLog),
             files: Arc::new(NoFiles),
             scanner: None,
+            mailer: Arc::new(NoMailer),
+            breached: Arc::new(NoBreachedPasswords),
+            public_url: "http://127.0.0.1:8080".to_owned(),
             demo,
         }
     }
@@ -77,6 +88,23 @@ impl Casework {
     pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
         self.files = files;
         self.scanner = scanner;
+        self
+    }
+
+    /// Sends mail, whose links begin with the address under which the web app is reached.
+    #[must_use]
+    pub fn with_mailer(mut self, mailer: Arc<dyn Mailer>, public_url: &str) -> Self {
+        self.mailer = mailer;
+        public_url
+            .trim_end_matches('/')
+            .clone_into(&mut self.public_url);
+        self
+    }
+
+    /// Refuses new passwords that this list holds.
+    #[must_use]
+    pub fn with_breached(mut self, list: Arc<dyn BreachedPasswords>) -> Self {
+        self.breached = list;
         self
     }
 
@@ -108,14 +136,17 @@ impl Casework {
     }
 }
 
-/// The audit entry of a person's deed.
+/// The audit entry of a person's deed; where a token was used, it says which.
 pub(crate) fn deed(
     actor: &Actor,
     action: &'static str,
     subject_kind: &'static str,
     subject: Uuid,
-    detail: serde_json::Value,
+    mut detail: serde_json::Value,
 ) -> AuditEntry {
+    if let (Some(token), Some(said)) = (&actor.token, detail.as_object_mut()) {
+        said.insert("token".to_owned(), token.prefix.clone().into());
+    }
     AuditEntry {
         actor: Some(actor.user.0),
         actor_name: actor.name.clone(),

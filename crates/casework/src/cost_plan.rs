@@ -11,7 +11,7 @@ use crate::{
     CaseError, CaseResult, Casework,
     application_read::draft_case,
     assembly::{Case, hkd},
-    cost_question, preview,
+    cost_question, draft,
     screen::submitted_case,
 };
 
@@ -99,7 +99,7 @@ fn compute(case: &Case, input: CostPlanInput) -> CaseResult<CostPlanView> {
 
 /// What may still be asked: the cap less what was awarded before.
 fn ask_max(case: &Case) -> CaseResult<Option<Hkd>> {
-    let Some(cap) = preview::cap(case) else {
+    let Some(cap) = draft::cap(case) else {
         return Ok(None);
     };
     let left = cap.checked_sub(hkd(case.awarded_to_date)?);

@@ -14,6 +14,7 @@ mod assembly;
 mod assessment;
 mod assurance;
 mod audit_trail;
+mod breached;
 mod budget;
 mod context;
 mod cost_plan;
@@ -24,6 +25,7 @@ mod decision_confirm;
 mod decision_pay;
 mod desk;
 mod document;
+mod draft;
 mod engines;
 mod error;
 mod evaluate_sroi;
@@ -42,13 +44,17 @@ mod funding_levels;
 mod inbox;
 mod labels;
 mod letter;
+mod mail;
+mod mail_words;
 mod map_change;
 mod outturn;
 mod panel;
 mod panel_settings;
 mod paper;
 mod password;
-mod preview;
+mod password_reset;
+mod password_strength;
+mod person_key;
 mod progress;
 mod proxies;
 mod proxy_decide;
@@ -84,6 +90,7 @@ mod rule_rubric;
 mod rule_trial;
 mod rulebooks;
 mod screen;
+mod second_step;
 mod section_check;
 mod section_save;
 mod sector;
@@ -95,6 +102,7 @@ mod shortlist_rows;
 mod sign_in;
 mod sroi_read;
 mod submit;
+mod tokens;
 mod value_map;
 mod value_map_workbook;
 mod views;
@@ -114,8 +122,7 @@ pub use account::{SessionEnding, SessionView, password_change, sessions_end, ses
 pub use appeal::{AppealDecideInput, appeal_decide, appeal_send, redress};
 pub use appeal_bundle::appeal_bundle;
 pub use application_read::{
-    application, application_facts, application_progress, application_sections,
-    application_submission, application_timeline, applications,
+    application, application_progress, application_submission, application_timeline, applications,
 };
 pub use application_start::application_start;
 pub use apportion::apportion;
@@ -123,15 +130,17 @@ pub use assessment::{AssessmentInput, assessment_save, assessments_of, evaluate_
 pub use assurance::{AssuranceInput, assurance_record, assurances_of, principles_with};
 pub use attachments::FILE_BYTES_MAX;
 pub use audit_trail::{
-    AuditCheckView, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check, audit_check_all,
-    audit_entries, audit_export, audit_seal, audit_state,
+    AuditCheckView, AuditPart, AuditStateView, CheckpointLog, NoCheckpointLog, audit_check,
+    audit_check_all, audit_entries, audit_export, audit_seal, audit_state,
 };
+pub use breached::{BreachedPasswords, NoBreachedPasswords};
 pub use context::{Bell, Casework, NoBell, Secrets};
 pub use cost_plan::{CostPlanInput, CostPlanSubject, CostPlanView, cost_plan};
 pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
 pub use decision::{DecisionInput, decision_record};
 pub use decision_confirm::{ProposalState, decision_confirm};
 pub use desk::{DecidingView, deciding, desk_tasks};
+pub use draft::{Draft, application_preview, draft};
 pub use eligibility::OPERATORS as RULE_OPERATORS;
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;
@@ -148,11 +157,13 @@ pub use files::{application_files, file_rules, received_files};
 pub use funding_levels::{FundingLevelInput, funding_levels_of, funding_levels_save};
 pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of};
 pub use letter::{letter_preview, letter_send};
+pub use mail::{Mail, Mailer, NoMailer, Sending, mail_send_due};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
 pub use password::{hash_password, verify_password};
-pub use preview::application_preview;
+pub use password_reset::{password_reset, password_reset_ask};
+pub use person_key::field_keys_rewrap;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
 };
@@ -182,6 +193,10 @@ pub use rule_publish::{RulePublishInput, rule_draft_publish};
 pub use rule_trial::rule_trial;
 pub use rulebooks::{rule_draft, rule_vocabulary, rulebook, rulebooks};
 pub use screen::screen;
+pub use second_step::{
+    SecondStepBegun, SecondStepSetup, SecondStepView, recovery_codes_renew, second_step,
+    second_step_begin, second_step_confirm, second_step_end,
+};
 pub use section_save::section_save;
 pub use sector::sector_report;
 pub use seed::{SeedError, SeedSummary, SeedTarget, seed};
@@ -194,6 +209,9 @@ pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
+pub use tokens::{
+    TokenInput, TokenMade, TokenView, token_actor, token_end, token_make, token_scopes, tokens_own,
+};
 pub use value_map_workbook::{WorkbookView, value_map_export, value_map_import};
 pub use views::*;
 pub use views_files::*;

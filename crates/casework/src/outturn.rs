@@ -6,8 +6,7 @@ use access::{Action, Actor, TenantId};
 use explain::{Problem, Problems, canonical_json, json::Json, sha256_hex};
 use serde_json::{Value, json};
 use store::{
-    TenantTx,
-    applications::{self, ApplicationRow},
+    TenantTx, applications,
     idempotency::{self, KeptAnswer},
     outturns::{self as rows, OutturnRow},
     runs,
@@ -17,12 +16,13 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, OutturnView, ReceivedOutturnView,
-    application_read::draft_case,
     application_start::same_body,
     assembly::Case,
     assessment::{difference, evaluated},
     context::{deed, job_deed, work},
-    document, engines, proxy_snapshot,
+    document,
+    draft::Draft,
+    engines, proxy_snapshot,
     screen::{finish, submitted_case},
     value_map,
 };
@@ -30,34 +30,35 @@ use crate::{
 /// Largest outturn, in bytes of JSON.
 const OUTTURN_BYTES_MAX: usize = 512 * 1024;
 
-/// What came of one's own project; none where nothing was awarded.
+/// What came of one's own project, whose draft was read before; none where nothing was awarded.
 pub async fn outturn(
     casework: &Casework,
     actor: &Actor,
-    application: Uuid,
+    draft: &Draft,
 ) -> CaseResult<Option<OutturnView>> {
     let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
-    let found = awarded_case(&mut tx, application).await;
-    let case = match found {
-        Ok((_, case)) => case,
-        Err(CaseError::Problems(_)) => {
-            tx.end_read().await?;
-            return Ok(None);
-        }
+    let found = awarded_case(&mut tx, draft).await;
+    tx.end_read().await?;
+    let (case, saved) = match found {
+        Ok(found) => found,
+        Err(CaseError::Problems(_)) => return Ok(None),
         Err(other) => return Err(other),
     };
-    let saved = rows::find(&mut tx, application).await?;
-    tx.end_read().await?;
     tokio::task::spawn_blocking(move || Some(view(&case, saved)))
         .await
         .map_err(CaseError::internal)
 }
 
-/// The frozen case of an application of one's own that was awarded money.
-async fn awarded_case(tx: &mut TenantTx, application: Uuid) -> CaseResult<(ApplicationRow, Case)> {
+async fn own_draft(tx: &mut TenantTx, application: Uuid) -> CaseResult<Draft> {
     let row = applications::find(tx, application)
         .await?
         .ok_or(CaseError::NotFound)?;
+    Draft::read(tx, row).await
+}
+
+/// The frozen case of an application of one's own that was awarded money, and what was saved of its outturn.
+async fn awarded_case(tx: &mut TenantTx, draft: &Draft) -> CaseResult<(Case, Option<OutturnRow>)> {
+    let (row, application) = (&draft.row, draft.row.application_id);
     let awarded = rows::awarded(tx, row.funder_tenant_id, &row.reference).await?;
     let submission = applications::submission(tx, application).await?;
     let Some(submission) = submission.filter(|_| awarded > money::Decimal::ZERO) else {
@@ -67,15 +68,16 @@ async fn awarded_case(tx: &mut TenantTx, application: Uuid) -> CaseResult<(Appli
             "What came of a project is reported once it was awarded money.",
         ));
     };
-    let mut case = draft_case(tx, &row).await?;
+    let mut case = draft.case.clone();
     let frozen: Value = serde_json::from_str(&submission.document).map_err(CaseError::internal)?;
     (case.sections, case.identifiers, case.facts) = document::thaw(&frozen);
     case.proxies = proxy_snapshot::thawed(&frozen);
-    if let Some(saved) = rows::find(tx, application).await? {
+    let saved = rows::find(tx, application).await?;
+    if let Some(saved) = &saved {
         let named = proxy_snapshot::snapshots(tx, &saved.content["value_map"]).await?;
         case.proxies.extend(named);
     }
-    Ok((row, case))
+    Ok((case, saved))
 }
 
 fn view(case: &Case, saved: Option<OutturnRow>) -> OutturnView {
@@ -126,7 +128,8 @@ pub async fn outturn_save(
     let mut tx = casework
         .begin(actor, Action::ApplicationEditFigures)
         .await?;
-    awarded_case(&mut tx, application).await?;
+    let draft = own_draft(&mut tx, application).await?;
+    awarded_case(&mut tx, &draft).await?;
     if !content.is_object() || content.to_string().len() > OUTTURN_BYTES_MAX {
         return Err(CaseError::problem(
             "section_too_large",
@@ -156,11 +159,12 @@ pub async fn outturn_send(
         tx.end_read().await?;
         return same_body(&kept, &body_hash).map(|_| ());
     }
-    let (row, case) = awarded_case(&mut tx, application).await?;
+    let draft = own_draft(&mut tx, application).await?;
+    let (case, saved) = awarded_case(&mut tx, &draft).await?;
+    let row = draft.row;
     let submission = applications::submission(&mut tx, application)
         .await?
         .ok_or(CaseError::NotFound)?;
-    let saved = rows::find(&mut tx, application).await?;
     let content = saved.map_or_else(|| json!({}), |saved| saved.content);
     let question = value_map::outturn_request(&case, &content);
     sroi::read(&Json::from(&question)).map_err(|problems| {

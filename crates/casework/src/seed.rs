@@ -232,6 +232,7 @@ fn person(files: &Files<'_>, email: &str) -> Result<Actor, SeedError> {
                 .iter()
                 .filter_map(|role| Role::from_name(role))
                 .collect(),
+            token: None,
         });
     }
     Err(SeedError::Content {

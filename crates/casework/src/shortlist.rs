@@ -69,15 +69,34 @@ pub(crate) struct Basis {
 
 impl Basis {
     pub(crate) async fn load(tx: &mut TenantTx, ranking: &RankingRow) -> CaseResult<Self> {
-        let (rank, output) = found(tx, Some(ranking.rank_run_id))
+        let others = [
+            ranking.select_run_id,
+            ranking.severity_run_id,
+            ranking.beside_run_id,
+        ];
+        let ids: Vec<Uuid> = others
+            .into_iter()
+            .flatten()
+            .chain([ranking.rank_run_id])
+            .collect();
+        let mut runs: BTreeMap<Uuid, RunRow> = runs::find_all(tx, &ids)
             .await?
-            .ok_or(CaseError::NotFound)?;
+            .into_iter()
+            .map(|run| (run.run_id, run))
+            .collect();
+        let mut found = |run: Option<Uuid>| -> CaseResult<Option<(RunRow, Value)>> {
+            let Some(run) = run else { return Ok(None) };
+            let row = runs.remove(&run).ok_or(CaseError::NotFound)?;
+            let output = serde_json::from_str(&row.output).map_err(CaseError::internal)?;
+            Ok(Some((row, output)))
+        };
+        let (rank, output) = found(Some(ranking.rank_run_id))?.ok_or(CaseError::NotFound)?;
         Ok(Self {
             rank,
             output,
-            select: found(tx, ranking.select_run_id).await?,
-            severity: found(tx, ranking.severity_run_id).await?,
-            beside: found(tx, ranking.beside_run_id).await?,
+            select: found(ranking.select_run_id)?,
+            severity: found(ranking.severity_run_id)?,
+            beside: found(ranking.beside_run_id)?,
         })
     }
 
@@ -96,13 +115,6 @@ impl Basis {
         let row = published::programme(tx, round.programme_id, version).await?;
         Ok(row.ok_or(CaseError::NotFound)?.body)
     }
-}
-
-async fn found(tx: &mut TenantTx, run: Option<Uuid>) -> CaseResult<Option<(RunRow, Value)>> {
-    let Some(run) = run else { return Ok(None) };
-    let row = runs::find(tx, run).await?.ok_or(CaseError::NotFound)?;
-    let output = serde_json::from_str(&row.output).map_err(CaseError::internal)?;
-    Ok(Some((row, output)))
 }
 
 pub(crate) fn run_ref(run: &RunRow) -> RunRefView {

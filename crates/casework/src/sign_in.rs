@@ -8,7 +8,7 @@ use explain::{Text, sha256_hex};
 use rand::Rng as _;
 use sha2::{Digest, Sha256};
 use store::{
-    identity::{self, MembershipRow},
+    identity::{self, MembershipRow, UserRow},
     sessions::{self, NewSession},
 };
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult, Casework, DemoUserView, MeView, MembershipView, TenantView,
     password::{hash_aside, hash_password, is_outdated, verify_aside},
+    second_step::{Step, step},
 };
 
 /// A session ends after a working day.
@@ -42,6 +43,12 @@ pub enum SignInError {
     /// Too many guesses.
     #[error("throttled")]
     Throttled,
+    /// Address and password fit; a code of the second step is wanted as well.
+    #[error("code wanted")]
+    CodeWanted,
+    /// Address and password fit; the code does not, or was used before.
+    #[error("code refused")]
+    CodeRefused,
     /// The machine's fault.
     #[error("internal: {0}")]
     Internal(String),
@@ -68,6 +75,8 @@ pub struct SignInInput {
     pub email: String,
     /// Password.
     pub password: String,
+    /// The code of the second step, where there is one.
+    pub code: Option<String>,
     /// From where.
     pub address: String,
     /// The secret by which the browser says that it is known; none the first time.
@@ -92,24 +101,17 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
     let device_hash = secret_hash(&device);
     let known = sessions::device_known(pool, &device_hash, &email).await?;
     let account = guesses_allowed(casework, &email, &input.address, &device_hash, known).await?;
-    let user = identity::user_by_email(pool, &email).await?;
-    let hash = user
-        .as_ref()
-        .map_or_else(|| NOBODY.clone(), |user| user.password_hash.clone());
-    let short_enough = input.password.chars().count() <= PASSWORD_CHARS_MAX;
-    let candidate = if short_enough {
-        input.password
-    } else {
-        String::new()
-    };
-    let fits = verify_aside(&casework.hashing, candidate.clone(), hash).await?;
-    let Some(user) = user.filter(|_| fits && short_enough) else {
+    let Some(user) = whose_password(casework, &email, input.password).await? else {
         return Err(SignInError::Refused);
     };
-    if is_outdated(&user.password_hash) {
-        let fresh = hash_aside(&casework.hashing, candidate).await?;
-        identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await?;
-    }
+    let from = if known { device.as_str() } else { "stranger" };
+    let from = sha256_hex(from.as_bytes());
+    let second_step = match step(casework, user.user_id, input.code.as_deref(), &from).await? {
+        Step::Passed(by) => by,
+        Step::Wanted => return Err(SignInError::CodeWanted),
+        Step::Refused => return Err(SignInError::CodeRefused),
+        Step::Throttled => return Err(SignInError::Throttled),
+    };
     sessions::attempts_forget(pool, &account).await?;
     // A secret that somebody else may have put into the browser never becomes the one it is known by.
     let device = if known { device } else { new_secret() };
@@ -124,6 +126,7 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
             address: &cut(&input.address, ADDRESS_CHARS_MAX),
             device_hash: &secret_hash(&device),
             known,
+            second_step,
         },
     )
     .await?;
@@ -132,6 +135,34 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
     } else {
         Err(SignInError::Refused)
     }
+}
+
+/// Whom address and password fit. The same work is done for an account that does not exist.
+async fn whose_password(
+    casework: &Casework,
+    email: &str,
+    password: String,
+) -> CaseResult<Option<UserRow>> {
+    let pool = &casework.databases.identity;
+    let user = identity::user_by_email(pool, email).await?;
+    let hash = user
+        .as_ref()
+        .map_or_else(|| NOBODY.clone(), |user| user.password_hash.clone());
+    let short_enough = password.chars().count() <= PASSWORD_CHARS_MAX;
+    let candidate = if short_enough {
+        password
+    } else {
+        String::new()
+    };
+    let fits = verify_aside(&casework.hashing, candidate.clone(), hash).await?;
+    let Some(user) = user.filter(|_| fits && short_enough) else {
+        return Ok(None);
+    };
+    if is_outdated(&user.password_hash) {
+        let fresh = hash_aside(&casework.hashing, candidate).await?;
+        identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await?;
+    }
+    Ok(Some(user))
 }
 
 /// Counts the guess, whether or not the account exists; returns what it was counted against. A known browser
@@ -216,6 +247,7 @@ pub async fn session_actor(casework: &Casework, secret: &str) -> CaseResult<Opti
                 .iter()
                 .filter_map(|name| Role::from_name(name))
                 .collect(),
+            token: None,
         })
     })
     .transpose()

@@ -19,11 +19,12 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework,
-    application_read::{draft_proxies, saved, section_views},
+    application_read::{draft_proxies, saved},
     application_start::{round_closed, same_body},
     budget::Budget,
     context::{deed, work},
     document::{self, Frozen},
+    draft::Draft,
     settings::Settings,
 };
 
@@ -109,7 +110,7 @@ pub(crate) fn work_of(funder: TenantId, origin: TenantId, submission: Uuid) -> V
 /// Lists everything that is wrong or missing in any section, each path led by its section.
 async fn refuse_incomplete(tx: &mut TenantTx, row: &ApplicationRow) -> CaseResult<()> {
     let mut all = Problems::new();
-    for section in section_views(tx, row).await? {
+    for section in Draft::read(tx, row.clone()).await?.sections() {
         for problem in section.problems {
             let path = if problem.path.is_empty() {
                 section.code.clone()

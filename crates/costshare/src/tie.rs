@@ -38,3 +38,17 @@ impl Tie {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_that_is_a_cent_off_does_not_hold() {
+        let cents = Hkd::from_cents;
+        let tie = |total| Tie::sum("years", &[cents(60), cents(40)], cents(total)).unwrap();
+        assert!(tie(100).holds());
+        assert!(!tie(101).holds());
+        assert_eq!(tie(99).to_json()["holds"], false);
+    }
+}

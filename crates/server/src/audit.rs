@@ -43,7 +43,7 @@ pub(crate) fn run(command: &AuditCommand) -> anyhow::Result<()> {
 }
 
 fn own_key(secrets: &Secrets) -> anyhow::Result<PublicKey> {
-    let key = SigningKey::from_hex(&secrets.casework().audit_key);
+    let key = SigningKey::from_hex(secrets.audit_key());
     let key = key.context("audit_key in the secrets file is not 64 hexadecimal characters")?;
     Ok(key.public())
 }

@@ -7,11 +7,11 @@ use embedded::{Cluster, Options};
 use store::{Settings, bootstrap};
 
 use crate::{
-    bell, output,
-    running::{self, block_on},
+    output,
+    running::{self, Product, block_on},
     secrets::Secrets,
     seed_files,
-    settings::{FileArgs, ServeArgs, SourceArgs},
+    settings::{OutwardArgs, ServeArgs, SourceArgs},
 };
 
 /// Where the private cluster and the secrets live; left out of version control.
@@ -20,7 +20,11 @@ const ROOT: &str = ".plumbline";
 const CONNECTIONS_MAX: u32 = 12;
 
 /// Starts everything and runs until told to stop.
-pub(crate) fn run(args: &ServeArgs, source: &SourceArgs, files: &FileArgs) -> anyhow::Result<()> {
+pub(crate) fn run(
+    args: &ServeArgs,
+    source: &SourceArgs,
+    outward: &OutwardArgs,
+) -> anyhow::Result<()> {
     output::start_logging();
     let root = Path::new(ROOT);
     // The port is asked for before anything slow is started.
@@ -39,19 +43,21 @@ pub(crate) fn run(args: &ServeArgs, source: &SourceArgs, files: &FileArgs) -> an
         bootstrap::create_database(&admin, &settings.database, &settings.passwords).await?;
         bootstrap::migrate(&settings.owner().await?).await?;
         let databases = settings.connect().await?;
-        let bell = bell::of_process().await?;
-        let casework = running::casework(
-            &databases,
-            &bell,
-            secrets.casework(),
-            &root.join("audit-checkpoints.jsonl"),
-            files,
+        let checkpoints = root.join("audit-checkpoints.jsonl");
+        let product = Product::over(
+            databases,
+            &secrets,
+            &checkpoints,
+            outward,
+            Some(args.listen),
             true,
-        )?;
+        )
+        .await?;
+        let casework = &product.casework;
         let listener = running::listen(args).await?;
-        seed_files::load(&settings, &casework, &secrets, &source.seed).await?;
-        output::line(&welcome(args, &secrets, &casework).await?)?;
-        running::run(&databases, &bell, casework, listener, args).await
+        seed_files::load(&settings, casework, &secrets, &source.seed).await?;
+        output::line(&welcome(args, &secrets, casework).await?)?;
+        Box::pin(running::run(product, listener, args)).await
     });
     drop(cluster);
     outcome

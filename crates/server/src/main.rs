@@ -5,9 +5,14 @@
 
 mod audit;
 mod bell;
+mod breached;
 mod calc;
+mod cost_redis;
 mod dev;
+mod doors;
 mod exempt_schemes;
+mod keys;
+mod mailer;
 mod migrate;
 mod output;
 mod running;
@@ -19,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::settings::{DatabaseArgs, FileArgs, ServeArgs, SourceArgs};
+use crate::settings::{DatabaseArgs, OutwardArgs, ServeArgs, SourceArgs};
 
 /// Plumbline 衡善: grants and social return, evaluated exactly and explained.
 #[derive(Parser)]
@@ -38,7 +43,7 @@ enum Command {
         #[command(flatten)]
         source: SourceArgs,
         #[command(flatten)]
-        files: FileArgs,
+        outward: OutwardArgs,
     },
     /// Serve the API and the web app
     Serve {
@@ -46,6 +51,8 @@ enum Command {
         database: DatabaseArgs,
         #[command(flatten)]
         serve: ServeArgs,
+        #[command(flatten)]
+        outward: OutwardArgs,
     },
     /// Do the work of the ledger; start as many as you like, on as many machines
     Work {
@@ -54,6 +61,8 @@ enum Command {
         /// Jobs at a time
         #[arg(long, default_value_t = 8)]
         concurrency: usize,
+        #[command(flatten)]
+        outward: OutwardArgs,
     },
     /// Create roles and database where they are missing, and bring the database to the newest migration
     Migrate {
@@ -81,6 +90,9 @@ enum Command {
     /// Check the audit trail
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Rotate the keys that personal fields are sealed with
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -98,17 +110,23 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
         Command::Audit(command) => audit::run(&command),
+        Command::Keys(command) => keys::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev {
             serve,
             source,
-            files,
-        } => dev::run(&serve, &source, &files),
-        Command::Serve { database, serve } => running::serve(&database, &serve),
+            outward,
+        } => dev::run(&serve, &source, &outward),
+        Command::Serve {
+            database,
+            serve,
+            outward,
+        } => running::serve(&database, &serve, &outward),
         Command::Work {
             database,
             concurrency,
-        } => running::work(&database, concurrency),
+            outward,
+        } => running::work(&database, concurrency, &outward),
         Command::Migrate {
             database,
             admin_url,

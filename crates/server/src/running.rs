@@ -1,5 +1,5 @@
 //! Serving and working until told to stop.
-use std::{future::Future, path::Path, sync::Arc};
+use std::{future::Future, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use api::ApiState;
@@ -15,10 +15,14 @@ use tokio::{
 use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
-    output,
-    settings::{DatabaseArgs, FileArgs, ServeArgs},
+    breached::BreachedFile,
+    doors, output,
+    secrets::Secrets,
+    settings::{DatabaseArgs, OutwardArgs, ServeArgs},
 };
 
+/// Jobs at a time beside the API.
+const CONCURRENCY: usize = 4;
 /// How long requests that are under way may take once the process is told to stop.
 const DRAIN: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -30,85 +34,113 @@ pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyh
         .block_on(work)
 }
 
-/// The product over a bell.
-pub(crate) fn casework(
-    databases: &Databases,
-    bell: &Bell,
-    secrets: casework::Secrets,
-    checkpoints: &Path,
-    files: &FileArgs,
-    demo: bool,
-) -> anyhow::Result<Casework> {
-    let log = CheckpointFile::new(checkpoints.to_owned());
-    let bell = Arc::new(WorkersBell(bell.clone()));
-    // Beside the checkpoints, unless the settings say where.
-    let beside = checkpoints.with_file_name("files");
-    Ok(Casework::new(databases.clone(), bell, secrets, demo)
-        .with_checkpoints(Arc::new(log))
-        .with_files(Arc::new(files.store(&beside)?), files.scanner()))
+/// The product with everything that it stands on.
+pub(crate) struct Product {
+    pub(crate) databases: Databases,
+    pub(crate) bell: Bell,
+    pub(crate) casework: Casework,
 }
 
-/// `plumbline serve`.
-pub(crate) fn serve(database: &DatabaseArgs, args: &ServeArgs) -> anyhow::Result<()> {
-    output::start_logging();
-    let (settings, secrets) = database.settings()?;
-    block_on(async {
+impl Product {
+    /// Puts it together over open databases.
+    pub(crate) async fn over(
+        databases: Databases,
+        secrets: &Secrets,
+        checkpoints: &Path,
+        outward: &OutwardArgs,
+        listen: Option<SocketAddr>,
+        demo: bool,
+    ) -> anyhow::Result<Self> {
+        let bell = bell::of_process().await?;
+        let ring = Arc::new(WorkersBell(bell.clone()));
+        let log = CheckpointFile::new(checkpoints.to_owned());
+        // Beside the checkpoints, unless the settings say where.
+        let beside = checkpoints.with_file_name("files");
+        let mut casework = Casework::new(databases.clone(), ring, secrets.casework()?, demo)
+            .with_checkpoints(Arc::new(log))
+            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url(listen))
+            .with_files(Arc::new(outward.files.store(&beside)?), outward.files.scanner());
+        if let Some(list) = &outward.breached_passwords {
+            std::fs::File::open(list)
+                .with_context(|| format!("--breached-passwords {}", list.display()))?;
+            casework = casework.with_breached(Arc::new(BreachedFile(list.clone())));
+        }
+        Ok(Self {
+            databases,
+            bell,
+            casework,
+        })
+    }
+
+    async fn of_settings(
+        database: &DatabaseArgs,
+        outward: &OutwardArgs,
+        listen: Option<SocketAddr>,
+    ) -> anyhow::Result<Self> {
+        let (settings, secrets) = database.settings()?;
         let databases = settings
             .connect()
             .await
-            .context(unreachable_database(database))?;
-        let bell = bell::of_process().await?;
-        let casework = casework(
-            &databases,
-            &bell,
-            secrets.casework(),
-            &database.checkpoints,
-            &database.files,
-            false,
-        )?;
-        let listener = listen(args).await?;
-        output::line(&format!("serving on http://{}", args.listen))?;
-        run(&databases, &bell, casework, listener, args).await
-    })
-}
+            .with_context(|| unreachable_database(database))?;
+        let checkpoints = &database.checkpoints;
+        Self::over(databases, &secrets, checkpoints, outward, listen, false).await
+    }
 
-/// `plumbline work`.
-pub(crate) fn work(database: &DatabaseArgs, concurrency: usize) -> anyhow::Result<()> {
-    output::start_logging();
-    let (settings, secrets) = database.settings()?;
-    block_on(async {
-        let databases = settings
-            .connect()
-            .await
-            .context(unreachable_database(database))?;
-        let bell = bell::of_process().await?;
-        let casework = casework(
-            &databases,
-            &bell,
-            secrets.casework(),
-            &database.checkpoints,
-            &database.files,
-            false,
-        )?;
+    /// Works, seals the audit trail and sends the mail that is due, until told to stop.
+    async fn work(self, concurrency: usize, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let options = Options {
             concurrency,
             ..Options::default()
         };
-        let cases = Arc::new(Cases(casework.clone()));
-        let runner = Runner::new(&databases.worker, bell, cases, options);
-        let mut stop = stop_signal()?;
-        let mut stop_sealing = stop.clone();
-        output::line("working")?;
-        let sealing = async {
-            jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
-            Ok(())
-        };
+        let cases = Arc::new(Cases(self.casework.clone()));
+        let runner = Runner::new(&self.databases.worker, self.bell, cases, options);
+        let (mut stop_sealing, mut stop_posting) = (stop.clone(), stop.clone());
+        let sealing = jobs::seal(self.casework.clone(), async move {
+            stopped(&mut stop_sealing).await;
+        });
+        let posting = jobs::post(self.casework, async move {
+            stopped(&mut stop_posting).await;
+        });
         let working = async {
             let until = async move { stopped(&mut stop).await };
             runner.run(until).await.context("working")
         };
-        tokio::try_join!(working, sealing)?;
+        let keeping = async {
+            tokio::join!(sealing, posting);
+            Ok(())
+        };
+        tokio::try_join!(working, keeping)?;
         Ok(())
+    }
+}
+
+/// `plumbline serve`.
+pub(crate) fn serve(
+    database: &DatabaseArgs,
+    args: &ServeArgs,
+    outward: &OutwardArgs,
+) -> anyhow::Result<()> {
+    output::start_logging();
+    block_on(async {
+        let product = Product::of_settings(database, outward, Some(args.listen)).await?;
+        let listener = listen(args).await?;
+        output::line(&format!("serving on http://{}", args.listen))?;
+        Box::pin(run(product, listener, args)).await
+    })
+}
+
+/// `plumbline work`.
+pub(crate) fn work(
+    database: &DatabaseArgs,
+    concurrency: usize,
+    outward: &OutwardArgs,
+) -> anyhow::Result<()> {
+    output::start_logging();
+    block_on(async {
+        let product = Product::of_settings(database, outward, None).await?;
+        let stop = stop_signal()?;
+        output::line("working")?;
+        Box::pin(product.work(concurrency, stop)).await
     })
 }
 
@@ -135,9 +167,7 @@ pub(crate) async fn listen(args: &ServeArgs) -> anyhow::Result<TcpListener> {
 
 /// Serves, and works unless told otherwise, until a signal comes or a part stops unasked.
 pub(crate) async fn run(
-    databases: &Databases,
-    bell: &Bell,
-    casework: Casework,
+    product: Product,
     listener: TcpListener,
     args: &ServeArgs,
 ) -> anyhow::Result<()> {
@@ -147,16 +177,17 @@ pub(crate) async fn run(
         .exists()
         .then(|| args.web.clone());
     let router = api::router(ApiState {
-        casework: casework.clone(),
+        casework: product.casework.clone(),
         web_dir,
-        introspection: casework.demo,
+        introspection: product.casework.demo,
+        documents: doors::documents(args, product.casework.demo)?,
+        budget: doors::budget(args)?,
         behind_proxy: args.behind_proxy,
     });
-    let mut stop = stop_signal()?;
-    let mut stop_serving = stop.clone();
-    let mut deadline = stop.clone();
+    let stop = stop_signal()?;
+    let (mut stop_serving, mut deadline) = (stop.clone(), stop.clone());
     let serving = async move {
-        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let graceful = axum::serve(listener, service)
             .with_graceful_shutdown(async move { stopped(&mut stop_serving).await });
         tokio::select! {
@@ -168,28 +199,7 @@ pub(crate) async fn run(
     if args.no_workers {
         return serving.await;
     }
-    let options = Options {
-        concurrency: 4,
-        ..Options::default()
-    };
-    let runner = Runner::new(
-        &databases.worker,
-        bell.clone(),
-        Arc::new(Cases(casework.clone())),
-        options,
-    );
-    let mut stop_sealing = stop.clone();
-    let sealing = async {
-        jobs::seal(casework, async move { stopped(&mut stop_sealing).await }).await;
-        Ok(())
-    };
-    let working = async {
-        runner
-            .run(async { stopped(&mut stop).await })
-            .await
-            .context("working")
-    };
-    tokio::try_join!(serving, working, sealing)?;
+    tokio::try_join!(serving, Box::pin(product.work(CONCURRENCY, stop)))?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
 
 use anyhow::Context as _;
+use privacy::{KeyRing, KeyRingEntry};
 use rand::distr::{Alphanumeric, SampleString as _};
 use serde::{Deserialize, Serialize};
 use store::RolePasswords;
@@ -11,6 +12,10 @@ use store::RolePasswords;
 const SECRET_CHARS: usize = 32;
 /// Characters of the demonstration password, which people type.
 const DEMO_CHARS: usize = 10;
+/// Characters of chance in the name of a key.
+const NAME_CHARS: usize = 8;
+/// Field keys from the environment instead of the file: `name:key` pairs, parted by commas, newest first.
+const FIELD_KEYS: &str = "PLUMBLINE_FIELD_KEYS";
 
 /// What the file holds.
 #[derive(Clone, Serialize, Deserialize)]
@@ -24,6 +29,9 @@ pub(crate) struct Secrets {
     /// Signs the checkpoints of the audit trail. Files of earlier releases lack it.
     #[serde(default)]
     audit_key: String,
+    /// Seal the keys of people, newest first. Files of earlier releases lack them.
+    #[serde(default)]
+    pub(crate) field_keys: Vec<KeyRingEntry>,
     /// Shared by the fictional users; useless for anybody else.
     pub(crate) demo_password: String,
 }
@@ -39,7 +47,8 @@ impl Secrets {
             identity: secret(SECRET_CHARS),
             report: secret(SECRET_CHARS),
             sector_key: secret(SECRET_CHARS),
-            audit_key: signing_key(),
+            audit_key: random_key(),
+            field_keys: vec![field_key()],
             demo_password: secret(DEMO_CHARS),
         }
     }
@@ -55,8 +64,13 @@ impl Secrets {
     pub(crate) fn read_or_make(path: &Path) -> anyhow::Result<Self> {
         if path.exists() {
             let mut kept = Self::read(path)?;
-            if kept.audit_key.is_empty() {
-                kept.audit_key = signing_key();
+            if kept.audit_key.is_empty() || kept.field_keys.is_empty() {
+                if kept.audit_key.is_empty() {
+                    kept.audit_key = random_key();
+                }
+                if kept.field_keys.is_empty() {
+                    kept.field_keys.push(field_key());
+                }
                 kept.replace(path)?;
             }
             return Ok(kept);
@@ -70,7 +84,7 @@ impl Secrets {
     }
 
     /// A new file takes the place of the old one at once, or not at all.
-    fn replace(&self, path: &Path) -> anyhow::Result<()> {
+    pub(crate) fn replace(&self, path: &Path) -> anyhow::Result<()> {
         let beside = path.with_extension("new");
         if beside.exists() {
             fs::remove_file(&beside)?;
@@ -101,17 +115,60 @@ impl Secrets {
         }
     }
 
+    /// Signs the checkpoints of the audit trail.
+    pub(crate) fn audit_key(&self) -> &str {
+        &self.audit_key
+    }
+
+    /// Whether the environment holds the field keys, in the place of the file.
+    pub(crate) fn field_keys_elsewhere() -> bool {
+        std::env::var(FIELD_KEYS).is_ok_and(|text| !text.trim().is_empty())
+    }
+
     /// The keys that casework needs.
-    pub(crate) fn casework(&self) -> casework::Secrets {
-        casework::Secrets {
+    pub(crate) fn casework(&self) -> anyhow::Result<casework::Secrets> {
+        Ok(casework::Secrets {
             sector_key: self.sector_key.clone(),
             audit_key: self.audit_key.clone(),
+            field_keys: self.key_ring()?,
+        })
+    }
+
+    /// The keys that seal the keys of people: those of the environment where it has some, else the file's.
+    fn key_ring(&self) -> anyhow::Result<KeyRing> {
+        if Self::field_keys_elsewhere() {
+            return KeyRing::new(&entries_of(&std::env::var(FIELD_KEYS)?)).context(FIELD_KEYS);
         }
+        KeyRing::new(&self.field_keys).context("field_keys of the secrets file")
+    }
+}
+
+/// `name:key` pairs, parted by commas, newest first.
+fn entries_of(text: &str) -> Vec<KeyRingEntry> {
+    text.split(',')
+        .map(|pair| {
+            let (id, key) = pair.trim().split_once(':').unwrap_or((pair, ""));
+            KeyRingEntry {
+                id: id.to_owned(),
+                key: key.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// A fresh key for the keys of people, named by chance.
+pub(crate) fn field_key() -> KeyRingEntry {
+    KeyRingEntry {
+        id: format!(
+            "key-{}",
+            Alphanumeric.sample_string(&mut rand::rng(), NAME_CHARS)
+        ),
+        key: random_key(),
     }
 }
 
 /// 32 bytes in hexadecimal.
-fn signing_key() -> String {
+fn random_key() -> String {
     use std::fmt::Write as _;
     let bytes: [u8; 32] = rand::random();
     bytes.iter().fold(String::new(), |mut text, byte| {

@@ -85,7 +85,7 @@ pub(crate) fn run(database: &DatabaseArgs, source: &SourceArgs) -> anyhow::Resul
         let casework = Casework::new(
             databases,
             std::sync::Arc::new(NoBell),
-            secrets.casework(),
+            secrets.casework()?,
             true,
         );
         let summary = load(&settings, &casework, &secrets, &source.seed).await?;

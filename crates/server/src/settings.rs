@@ -9,10 +9,15 @@ use casework::Scanner;
 use server::{ObjectFiles, S3};
 use store::Settings;
 
-use crate::secrets::Secrets;
+use crate::{mailer::MailArgs, secrets::Secrets};
 
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
+
+/// Twenty of the heaviest operations that are taken; `tests/abuse/production.rs` prints what the web app costs.
+const COST_CAPACITY: u64 = 400_000;
+/// A bucket that was emptied is full again in less than two minutes.
+const COST_PER_SECOND: u64 = 4_000;
 
 /// Where the database is.
 #[derive(clap::Args, Clone)]
@@ -40,8 +45,6 @@ pub(crate) struct DatabaseArgs {
         default_value = ".plumbline/audit-checkpoints.jsonl"
     )]
     pub(crate) checkpoints: PathBuf,
-    #[command(flatten)]
-    pub(crate) files: FileArgs,
 }
 
 /// Where supporting documents lie, and who scans them. Every process that serves or works has the same.
@@ -126,6 +129,18 @@ impl DatabaseArgs {
     }
 }
 
+/// What lies outside the product: mail, supporting documents, and the list that new passwords are held against.
+#[derive(clap::Args, Clone)]
+pub(crate) struct OutwardArgs {
+    #[command(flatten)]
+    pub(crate) mail: MailArgs,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// File of SHA-1 hashes of breached passwords, in order; new passwords in it are refused
+    #[arg(long, env = "PLUMBLINE_BREACHED_PASSWORDS")]
+    pub(crate) breached_passwords: Option<PathBuf>,
+}
+
 /// How the API is served.
 #[derive(clap::Args, Clone)]
 pub(crate) struct ServeArgs {
@@ -135,6 +150,15 @@ pub(crate) struct ServeArgs {
     /// Folder of the built web app
     #[arg(long, env = "PLUMBLINE_WEB", default_value = "frontend/dist")]
     pub(crate) web: PathBuf,
+    /// Manifest of another release of the web app whose pages may still be open; may be given several times
+    #[arg(long)]
+    pub(crate) documents: Vec<PathBuf>,
+    /// What one person, token or address may cost at once (an operation's complexity)
+    #[arg(long, env = "PLUMBLINE_COST_CAPACITY", default_value_t = COST_CAPACITY)]
+    pub(crate) cost_capacity: u64,
+    /// How much of it comes back each second
+    #[arg(long, env = "PLUMBLINE_COST_PER_SECOND", default_value_t = COST_PER_SECOND)]
+    pub(crate) cost_per_second: u64,
     /// A proxy of ours stands in front; believe its X-Forwarded-For
     #[arg(long, env = "PLUMBLINE_BEHIND_PROXY")]
     pub(crate) behind_proxy: bool,

@@ -253,11 +253,21 @@ pub async fn unsealed(
 
 /// The newest checkpoint of the tenant.
 pub async fn checkpoint_last(tx: &mut TenantTx) -> Result<Option<SignedCheckpoint>, StoreError> {
+    checkpoint_up_to(tx, i64::MAX).await
+}
+
+/// The newest checkpoint that stands at or before a link.
+pub async fn checkpoint_up_to(
+    tx: &mut TenantTx,
+    sequence: i64,
+) -> Result<Option<SignedCheckpoint>, StoreError> {
     let row: Option<CheckpointRow> = sqlx::query_as(
         "select tenant_id, sequence, chain_sha256, signed_at, key_id, signature
-         from tenant.audit_checkpoints where tenant_id = $1 order by sequence desc limit 1",
+         from tenant.audit_checkpoints where tenant_id = $1 and sequence <= $2
+         order by sequence desc limit 1",
     )
     .bind(tx.tenant_uuid())
+    .bind(sequence)
     .fetch_optional(tx.connection())
     .await?;
     Ok(row.map(SignedCheckpoint::from))

@@ -96,8 +96,8 @@ pub async fn memberships(
 ) -> Result<Vec<MembershipRow>, StoreError> {
     Ok(sqlx::query_as(
         "select t.tenant_id, t.kind, t.name_en, t.name_zh, t.fictional, m.roles
-         from identity.memberships m join identity.tenants t using (tenant_id)
-         where m.user_id = $1 and (m.expires_at is null or m.expires_at > clock_timestamp())
+         from identity.living_memberships m join identity.tenants t using (tenant_id)
+         where m.user_id = $1
          order by t.name_en, t.tenant_id",
     )
     .bind(user)

@@ -1,4 +1,6 @@
 //! Programmes, rounds, rules and reference data: readable by every signed-in person.
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -77,35 +79,61 @@ pub async fn programme(
     programme: Uuid,
     version: &str,
 ) -> Result<Option<ProgrammeRow>, StoreError> {
-    Ok(sqlx::query_as(
+    let key = (programme, version.to_owned());
+    if let Some(known) = tx.published.programmes.get(&key) {
+        return Ok(Some(known.clone()));
+    }
+    let found: Option<ProgrammeRow> = sqlx::query_as(
         "select programme_id, version, body, sections from published.programme_versions
          where programme_id = $1 and version = $2",
     )
     .bind(programme)
     .bind(version)
     .fetch_optional(tx.connection())
-    .await?)
+    .await?;
+    if let Some(found) = &found {
+        tx.published.programmes.insert(key, found.clone());
+    }
+    Ok(found)
+}
+
+/// The newest version of each of these rule sets, where there is one.
+pub async fn rule_sets(
+    tx: &mut TenantTx,
+    ids: &[&str],
+) -> Result<BTreeMap<String, Value>, StoreError> {
+    let read: Vec<(String, Value)> = sqlx::query_as(
+        "select distinct on (rule_set_id) rule_set_id, body from published.rule_sets
+         where rule_set_id = any($1)
+         order by rule_set_id, effective_from desc nulls last, version desc",
+    )
+    .bind(ids)
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(read.into_iter().collect())
 }
 
 /// The newest version of a rule set.
 pub async fn rule_set(tx: &mut TenantTx, id: &str) -> Result<Option<Value>, StoreError> {
-    Ok(sqlx::query_scalar(
-        "select body from published.rule_sets where rule_set_id = $1
-         order by effective_from desc nulls last, version desc limit 1",
-    )
-    .bind(id)
-    .fetch_optional(tx.connection())
-    .await?)
+    Ok(rule_sets(tx, &[id]).await?.remove(id))
 }
 
 /// A named table of reference data.
 pub async fn reference(tx: &mut TenantTx, name: &str) -> Result<Option<Value>, StoreError> {
-    Ok(
+    if let Some(known) = tx.published.references.get(name) {
+        return Ok(Some(known.clone()));
+    }
+    let found: Option<Value> =
         sqlx::query_scalar("select body from published.reference_data where name = $1")
             .bind(name)
             .fetch_optional(tx.connection())
-            .await?,
-    )
+            .await?;
+    if let Some(found) = &found {
+        tx.published
+            .references
+            .insert(name.to_owned(), found.clone());
+    }
+    Ok(found)
 }
 
 /// Moves an own round to its next stage; false when it is not the own one, not the next stage, or

@@ -149,3 +149,14 @@ pub async fn find(tx: &mut TenantTx, run: Uuid) -> Result<Option<RunRow>, StoreE
     .fetch_optional(tx.connection())
     .await?)
 }
+
+/// Several runs, in no order.
+pub async fn find_all(tx: &mut TenantTx, runs: &[Uuid]) -> Result<Vec<RunRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{RUN} where tenant_id = $1 and run_id = any($2)"
+    )))
+    .bind(tx.tenant_uuid())
+    .bind(runs)
+    .fetch_all(tx.connection())
+    .await?)
+}

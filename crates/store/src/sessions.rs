@@ -57,10 +57,12 @@ pub struct NewSession<'a> {
     pub device_hash: &'a [u8],
     /// Whether it was known before.
     pub known: bool,
+    /// By what the second step was passed, where there is one.
+    pub second_step: Option<&'static str>,
 }
 
 /// An account's deed in the trail of the organisation that the person acts for.
-async fn record(
+pub(crate) async fn record(
     tx: &mut Transaction<'static, Postgres>,
     secret_hash: &[u8],
     action: &str,
@@ -86,8 +88,8 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
     let started = sqlx::query(
         "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
          select $1, m.user_id, m.tenant_id, clock_timestamp() + make_interval(hours => $3), $4, $5
-         from identity.memberships m join identity.tenants t using (tenant_id)
-         where m.user_id = $2 and (m.expires_at is null or m.expires_at > clock_timestamp())
+         from identity.living_memberships m join identity.tenants t using (tenant_id)
+         where m.user_id = $2
          order by t.name_en, t.tenant_id limit 1",
     )
     .bind(new.secret_hash)
@@ -109,7 +111,7 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
     .bind(new.user)
     .execute(&mut *tx)
     .await?;
-    let detail = serde_json::json!({"known_device": new.known});
+    let detail = serde_json::json!({"known_device": new.known, "second_step": new.second_step});
     record(&mut tx, new.secret_hash, "sign_in", detail).await?;
     tx.commit().await?;
     Ok(true)
@@ -126,12 +128,11 @@ pub async fn find(
              where secret_hash = $1 and revoked_at is null and expires_at > clock_timestamp()
                and last_seen_at < clock_timestamp() - interval '5 minutes')
          select s.user_id, u.name, u.email, s.tenant_id, t.kind, m.roles
-         from identity.sessions s
+         from identity.living_sessions s
          join identity.users u using (user_id)
-         join identity.memberships m using (user_id, tenant_id)
+         join identity.living_memberships m using (user_id, tenant_id)
          join identity.tenants t using (tenant_id)
-         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
-           and (m.expires_at is null or m.expires_at > clock_timestamp())",
+         where s.secret_hash = $1",
     )
     .bind(secret_hash)
     .fetch_optional(&pool.0)
@@ -146,9 +147,8 @@ pub async fn of_holder(
     Ok(sqlx::query_as(
         "select o.session_id, o.device, o.address, o.created_at, o.last_seen_at,
                 o.secret_hash = s.secret_hash as current
-         from identity.sessions s join identity.sessions o using (user_id)
-         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
-           and o.revoked_at is null and o.expires_at > clock_timestamp()
+         from identity.living_sessions s join identity.living_sessions o using (user_id)
+         where s.secret_hash = $1
          order by o.created_at desc, o.session_id",
     )
     .bind(secret_hash)
@@ -178,9 +178,8 @@ pub async fn end(
     };
     let ended = sqlx::query(
         "update identity.sessions o set revoked_at = clock_timestamp()
-         from identity.sessions s
-         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
-           and o.user_id = s.user_id and o.revoked_at is null
+         from identity.living_sessions s
+         where s.secret_hash = $1 and o.user_id = s.user_id and o.revoked_at is null
            and case when $2::uuid is null then o.secret_hash <> s.secret_hash else o.session_id = $2 end",
     )
     .bind(secret_hash)
@@ -226,10 +225,8 @@ pub async fn replace(
     let moved = sqlx::query(
         "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
          select $2, m.user_id, m.tenant_id, s.expires_at, s.device, s.address
-         from identity.sessions s join identity.memberships m using (user_id)
-         where s.secret_hash = $1 and s.revoked_at is null and s.expires_at > clock_timestamp()
-           and m.tenant_id = coalesce($3, s.tenant_id)
-           and (m.expires_at is null or m.expires_at > clock_timestamp())",
+         from identity.living_sessions s join identity.living_memberships m using (user_id)
+         where s.secret_hash = $1 and m.tenant_id = coalesce($3, s.tenant_id)",
     )
     .bind(old_hash)
     .bind(new_hash)

@@ -1,10 +1,13 @@
 //! The only door to tenant data: a transaction with the tenant set. A writing one cannot be
 //! committed without saying what the audit trail records and what work follows.
+use std::collections::BTreeMap;
+
 use access::TenantId;
-use sqlx::{PgConnection, Postgres, Transaction};
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::{AppPool, StoreError, WorkerPool, work::NewWork};
+use crate::{AppPool, StoreError, WorkerPool, published::ProgrammeRow, work::NewWork};
 
 /// One line of the audit trail, written in the transaction of the deed.
 #[derive(Debug, Clone)]
@@ -27,6 +30,15 @@ pub struct AuditEntry {
 pub struct TenantTx {
     tx: Transaction<'static, Postgres>,
     tenant: TenantId,
+    /// What was read of things that never change once they are there: nobody asks twice for them.
+    pub(crate) published: Published,
+}
+
+/// Published bodies that this transaction has read.
+#[derive(Default)]
+pub(crate) struct Published {
+    pub(crate) programmes: BTreeMap<(Uuid, String), ProgrammeRow>,
+    pub(crate) references: BTreeMap<String, Value>,
 }
 
 impl TenantTx {
@@ -46,12 +58,14 @@ impl TenantTx {
     }
 
     async fn start(pool: &sqlx::PgPool, tenant: TenantId) -> Result<Self, StoreError> {
-        let mut tx = pool.begin().await?;
-        sqlx::query("select set_config('app.tenant', $1, true)")
-            .bind(tenant.0.to_string())
-            .execute(&mut *tx)
-            .await?;
-        Ok(Self { tx, tenant })
+        // One message to the server: the tenant is set as the transaction begins. An id needs no quoting.
+        let begin = format!("begin; set local app.tenant = '{}'", tenant.0);
+        let tx = pool.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(Self {
+            tx,
+            tenant,
+            published: Published::default(),
+        })
     }
 
     /// Whose rows this sees.

@@ -32,6 +32,13 @@ impl Client {
         client
     }
 
+    /// The browser of somebody who is signed in already.
+    #[must_use]
+    pub fn with_session(mut self, secret: &str) -> Self {
+        self.cookie = Some(format!("__Host-plumbline={secret}"));
+        self
+    }
+
     async fn sign_in(&mut self, email: &str, password: &str) {
         let body = json!({"email": email, "password": password});
         let request = self.request("/auth/login", &body);
@@ -50,6 +57,11 @@ impl Client {
             request = request.header(header::COOKIE, cookie);
         }
         request.body(Body::from(body.to_string())).unwrap()
+    }
+
+    /// The session's cookie, as a header has it.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
     }
 
     /// Sends any request of the web app and returns status, headers and body.

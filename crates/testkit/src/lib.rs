@@ -20,5 +20,5 @@ mod world;
 pub use client::Client;
 pub use files::{root, seed_file, seed_files};
 pub use process::plumbline_binary;
-pub use template::{AUDIT_KEY, PASSWORD};
+pub use template::{AUDIT_KEY, FIELD_KEY, PASSWORD};
 pub use world::World;

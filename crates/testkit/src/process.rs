@@ -38,7 +38,8 @@ impl World {
         let secrets = json!({
             "owner": passwords.owner, "app": passwords.app, "worker": passwords.worker,
             "identity": passwords.identity, "report": passwords.report,
-            "sector_key": "sector key of tests", "audit_key": crate::template::AUDIT_KEY, "demo_password": crate::PASSWORD,
+            "sector_key": "sector key of tests", "audit_key": crate::template::AUDIT_KEY,
+            "field_keys": [{"id": "tests", "key": crate::FIELD_KEY}], "demo_password": crate::PASSWORD,
         });
         let file = self.folder.path().join("secrets.json");
         fs::write(&file, secrets.to_string()).unwrap();
@@ -53,6 +54,7 @@ impl World {
                 "PLUMBLINE_CHECKPOINTS",
                 self.folder.path().join("checkpoints.jsonl"),
             )
+            .env("PLUMBLINE_MAIL_FOLDER", self.folder.path().join("mail"))
             .env_remove("REDIS_URL");
         command
     }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use casework::{Casework, NoBell, SeedSummary, SeedTarget};
+use privacy::{KeyRing, KeyRingEntry};
 use sqlx::{AssertSqlSafe, Connection as _};
-use store::{Settings, bootstrap};
+use store::{Databases, Settings, bootstrap};
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -17,6 +18,9 @@ pub const PASSWORD: &str = "demonstration";
 
 /// Signs the audit trails of worlds.
 pub const AUDIT_KEY: &str = "a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5";
+
+/// Seals the keys of people in worlds.
+pub const FIELD_KEY: &str = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
 
 /// Any number that no other program of the cluster locks.
 const LOCK: i64 = 5_071_219;
@@ -36,14 +40,24 @@ pub(crate) async fn settings(database: &str) -> Settings {
 }
 
 /// The product over a database.
-pub(crate) async fn casework(settings: &Settings) -> (store::Databases, Casework) {
+pub(crate) async fn casework(settings: &Settings) -> (Databases, Casework) {
     let databases = settings.connect().await.unwrap();
+    let keys = [KeyRingEntry {
+        id: "tests".to_owned(),
+        key: FIELD_KEY.to_owned(),
+    }];
+    let casework = casework_with_keys(&databases, &keys);
+    (databases, casework)
+}
+
+/// The product over open pools, with these field keys.
+pub(crate) fn casework_with_keys(databases: &Databases, keys: &[KeyRingEntry]) -> Casework {
     let secrets = casework::Secrets {
         sector_key: "sector key of tests".to_owned(),
         audit_key: AUDIT_KEY.to_owned(),
+        field_keys: KeyRing::new(keys).unwrap(),
     };
-    let casework = Casework::new(databases.clone(), Arc::new(NoBell), secrets, true);
-    (databases, casework)
+    Casework::new(databases.clone(), Arc::new(NoBell), secrets, true)
 }
 
 /// The migrated database without a row.

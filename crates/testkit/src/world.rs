@@ -2,7 +2,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::{Actor, Role, TenantId, TenantKind, UserId};
-use api::ApiState;
+use api::{ApiState, CostBudget, CostSettings, Documents, MemoryBudget};
 use axum::Router;
 use casework::{Casework, Files, Scanner};
 use server::ObjectFiles;
@@ -52,7 +52,7 @@ impl World {
         let folder = TempDir::new().unwrap();
         let files = ObjectFiles::in_folder(&folder.path().join("files")).unwrap();
         let casework = casework.with_files(Arc::new(files), None);
-        let router = router(&casework);
+        let router = router(&casework, Documents::free(), plenty());
         let options = PgPoolOptions::new().max_connections(4);
         let sql = options.connect_lazy_with(superuser(&database).await);
         Self {
@@ -69,7 +69,7 @@ impl World {
     #[must_use]
     pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
         self.casework = self.casework.with_files(files, scanner);
-        self.router = router(&self.casework);
+        self.router = router(&self.casework, Documents::free(), plenty());
         self
     }
 
@@ -88,6 +88,11 @@ impl World {
     /// The product without its doors.
     pub fn casework(&self) -> &Casework {
         &self.casework
+    }
+
+    /// The product over the same pools with other field keys, as after a rotation.
+    pub fn casework_with_keys(&self, keys: &[privacy::KeyRingEntry]) -> Casework {
+        template::casework_with_keys(&self.databases, keys)
     }
 
     /// Every pool of the product.
@@ -140,7 +145,20 @@ impl World {
                 .iter()
                 .filter_map(|role| Role::from_name(role))
                 .collect(),
+            token: None,
         }
+    }
+
+    /// The doors once more, opened another way: with other documents, another budget.
+    #[must_use]
+    pub fn with_doors(mut self, documents: Documents, budget: Arc<dyn CostBudget>) -> Self {
+        self.router = router(&self.casework, documents, budget);
+        self
+    }
+
+    /// The doors, for requests that no browser sends.
+    pub fn router(&self) -> &Router {
+        &self.router
     }
 
     /// A browser, signed in when an address is given.
@@ -159,11 +177,13 @@ impl World {
     }
 }
 
-fn router(casework: &Casework) -> Router {
+fn router(casework: &Casework, documents: Documents, budget: Arc<dyn CostBudget>) -> Router {
     api::router(ApiState {
         casework: casework.clone(),
         web_dir: None,
         introspection: false,
+        documents,
+        budget,
         behind_proxy: false,
     })
 }
@@ -189,6 +209,12 @@ impl Drop for World {
         });
         let _ = dropping.join();
     }
+}
+
+/// More than any test asks for.
+fn plenty() -> Arc<dyn CostBudget> {
+    let settings = CostSettings::try_new(1_000_000_000, 1_000_000).unwrap();
+    Arc::new(MemoryBudget::new(settings))
 }
 
 /// What the product logs as an error stands beside the test that caused it.

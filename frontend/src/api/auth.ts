@@ -51,8 +51,13 @@ export function readProblems(body: unknown): PlainProblem[] {
 }
 
 /** Signs in; an empty list means it worked. */
-export function signIn(email: string, password: string): Promise<PlainProblem[]> {
-  return post('/auth/login', { email, password });
+export function signIn(email: string, password: string, code?: string): Promise<PlainProblem[]> {
+  return post('/auth/login', code === undefined ? { email, password } : { email, password, code });
+}
+
+/** The password fits, and a code of the second step is wanted as well. */
+export function wantsCode(problems: readonly PlainProblem[]): boolean {
+  return problems.some((problem) => problem.code === 'second_step_wanted');
 }
 
 export function signOut(): Promise<PlainProblem[]> {

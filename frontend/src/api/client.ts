@@ -3,6 +3,7 @@
 import { cacheExchange, type Cache } from '@urql/exchange-graphcache';
 import { createClient as createSocket } from 'graphql-ws';
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from 'urql';
+import { byDocumentId } from './documents';
 
 /** Types without an identity of their own: they live inside their parent. */
 const EMBEDDED = [
@@ -49,12 +50,25 @@ const UPDATES = {
   },
 };
 
-const sessionEnded = new EventTarget();
+const heard = new EventTarget();
 
 /** Calls back whenever the server says that nobody is signed in. */
 export function onSessionEnded(listener: () => void): () => void {
-  sessionEnded.addEventListener('ended', listener);
-  return () => sessionEnded.removeEventListener('ended', listener);
+  return listen('ended', listener);
+}
+
+/** Calls back when the server does not know what this page asks: the page is of another version. */
+export function onOutdated(listener: () => void): () => void {
+  return listen('outdated', listener);
+}
+
+function listen(name: string, listener: () => void): () => void {
+  heard.addEventListener(name, listener);
+  return () => heard.removeEventListener(name, listener);
+}
+
+function isOutdated(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some((each) => each.extensions['code'] === 'document_unknown') ?? false;
 }
 
 /** Whether an answer says that nobody is signed in. */
@@ -94,14 +108,17 @@ export function createApiClient(): Client {
       cacheExchange({ keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])), updates: UPDATES }),
       mapExchange({
         onResult({ data, error }) {
-          if (isSignedOut(error) || refusedSignedOut(data)) sessionEnded.dispatchEvent(new Event('ended'));
+          if (isSignedOut(error) || refusedSignedOut(data)) heard.dispatchEvent(new Event('ended'));
+          if (isOutdated(error)) heard.dispatchEvent(new Event('outdated'));
         },
       }),
+      byDocumentId,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription(request) {
           const payload = {
             query: request.query ?? '',
+            ...(request.documentId === undefined ? {} : { documentId: request.documentId }),
             variables: (request.variables ?? {}) as Record<string, unknown>,
           };
           return {

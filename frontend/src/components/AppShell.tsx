@@ -10,7 +10,7 @@ import { useLanguage } from '@/i18n';
 import { seesAll } from '@/routes/funder/roles';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
-import { OfflineBanner } from './PageStates';
+import { OfflineBanner, OutdatedBanner } from './PageStates';
 
 /** Who reads the audit trail; the server judges in any case. */
 const ANSWERS_FOR_ALL: ReadonlySet<Role> = new Set(['NGO_ENDORSER', 'FUNDER_CHAIR', 'FUNDER_APPROVER', 'COUNCIL_STEWARD']);
@@ -52,6 +52,7 @@ export function AppShell() {
           <LanguageToggle />
         </div>
         <OfflineBanner />
+        <OutdatedBanner />
       </header>
       <main id="main" className="pl-main" tabIndex={-1}>
         <Outlet />

@@ -2,6 +2,7 @@
 import { Alert, Button, Loader } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onOutdated } from '@/api/client';
 import { PageTitle } from './PageTitle';
 
 export function Loading() {
@@ -72,6 +73,25 @@ export function OfflineBanner() {
       {!online && (
         <div className="pl-offline">
           <strong>{t('state.offlineTitle')}.</strong> {t('state.offlineBody')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Shown when the server answers that this page is of another version than itself. */
+export function OutdatedBanner() {
+  const { t } = useTranslation();
+  const [outdated, setOutdated] = useState(false);
+  useEffect(() => onOutdated(() => setOutdated(true)), []);
+  return (
+    <div role="status">
+      {outdated && (
+        <div className="pl-offline">
+          <strong>{t('state.outdatedTitle')}.</strong> {t('state.outdatedBody')}{' '}
+          <Button variant="default" size="compact-sm" onClick={() => location.reload()}>
+            {t('state.reload')}
+          </Button>
         </div>
       )}
     </div>

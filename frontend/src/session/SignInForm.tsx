@@ -1,9 +1,10 @@
 // Why: the one sign-in form, used on the landing page, before a protected page, and over a page
 // whose session ended.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { demoUsers, signIn, type DemoUser, type PlainProblem } from '@/api/auth';
+import { demoUsers, signIn, wantsCode, type DemoUser, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DemoAccounts } from './DemoAccounts';
 
@@ -11,6 +12,8 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
   const { t } = useTranslation();
   const [email, setEmail] = useState(firstEmail);
   const [password, setPassword] = useState('');
+  // Asked for only where the second step is on; the address and the password stay as they were typed.
+  const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<PlainProblem[]>([]);
   const [demo, setDemo] = useState<DemoUser[] | null>(null);
@@ -23,11 +26,21 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
     };
   }, []);
 
+  const codeWanted = code !== null;
+  useEffect(() => {
+    if (codeWanted) document.getElementById('sign-in-code')?.focus();
+  }, [codeWanted]);
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const found = await signIn(email.trim(), password);
+    const found = await signIn(email.trim(), password, code ?? undefined);
     setBusy(false);
+    if (wantsCode(found) && code === null) {
+      setCode('');
+      setProblems([]);
+      return;
+    }
     setProblems(found);
     if (found.length === 0) onDone();
   }
@@ -35,7 +48,7 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
   return (
     <div className="pl-grid-2">
       <form onSubmit={(event) => void submit(event)} className="pl-card" noValidate>
-        <ErrorSummary problems={problems} fieldId={() => 'sign-in-email'} />
+        <ErrorSummary problems={problems} fieldId={(problem) => (problem.path === 'code' ? 'sign-in-code' : 'sign-in-email')} />
         <TextInput
           id="sign-in-email"
           type="email"
@@ -53,9 +66,23 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
           onChange={(event) => setPassword(event.currentTarget.value)}
           mb="md"
         />
+        {codeWanted && (
+          <TextInput
+            id="sign-in-code"
+            autoComplete="one-time-code"
+            label={t('session.code')}
+            description={t('session.codeHelp')}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            mb="md"
+          />
+        )}
         <Button type="submit" loading={busy}>
           {t('session.submit')}
         </Button>
+        <p>
+          <Link to="/reset">{t('session.forgotten')}</Link>
+        </p>
       </form>
       {demo && demo.length > 0 && (
         <DemoAccounts

@@ -3,10 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_graphql::{
-    Name, Positioned, Request, ServerError, ServerResult,
+    Error, ErrorExtensions as _, Name, Pos, Positioned, Request, ServerError, ServerResult,
     extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
     parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
 };
+
+use super::reads::{READS_MAX, reads};
+use crate::documents::{Asked, Documents};
 
 /// The web app's largest document is some 6 KiB.
 const DOCUMENT_BYTES_MAX: usize = 64 * 1024;
@@ -19,8 +22,31 @@ const FRAGMENTS_MAX: usize = 100;
 /// Fields with every fragment written out where it is spread.
 const FIELDS_MAX: usize = 2_000;
 
-/// Marks the data of a WebSocket connection: only subscriptions are taken there.
-pub(crate) struct OverSocket;
+/// Marks the data of a WebSocket connection: only subscriptions are taken there, and of a session only those that
+/// its documents allow.
+pub(crate) struct OverSocket(pub(crate) Arc<Documents>);
+
+impl OverSocket {
+    /// Puts the named document in its place. The connection hands `documentId` on as an extension.
+    fn name(&self, request: &mut Request) -> ServerResult<()> {
+        let id = request.extensions.remove(DOCUMENT_ID);
+        let id = id.and_then(|id| id.into_json().ok());
+        let query = std::mem::take(&mut request.query);
+        let asked = Asked::read(id.as_ref(), Some(query))
+            .ok_or_else(|| refused("Send a documentId or a query."))?;
+        request.query = self.0.text(asked, false).map_err(|why| {
+            let (code, message) = why.words();
+            coded(code, message)
+        })?;
+        Ok(())
+    }
+}
+
+/// Marks a request with a document that nobody has reviewed: it may read a limited number of times.
+pub(crate) struct FreeDocument;
+
+/// Under which name a connection hands a document's id on.
+pub(crate) const DOCUMENT_ID: &str = "documentId";
 
 /// The extension that applies the limits.
 pub(crate) struct DocumentLimits;
@@ -40,10 +66,21 @@ impl Extension for DocumentLimits {
         next: NextPrepareRequest<'_>,
     ) -> ServerResult<Request> {
         let mut request = next.run(context, request).await?;
+        let over_socket = context.data_opt::<OverSocket>();
+        if let Some(over_socket) = over_socket {
+            over_socket.name(&mut request)?;
+        }
         check_text(&request.query)?;
+        let variables = request.variables.clone();
         let document = request.parsed_query()?;
         check_shape(document)?;
-        if context.data_opt::<OverSocket>().is_some() {
+        let free = context.data_opt::<FreeDocument>().is_some();
+        if free && reads(&context.schema_env.registry, document, &variables) > READS_MAX {
+            return Err(refused(
+                "The document reads too much; ask for less at once.",
+            ));
+        }
+        if over_socket.is_some() {
             check_subscriptions(document)?;
         }
         Ok(request)
@@ -52,6 +89,11 @@ impl Extension for DocumentLimits {
 
 fn refused(message: &str) -> ServerError {
     ServerError::new(message, None)
+}
+
+fn coded(code: &str, message: &str) -> ServerError {
+    let error = Error::new(message).extend_with(|_, values| values.set("code", code));
+    error.into_server_error(Pos::default())
 }
 
 /// Before parsing: length and nesting. Brackets inside text count too; that is too strict only for

@@ -9,7 +9,7 @@ use async_graphql::{
 };
 use casework::{
     AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecidingView, DecisionView,
-    FileView, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView,
+    Draft, FileView, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView,
     ReviewView, RoundView, RunsView,
 };
 use uuid::Uuid;
@@ -57,6 +57,9 @@ pub(crate) struct FundingLevelsOf(pub(crate) Uuid);
 /// Letters and appeals of an own application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RedressOf(pub(crate) Uuid);
+/// A draft of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct DraftOf(pub(crate) Uuid);
 /// What came of a delivered project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OutturnsOf(pub(crate) Uuid);
@@ -248,6 +251,24 @@ impl Loader<RedressOf> for CaseLoader {
             Ok(found)
         };
         self.read(ids, RedressOf, deed).await
+    }
+}
+
+impl Loader<DraftOf> for CaseLoader {
+    type Value = Arc<Draft>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DraftOf]) -> Loaded<DraftOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let mut found = std::collections::BTreeMap::new();
+            for id in ids {
+                let draft = casework::draft(&casework, &actor, id).await?;
+                found.insert(id, Arc::new(draft));
+            }
+            Ok(found)
+        };
+        self.read(ids, DraftOf, deed).await
     }
 }
 

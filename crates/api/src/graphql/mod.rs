@@ -1,7 +1,9 @@
 //! The schema: one folder per domain, put together here, with its limits.
+mod charge;
 mod engine;
 mod limits;
 mod loaders;
+mod reads;
 mod scalars;
 mod types;
 
@@ -23,7 +25,7 @@ mod work;
 
 use async_graphql::{MergedObject, SDLExportOptions, SchemaBuilder};
 
-pub(crate) use limits::OverSocket;
+pub(crate) use limits::{DOCUMENT_ID, FreeDocument, OverSocket};
 pub(crate) use loaders::loaders;
 pub(crate) use work::LiveSession;
 use work::WorkSubscription;
@@ -74,10 +76,16 @@ pub(crate) struct Mutation(
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;
 
+/// What the heaviest operation that is taken comes to.
+pub(crate) fn complexity_max() -> u64 {
+    u64::try_from(COMPLEXITY_MAX).unwrap_or(u64::MAX)
+}
+
 /// The schema with its limits.
 pub(crate) fn schema(introspection: bool) -> Schema {
     let builder = builder()
         .extension(limits::DocumentLimits)
+        .extension(charge::Charged)
         .limit_depth(DEPTH_MAX)
         .limit_complexity(COMPLEXITY_MAX)
         .limit_recursive_depth(RECURSION_MAX)

@@ -134,7 +134,7 @@ async fn trust_18_the_schema_tells_nothing_about_itself() {
 async fn nothing_but_subscriptions_is_taken_over_a_socket() {
     use futures_util::StreamExt as _;
     let mut data = async_graphql::Data::default();
-    data.insert(OverSocket);
+    data.insert(OverSocket(std::sync::Arc::default()));
     let request =
         Request::new("mutation { roundRank(input: {roundId: \"1\"}) { problems { code } } }");
     let mut answers =

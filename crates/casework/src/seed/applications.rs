@@ -94,6 +94,7 @@ fn writer(files: &Files<'_>, tenant: TenantId) -> Result<Actor, SeedError> {
                     tenant,
                     kind: TenantKind::Ngo,
                     roles: std::collections::BTreeSet::new(),
+                    token: None,
                 });
             }
         }

@@ -8,7 +8,7 @@ use super::{
     Files, Row, SeedError, SeedTarget, applications::Submissions, outcome::submission, person,
 };
 use crate::{
-    AssessmentInput, AssuranceInput, CaseError, assessment_save, assurance_record,
+    AssessmentInput, AssuranceInput, CaseError, assessment_save, assurance_record, draft,
     map_change::{Change, apply},
     outturn, outturn_save, outturn_send,
 };
@@ -80,7 +80,8 @@ pub(super) async fn came(target: &SeedTarget<'_>, files: &Files<'_>) -> Result<(
     for row in files.list(FILE, "outturns")? {
         let endorser = person(files, row.text("by")?)?;
         let application: Uuid = row.id("application_id")?;
-        let found = outturn(target.casework, &endorser, application).await?;
+        let draft = draft(target.casework, &endorser, application).await?;
+        let found = outturn(target.casework, &endorser, &draft).await?;
         let mut content = found.ok_or(CaseError::NotFound)?.forecast;
         for change in row.rows("changes") {
             changed(&mut content["value_map"], &change)?;

@@ -6,6 +6,7 @@
 mod apportionment;
 mod bad_input;
 mod contradictions;
+mod edges;
 mod effect;
 mod plan;
 mod plan_properties;

@@ -309,3 +309,43 @@ fn limits_that_no_plan_could_keep_are_refused_together() {
         .collect();
     assert_eq!(by, ["800000.00", "50000.00", "100000.00", "450000.00"]);
 }
+
+#[test]
+fn where_nothing_keeps_the_limits_the_nearest_plan_takes_no_more_than_there_is() {
+    // 50,000 are left for two sources of which one pays 700,000 now: it keeps what there is, the other pays nothing.
+    let result = run(&plan(&json!({"limits": {"own_min": "100000.00"},
+        "change": {"source": "other:Trust A", "to": "950000.00"}})));
+    assert_eq!(result["solution"]["feasible"], false);
+    let broken = &result["solution"]["broken"];
+    assert_eq!(broken[0]["limit"], "own_min");
+    assert_eq!(broken[0]["margin"], "-100000.00", "{broken}");
+    let limits = json!({"limits": {"sources": [{"source": "other:Trust A", "min": null, "max": "950000.00"}]}});
+    let ranges = run(&plan(&limits))["ranges"].clone();
+    let rows = ranges.as_array().unwrap();
+    let trust = rows.iter().find(|row| row["source"] == "other:Trust A");
+    let range = &trust.unwrap()["range"];
+    assert_eq!(
+        (&range["high"], &range["high_limit"]),
+        (&json!("950000.00"), &json!("source_max"))
+    );
+}
+
+#[test]
+fn matching_that_counts_by_year_stops_where_a_year_has_nothing_to_match() {
+    let high = |counted: &str| {
+        let body = plan(
+            &json!({"matching": {"payer": "other:Trust A", "matched": ["own"],
+            "counted": counted, "tiers": [{"over": "0", "match_per_dollar": "1"}]}}),
+        );
+        let ranges = run(&body)["ranges"].clone();
+        let rows = ranges.as_array().unwrap();
+        let trust = rows.iter().find(|row| row["source"] == "other:Trust A");
+        let range = &trust.unwrap()["range"];
+        assert_eq!(range["high_limit"], "matching");
+        range["high"].as_str().unwrap().to_owned()
+    };
+    // Half of everything, as the organisation pays the other half.
+    assert_eq!(high("in_total"), "500000.00");
+    // The second year holds a tenth of it, and less can be matched there.
+    assert!(high("per_year").starts_with("4500"), "{}", high("per_year"));
+}

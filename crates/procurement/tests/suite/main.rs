@@ -4,6 +4,8 @@
     reason = "the helpers of these tests stop the test when the input itself is wrong"
 )]
 mod buying;
+mod edges;
+mod edges_purchase;
 mod plans;
 mod policies;
 mod purchases;

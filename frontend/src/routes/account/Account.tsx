@@ -5,7 +5,9 @@ import { useLanguage } from '@/i18n';
 import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
 import { Password } from './Password';
+import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
+import { Tokens } from './Tokens';
 
 export default function Account() {
   return (
@@ -27,7 +29,9 @@ function Page() {
         {me.name} · {me.email} · {pick(me.tenant.name)}
       </p>
       <Password email={me.email} />
+      <SecondStep />
       <Sessions />
+      <Tokens />
     </div>
   );
 }

@@ -1,11 +1,20 @@
-// Why: the address of the own account; the page is a file of its own, loaded when first visited.
+// Why: the addresses of the own account and of a forgotten password; each page is a file of its own, loaded when
+// first visited.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
 
-export const accountRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/account',
-  loader: () => loadWords('account'),
-  component: lazyRouteComponent(() => import('./Account')),
-});
+export const accountRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/account',
+    loader: () => loadWords('account'),
+    component: lazyRouteComponent(() => import('./Account')),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/reset',
+    loader: () => loadWords('account'),
+    component: lazyRouteComponent(() => import('./Reset')),
+  }),
+];

@@ -3,7 +3,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use casework::{ApplicationView, CaseError, CaseResult};
 use serde_json::Value;
 
-use super::types::{Application, ApplicationPayload, DraftSection, SectionSavePayload, sections};
+use super::types::{Application, ApplicationPayload, DraftSection, SectionSavePayload, draft};
 use crate::{
     answer::outcome,
     caller::Caller,
@@ -75,7 +75,7 @@ impl ApplicationMutation {
             .any(|problem| problem.code == "version_conflict");
         let section = match (section, named) {
             (None, Some(key)) if conflict => {
-                let theirs = sections(context, key).await?;
+                let theirs = draft(context, key).await?.sections();
                 theirs.into_iter().find(|section| section.code == code)
             }
             (section, _) => section,

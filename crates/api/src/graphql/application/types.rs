@@ -1,6 +1,10 @@
 //! An application as its applicant sees it. What takes a statement of its own is weighed as such.
+use std::sync::Arc;
+
 use async_graphql::{ComplexObject, Context, Enum, ID, SimpleObject};
-use casework::{ApplicationView, PreviewView, SectionView, StatusView, SubmissionView};
+use casework::{
+    ApplicationView, CaseError, Draft, PreviewView, SectionView, StatusView, SubmissionView,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -11,7 +15,7 @@ use crate::{
     graphql::{
         engine::{SroiResult, Verdict, sroi_result, verdict},
         files::{FileRules, SupportingFile},
-        loaders::{RedressOf, load, load_programme, load_round},
+        loaders::{DraftOf, RedressOf, load, load_programme, load_round},
         panel::{Appeal, Letter},
         round::Round,
         scalars::{Date, DateTime, Decimal},
@@ -77,18 +81,14 @@ impl Application {
 
     #[graphql(complexity = "7 * child_complexity + 20")]
     async fn sections(&self, context: &Context<'_>) -> async_graphql::Result<Vec<DraftSection>> {
-        let sections = sections(context, self.key).await?;
+        let sections = draft(context, self.key).await?.sections();
         Ok(sections.into_iter().map(DraftSection::from).collect())
     }
 
     /// Prefilled facts by financial year, with their provenance.
     #[graphql(complexity = 20)]
     async fn organisation_facts(&self, context: &Context<'_>) -> async_graphql::Result<Value> {
-        let key = self.key;
-        let read = Caller::of(context)?.act(move |casework, actor| async move {
-            casework::application_facts(&casework, &actor, key).await
-        });
-        answer(read.await)
+        Ok(draft(context, self.key).await?.facts())
     }
 
     /// What the engines say about the draft as it stands.
@@ -131,9 +131,9 @@ impl Application {
     /// What came of the project; null unless money was awarded.
     #[graphql(complexity = "200 + child_complexity")]
     async fn outturn(&self, context: &Context<'_>) -> async_graphql::Result<Option<Outturn>> {
-        let key = self.key;
+        let draft = draft(context, self.key).await?;
         let read = Caller::of(context)?.act(move |casework, actor| async move {
-            let view = casework::outturn(&casework, &actor, key).await?;
+            let view = casework::outturn(&casework, &actor, &draft).await?;
             view.map(Outturn::try_from_view).transpose()
         });
         found(read.await)
@@ -189,44 +189,28 @@ impl Application {
     }
 }
 
-/// The sections of a draft.
-pub(super) async fn sections(
+/// A draft of one's own, read once for everything that is asked of it at the same time.
+pub(super) async fn draft(
     context: &Context<'_>,
     application: Uuid,
-) -> async_graphql::Result<Vec<SectionView>> {
-    let read = Caller::of(context)?.act(move |casework, actor| async move {
-        casework::application_sections(&casework, &actor, application).await
-    });
-    answer(read.await)
+) -> async_graphql::Result<Arc<Draft>> {
+    let draft = load(context, DraftOf(application)).await?;
+    answer(draft.ok_or(CaseError::NotFound))
 }
 
-/// The preview of a draft. The grades of evidence stand in the value map, not in the engine's
-/// output; the map is read only when they are asked for.
+/// The preview of a draft. The grades of evidence stand in the value map, not in the engine's output.
 pub(super) async fn preview(
     context: &Context<'_>,
     application: Uuid,
     round: Uuid,
 ) -> async_graphql::Result<Preview> {
-    let computing = Caller::of(context)?.act(move |casework, actor| async move {
-        casework::application_preview(&casework, &actor, application).await
-    });
+    let draft = draft(context, application).await?;
+    let computing = Arc::clone(&draft);
+    let computing = Caller::of(context)?.act(move |_, _| computing.preview());
     let view = answer(computing.await)?;
     let round = load_round(context, round).await?;
     let programme = load_programme(context, &round).await?;
-    let graded = ["sroi", "outcomes", "evidenceGrade"];
-    let asked = graded
-        .iter()
-        .fold(context.look_ahead(), |ahead, name| ahead.field(name))
-        .exists();
-    let sections = if asked {
-        sections(context, application).await?
-    } else {
-        Vec::new()
-    };
-    let value_map = sections
-        .into_iter()
-        .find(|section| section.code == "value_map");
-    let value_map = value_map.map(|section| section.content).unwrap_or_default();
+    let value_map = draft.content("value_map");
     answer(Preview::try_from_view(view, &programme.body, &value_map))
 }
 

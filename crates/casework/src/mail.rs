@@ -1,0 +1,107 @@
+//! Mail: what is due is written and handed to the mailer, by a job. A deed only says that a mail is due, so that
+//! neither its time nor its answer depends on whether somebody has that address.
+use std::{future::Future, pin::Pin};
+
+use store::{
+    identity,
+    mail::{self, DueMail},
+    resets,
+};
+
+use crate::{
+    CaseError, CaseResult, Casework,
+    mail_words::{Topic, words},
+    sign_in::{new_secret, secret_hash},
+};
+
+/// Minutes for which a link is good.
+pub(crate) const RESET_MINUTES: i32 = 30;
+/// After this many tries a mail is given up; by then a day has passed.
+const TRIES_MAX: i32 = 24;
+
+/// A letter by electronic mail, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// One address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// What sending comes to.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + Send + 'a>>;
+
+/// Sends mail. Which way is the operator's choice.
+pub trait Mailer: Send + Sync {
+    /// Hands one mail over, or says why not.
+    fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a>;
+}
+
+/// Sends nothing: what is due stays due.
+pub struct NoMailer;
+
+impl Mailer for NoMailer {
+    fn send<'a>(&'a self, _: &'a Mail) -> Sending<'a> {
+        Box::pin(async { Err("no mailer is set".to_owned()) })
+    }
+}
+
+/// Says that a mail is due; it is sent within seconds.
+pub(crate) async fn due(casework: &Casework, topic: Topic, email: &str) -> CaseResult<()> {
+    Ok(mail::enqueue(&casework.databases.identity, topic.as_str(), email).await?)
+}
+
+/// Sends everything that is due; returns how many mails went out.
+pub async fn mail_send_due(casework: &Casework) -> CaseResult<usize> {
+    let pool = &casework.databases.identity;
+    let mut sent: usize = 0;
+    while let Some(next) = mail::take(pool).await? {
+        match written(casework, &next).await? {
+            None => mail::done(pool, next.mail_id).await?,
+            Some(letter) => match casework.mailer.send(&letter).await {
+                Ok(()) => {
+                    mail::done(pool, next.mail_id).await?;
+                    sent = sent.saturating_add(1);
+                }
+                Err(cause) if next.tries >= TRIES_MAX => {
+                    tracing::error!(topic = %next.topic, %cause, "a mail was given up");
+                    mail::done(pool, next.mail_id).await?;
+                }
+                Err(cause) => {
+                    tracing::warn!(topic = %next.topic, tries = next.tries, %cause, "a mail was not sent; it is tried again later");
+                }
+            },
+        }
+    }
+    Ok(sent)
+}
+
+/// The letter; none where nobody has that address.
+async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>> {
+    let pool = &casework.databases.identity;
+    let Some(user) = identity::user_by_email(pool, &due.email).await? else {
+        return Ok(None);
+    };
+    let topic = Topic::from_name(&due.topic)
+        .ok_or_else(|| CaseError::internal(format!("mail topic {}", due.topic)))?;
+    let link = match topic {
+        Topic::PasswordReset => {
+            let token = new_secret();
+            resets::begin(pool, user.user_id, &secret_hash(&token), RESET_MINUTES).await?;
+            // After the sign: it reaches no server log and no other site.
+            format!("{}/reset#{token}", casework.public_url)
+        }
+        Topic::PasswordChanged
+        | Topic::SecondStepOn
+        | Topic::SecondStepOff
+        | Topic::RecoveryUsed => format!("{}/account", casework.public_url),
+    };
+    let (subject, text) = words(topic, &link, RESET_MINUTES);
+    Ok(Some(Mail {
+        to: due.email.clone(),
+        subject,
+        text,
+    }))
+}

@@ -1,0 +1,130 @@
+// Why: a forgotten password is set anew by a link. Without a link the page asks for an address, and says the same
+// whatever the address; with one it asks for the new password.
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PlainProblem } from '@/api/auth';
+import { askForReset, resetPassword } from '@/api/reset';
+import { ErrorSummary } from '@/components/ErrorSummary';
+import { PageTitle } from '@/components/PageTitle';
+import { problemWords } from '@/components/ProblemText';
+
+/** What the link carries after its sign; it is sent to no server with the address. */
+function tokenOfLink(): string {
+  return window.location.hash.slice(1);
+}
+
+export default function Reset() {
+  const { t } = useTranslation('account');
+  // Read once: asking for another link leaves the old one behind.
+  const [token, setToken] = useState(tokenOfLink);
+  return (
+    <div className="pl-narrow">
+      <PageTitle>{t('reset.title')}</PageTitle>
+      {token === '' ? <Ask /> : <Set token={token} onAnother={() => setToken('')} />}
+    </div>
+  );
+}
+
+interface FormProps {
+  problems: readonly PlainProblem[];
+  field: string;
+  busy: boolean;
+  submit: string;
+  onSubmit: () => Promise<void>;
+  children: ReactNode;
+}
+
+function Form({ problems, field, busy, submit, onSubmit, children }: FormProps) {
+  function send(event: FormEvent) {
+    event.preventDefault();
+    void onSubmit();
+  }
+  return (
+    <form className="pl-card" onSubmit={send} noValidate>
+      <ErrorSummary problems={problems} fieldId={() => field} />
+      {children}
+      <Button type="submit" loading={busy}>
+        {submit}
+      </Button>
+    </form>
+  );
+}
+
+function Ask() {
+  const { t } = useTranslation(['account', 'common']);
+  const [email, setEmail] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<readonly PlainProblem[]>([]);
+  const [asked, setAsked] = useState(false);
+  async function ask() {
+    setBusy(true);
+    const found = await askForReset(email);
+    setBusy(false);
+    setProblems(found);
+    setAsked(found.length === 0);
+  }
+  return (
+    <>
+      <p>{t('account:reset.intro')}</p>
+      <Form problems={problems} field="reset-email" busy={busy} submit={t('account:reset.ask')} onSubmit={ask}>
+        <TextInput
+          id="reset-email"
+          type="email"
+          autoComplete="username"
+          label={t('common:session.email')}
+          value={email}
+          error={problems.map(problemWords).join(' ') || undefined}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          mb="md"
+        />
+      </Form>
+      <p role="status">{asked && t('account:reset.asked')}</p>
+    </>
+  );
+}
+
+function Set({ token, onAnother }: { token: string; onAnother: () => void }) {
+  const { t } = useTranslation('account');
+  const [next, setNext] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<readonly PlainProblem[]>([]);
+  const [done, setDone] = useState(false);
+  async function set() {
+    setBusy(true);
+    const found = await resetPassword(token, next);
+    setBusy(false);
+    setProblems(found);
+    setDone(found.length === 0);
+  }
+  if (done) {
+    return (
+      <p role="status">
+        {t('reset.done')} <Link to="/">{t('reset.signIn')}</Link>
+      </p>
+    );
+  }
+  const aged = problems.some((problem) => problem.path === 'token');
+  return (
+    <>
+      <Form problems={problems} field="reset-new" busy={busy} submit={t('reset.set')} onSubmit={set}>
+        <PasswordInput
+          id="reset-new"
+          label={t('password.new')}
+          description={t('password.newHelp')}
+          autoComplete="new-password"
+          value={next}
+          error={problems.filter((problem) => problem.path === 'new').map(problemWords).join(' ') || undefined}
+          onChange={(event) => setNext(event.currentTarget.value)}
+          mb="md"
+        />
+      </Form>
+      {aged && (
+        <Button variant="default" onClick={onAnother}>
+          {t('reset.another')}
+        </Button>
+      )}
+    </>
+  );
+}
