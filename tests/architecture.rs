@@ -21,7 +21,7 @@ type Arrows = (&'static str, &'static [&'static str], &'static str);
 const TEST_ONLY: &[&str] = &["testkit", "embedded"];
 
 const FLOOR: &str = "money explain";
-const PURE: &str = "money explain access audit privacy sroi costshare procurement eligibility ranking report workbook print grants";
+const PURE: &str = "money explain access audit privacy sroi costshare procurement eligibility ranking report workbook print grants attachments";
 const A_CALCULATOR: &str = "a calculator knows numbers and how to explain them, nothing else";
 
 const ORDER: &[Arrows] = &[
@@ -58,6 +58,11 @@ const ORDER: &[Arrows] = &[
         "print",
         &[FLOOR, "report"],
         "paper shows what it is given; what is on it is decided elsewhere",
+    ),
+    (
+        "attachments",
+        &[FLOOR],
+        "what a file may be is known without anything else of ours",
     ),
     (
         "grants",

@@ -67,18 +67,20 @@ pub(crate) async fn complete_draft(world: &World, actor: &Actor) -> Uuid {
 /// The same draft, submitted: the application and its frozen version.
 pub(crate) async fn submitted(world: &World, actor: &Actor) -> (Uuid, Uuid) {
     let application = complete_draft(world, actor).await;
+    (application, submit(world, actor, application).await)
+}
+
+/// Submits a draft and gives its frozen version.
+pub(crate) async fn submit(world: &World, actor: &Actor, application: Uuid) -> Uuid {
     let key = Uuid::now_v7().to_string();
     application_submit(world.casework(), actor, application, &key)
         .await
         .unwrap();
-    let submission = sqlx::query_scalar(
-        "select submission_id from tenant.submissions where application_id = $1",
-    )
-    .bind(application)
-    .fetch_one(world.sql())
-    .await
-    .unwrap();
-    (application, submission)
+    sqlx::query_scalar("select submission_id from tenant.submissions where application_id = $1")
+        .bind(application)
+        .fetch_one(world.sql())
+        .await
+        .unwrap()
 }
 
 /// The codes of the problems that kept a deed from being done.

@@ -16,6 +16,8 @@ mod catalogue;
 mod conflict;
 mod cost;
 mod drafting;
+mod files;
+mod fuzz;
 mod isolation;
 mod letterbox;
 mod main_job;

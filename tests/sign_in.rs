@@ -242,3 +242,23 @@ async fn another_password_ends_every_other_session_and_is_told_all_that_is_wrong
         ]
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_nobody_uses_for_four_hours_is_over() {
+    let world = World::seeded().await;
+    let client = world.graphql(Some(PERSON)).await;
+    let email = async || {
+        let data = client.send("{ me { email } }", json!({})).await;
+        data["data"]["me"]["email"].clone()
+    };
+    world
+        .arrange(
+            "update identity.sessions set last_seen_at = now() - interval '3 hours 50 minutes'",
+        )
+        .await;
+    assert_eq!(email().await, PERSON, "being used keeps it");
+    world
+        .arrange("update identity.sessions set last_seen_at = now() - interval '4 hours 1 minute'")
+        .await;
+    assert_eq!(email().await, Value::Null);
+}

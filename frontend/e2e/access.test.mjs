@@ -38,6 +38,7 @@ async function visits() {
         ...SECTIONS.map((section) => `${ngo}/applications/${draft.id}/${section}`),
         `${ngo}/applications/${draft.id}/eligibility`,
         `${ngo}/applications/${draft.id}/schedules`,
+        `${ngo}/applications/${draft.id}/files`,
         `${ngo}/applications/${draft.id}/check`,
         `${ngo}/applications/${sent.id}/submitted`,
         `${ngo}/applications/${sent.id}/project`,

@@ -146,7 +146,7 @@ export async function openWorld(edits = {}) {
 
 /**
  * Runs a test in a fresh browser profile; what the console complained of fails it too, but for requests to
- * `refused` addresses: those the test has refused on purpose.
+ * `refused` addresses, which a `/` at the end makes whole folders: those the test has refused on purpose.
  */
 export async function inBrowser(world, name, { locale = 'en-HK', refused = [], ...options }, act) {
   const context = await world.browser.newContext({
@@ -173,7 +173,10 @@ export async function inBrowser(world, name, { locale = 'en-HK', refused = [], .
 /** Everything that a person would see as an error in the console, and every refused request. */
 function watch(page, refused) {
   const complaints = [];
-  const onPurpose = (address) => refused.some((path) => new URL(address).pathname === path);
+  const onPurpose = (address) => {
+    const { pathname } = new URL(address);
+    return refused.some((path) => pathname === path || (path.endsWith('/') && pathname.startsWith(path)));
+  };
   page.on('console', (message) => {
     // A request that a test cuts off on purpose is not the page's fault.
     if (message.text().includes('net::ERR_FAILED')) return;

@@ -26,6 +26,16 @@ describe('a ratio', () => {
   });
 });
 
+describe('the length of a file', () => {
+  it('has one decimal below ten and names its unit', () => {
+    expect(format.fileSize(840)).toBe('840 B');
+    expect(format.fileSize(1400)).toBe('1.4 KB');
+    expect(format.fileSize(999_499)).toBe('999 KB');
+    expect(format.fileSize(999_500)).toBe('1.0 MB');
+    expect(format.fileSize(20_971_520)).toBe('21 MB');
+  });
+});
+
 describe('percent', () => {
   it('moves the point and never rounds', () => {
     expect(format.percent('0.15')).toBe('15%');

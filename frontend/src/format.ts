@@ -61,6 +61,13 @@ export function percent(share: string): string {
   return `${grouped(movePoint(share, 2))}%`;
 }
 
+/** The length of a file: `840 KB`, `1.4 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 999_500 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB'];
+  return `${size < 10 ? size.toFixed(1) : size.toFixed(0)} ${unit}`;
+}
+
 /** A plain number with thousands separators and no needless zeros: `9600.00` → `9,600`. */
 export function plainNumber(decimal: string): string {
   return grouped(padded(decimal, 0));

@@ -7,6 +7,7 @@ import type applicant from './locales/en/applicant';
 import type common from './locales/en/common';
 import type cost from './locales/en/cost';
 import type council from './locales/en/council';
+import type files from './locales/en/files';
 import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
 import type problems from './locales/en/problems';
@@ -33,6 +34,7 @@ declare module 'i18next' {
       public: typeof publicArea;
       applicant: typeof applicant;
       valuemap: typeof valuemap;
+      files: typeof files;
       funder: typeof funder;
       council: typeof council;
       ranking: typeof ranking;

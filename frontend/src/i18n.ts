@@ -30,6 +30,7 @@ const AREAS = {
   people: [() => import('./locales/en/people'), () => import('./locales/zh/people')],
   account: [() => import('./locales/en/account'), () => import('./locales/zh/account')],
   audit: [() => import('./locales/en/audit'), () => import('./locales/zh/audit')],
+  files: [() => import('./locales/en/files'), () => import('./locales/zh/files')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;
 
@@ -37,13 +38,15 @@ export type Area = keyof typeof AREAS;
 
 /** Areas that show SROI figures and cost plans bring the words for them along. */
 const WITH_FIGURES: ReadonlySet<Area> = new Set<Area>(['applicant', 'funder']);
+/** What they bring along: figures, and the files that come with an application. */
+const BROUGHT: readonly Area[] = ['sroi', 'cost', 'files'];
 
 /** Puts an area's words in place before its first page is shown. Used as a route loader. */
 export async function loadWords(area: Area): Promise<void> {
   if (i18next.hasResourceBundle('en', area)) return;
   const [en, zh] = AREAS[area];
-  const figures: Area[] = WITH_FIGURES.has(area) ? ['sroi', 'cost'] : [];
-  const [english, chinese] = await Promise.all([en(), zh(), ...figures.map(loadWords)]);
+  const brought = WITH_FIGURES.has(area) ? BROUGHT : [];
+  const [english, chinese] = await Promise.all([en(), zh(), ...brought.map(loadWords)]);
   i18next.addResourceBundle('en', area, english.default);
   i18next.addResourceBundle('zh', area, chinese.default);
 }

@@ -4,12 +4,13 @@ use testkit::World;
 use super::TENANT_ROLES;
 
 /// Tables that are written by delivery alone; the applicant's own timeline is the exception.
-const DELIVERED: [&str; 13] = [
+const DELIVERED: [&str; 14] = [
     "submissions",
     "received_submissions",
     "submission_shares",
     "award_ledger",
     "received_outturns",
+    "received_files",
     "received_proxy_proposals",
     "delivered_proxy_decisions",
     "letters",

@@ -41,8 +41,9 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 21] = [
     ("identity.record", &["plumbline_identity"]),
+    ("identity.record_on", &["plumbline_identity"]),
     ("published.programme_publish", &["plumbline_app"]),
     ("published.round_advance", &["plumbline_app"]),
     ("published.round_rules_change", &["plumbline_app"]),
@@ -52,6 +53,7 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("tenant.appeal_deliver", &["plumbline_app"]),
     ("tenant.audit_await_seal", &[]),
     ("tenant.award_deliver", &["plumbline_app"]),
+    ("tenant.file_state_deliver", &["plumbline_worker"]),
     ("tenant.letter_deliver", &["plumbline_app"]),
     ("tenant.outturn_deliver", &["plumbline_app"]),
     ("tenant.proxy_decision_deliver", &["plumbline_app"]),

@@ -6,7 +6,10 @@ use access::Action;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{panel_fields::PANEL, purchase_fields::PURCHASES, rule_fields::RULES};
+use super::{
+    file_fields::FILES, panel_fields::PANEL, people_fields::PEOPLE, purchase_fields::PURCHASES,
+    rule_fields::RULES,
+};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +27,11 @@ pub(crate) enum Target {
     Decision,
     DecisionProposal,
     Appeal,
+    File,
+    ReceivedFile,
+    Member,
+    Invitation,
+    RoleChange,
 }
 
 /// One field that takes an id, and who may use it.
@@ -81,7 +89,7 @@ const FIELDS: [Field; 24] = [
         Action::ApplicationRead,
         "query($id: ID!) { application(id: $id) { reference title { en } sections { content }
             organisationFacts timeline { code } progress { kind } submission { sha256 }
-            outturn { content } } }",
+            outturn { content } files { name sha256 } } }",
     ),
     query(
         "inbox",
@@ -96,6 +104,7 @@ const FIELDS: [Field; 24] = [
         "query($id: ID!) { received(id: $id) { reference document verdict { state }
             sroi { ratio assurances { findings } } sroiAssessed { ratio } sroiDifference { ratioAfter }
             assessment { content } outturn { content }
+            files { name sha256 }
             costShare reviews { comment } decisions { reason } } }",
     ),
     Field {
@@ -283,12 +292,18 @@ const FIELDS: [Field; 24] = [
 
 /// Every field that is tried.
 pub(super) fn all() -> impl Iterator<Item = &'static Field> {
-    FIELDS.iter().chain(&RULES).chain(&PURCHASES).chain(&PANEL)
+    FIELDS
+        .iter()
+        .chain(&RULES)
+        .chain(&PURCHASES)
+        .chain(&PANEL)
+        .chain(&FILES)
+        .chain(&PEOPLE)
 }
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-pub(super) const OPEN: [(&str, &str); 21] = [
+pub(super) const OPEN: [(&str, &str); 23] = [
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("auditState", "where one's own trail stands, no id"),
@@ -307,6 +322,11 @@ pub(super) const OPEN: [(&str, &str); 21] = [
     ("method", "how figures are computed, for anybody"),
     ("sectorReport", "suppressed cells, no id"),
     ("workload", "counts and ages, no id"),
+    ("people", "one's own organisation, no id"),
+    (
+        "invitationSend",
+        "names an address; writes into one's own organisation",
+    ),
     (
         "applicationStart",
         "names a published round; writes into one's own tenant",

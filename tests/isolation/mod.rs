@@ -2,8 +2,10 @@
 //! asked by everybody with a real id, answers as it does to an id that nobody has.
 
 pub(crate) mod fields;
+mod file_fields;
 mod golden;
 mod panel_fields;
+mod people_fields;
 mod purchase_fields;
 mod rule_fields;
 
@@ -15,7 +17,10 @@ use sqlx::AssertSqlSafe;
 use testkit::{Client, World};
 use uuid::Uuid;
 
-use crate::drafting::{ENDORSER, PAST_ROUND, complete_draft};
+use crate::{
+    drafting::{ENDORSER, PAST_ROUND, complete_draft, submit},
+    files::attached,
+};
 use fields::{Field, Target, all};
 
 /// One address per role and tenant kind, and a second funder whose people have every right in it.
@@ -55,6 +60,18 @@ const ARRANGE_OTHER_FUNDER: &str = "
 async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
     let actor = world.actor(ENDORSER).await;
     let application = complete_draft(world, &actor).await;
+    // A file of the draft, and one that was delivered with another application.
+    let own_file = attached(world, ENDORSER, application).await;
+    let sent = complete_draft(world, &actor).await;
+    let sent_file = attached(world, ENDORSER, sent).await;
+    world.run_jobs().await;
+    submit(world, &actor, sent).await;
+    let received_file: Uuid =
+        sqlx::query_scalar("select received_file_id from tenant.received_files where file_id = $1")
+            .bind(sent_file)
+            .fetch_one(world.sql())
+            .await
+            .unwrap();
     let (funder, submission, ranking): (Uuid, Uuid, Uuid) = sqlx::query_as(
         "select s.tenant_id, s.submission_id, r.adopted_ranking
          from tenant.received_submissions s join published.rounds r using (round_id)
@@ -84,7 +101,10 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
             .await
             .unwrap();
     let [decision, waiting, appeal] = panel(world).await;
-    BTreeMap::from([
+    let own_people = people_fields::arranged(world, actor.tenant.0, actor.user.0).await;
+    let mut targets = BTreeMap::from([
+        (Target::File, (own_file, actor.tenant.0)),
+        (Target::ReceivedFile, (received_file, funder)),
         (Target::Decision, (decision, funder)),
         (Target::DecisionProposal, (waiting, funder)),
         (Target::Appeal, (appeal, funder)),
@@ -98,7 +118,9 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
         (Target::Submission, (submission, funder)),
         (Target::Round, (PAST_ROUND.parse().unwrap(), funder)),
         (Target::Ranking, (ranking, funder)),
-    ])
+    ]);
+    targets.extend(own_people);
+    targets
 }
 
 /// A decision without a letter, a proposal that waits, and an appeal.
@@ -146,8 +168,9 @@ async fn rules(world: &World) -> (Uuid, Uuid, Uuid) {
 async fn fingerprint(world: &World) -> BTreeMap<String, Option<String>> {
     let tables: Vec<String> = sqlx::query_scalar(
         "select c.oid::regclass::text from pg_class c
-         where c.relnamespace::regnamespace::text in ('tenant', 'published', 'system', 'sector')
-           and c.relkind = 'r'",
+         where c.relkind = 'r' and (c.relnamespace::regnamespace::text in ('tenant', 'published', 'system', 'sector')
+           or c.oid::regclass::text in ('identity.users', 'identity.memberships', 'identity.invitations',
+                                        'identity.role_changes', 'identity.mail_queue'))",
     )
     .fetch_all(world.sql())
     .await

@@ -122,9 +122,10 @@ impl Action {
     pub fn scope(self) -> Option<Scope> {
         match self {
             Self::ApplicationRead => Some(Scope::ApplicationsRead),
-            Self::ApplicationStart | Self::ApplicationEdit | Self::ApplicationEditFigures => {
-                Some(Scope::ApplicationsWrite)
-            }
+            Self::ApplicationStart
+            | Self::ApplicationEdit
+            | Self::ApplicationEditFigures
+            | Self::FileAttach => Some(Scope::ApplicationsWrite),
             Self::PurchaseRead => Some(Scope::PurchasesRead),
             Self::PurchaseRequest => Some(Scope::PurchasesWrite),
             Self::ReceivedRead | Self::ReviewReadAll | Self::ShortlistRead => {

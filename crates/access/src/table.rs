@@ -12,6 +12,8 @@ pub enum Action {
     ApplicationEdit,
     /// Save the sections that hold figures.
     ApplicationEditFigures,
+    /// Attach supporting documents to a draft, and take them off.
+    FileAttach,
     /// Submit, and withdraw.
     ApplicationSubmit,
     /// Read what was delivered to the funder.
@@ -76,11 +78,12 @@ pub enum Action {
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
         Self::ApplicationEditFigures,
+        Self::FileAttach,
         Self::ApplicationSubmit,
         Self::ReceivedRead,
         Self::ReviewWrite,
@@ -130,6 +133,7 @@ impl Action {
             Self::PurchasePolicyEdit => &[NgoFinance, NgoEndorser],
             Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
             Self::ApplicationEditFigures
+            | Self::FileAttach
             | Self::ProxyPropose
             | Self::PurchaseRequest
             | Self::PurchaseAct => &[NgoEditor, NgoFinance, NgoEndorser],

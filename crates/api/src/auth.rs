@@ -35,9 +35,15 @@ pub(crate) async fn login(
             .unwrap_or_default()
             .to_owned(),
     };
+    let from = input.address.clone();
     let casework = app.casework.clone();
     let signing_in = async move { Ok(casework::sign_in(&casework, input).await) };
-    let signed_in = match apart(signing_in).await? {
+    let signed_in = apart(signing_in).await?;
+    if let Err(why) = &signed_in {
+        // Without the address that was typed: people type passwords into that field.
+        tracing::warn!(from, %why, "a sign-in failed");
+    }
+    let signed_in = match signed_in {
         Ok(signed_in) => signed_in,
         Err(SignInError::Refused) => return Err(Refusal::SignInRefused),
         Err(SignInError::Throttled) => return Err(Refusal::SignInThrottled),

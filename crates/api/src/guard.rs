@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, Uri, header},
 };
 use futures_util::StreamExt as _;
+use tokio::time::Instant;
 
 use crate::refusal::Refusal;
 
@@ -16,6 +17,9 @@ pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Largest workbook.
 pub(crate) const WORKBOOK_BYTES_MAX: usize = 2 * 1024 * 1024;
 pub(crate) const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+/// The slowest line that a file is awaited on: 32 kB a second.
+const MICROSECONDS_PER_BYTE: u64 = 31;
 /// What an Excel workbook is called.
 pub(crate) const WORKBOOK: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -95,6 +99,39 @@ impl<S: Send + Sync> FromRequest<S> for RulesBody {
         }
         let WorkbookBody(body) = WorkbookBody::from_request(request, state).await?;
         Ok(Self(body, false))
+    }
+}
+
+/// The bytes of a supporting document; what they are is weighed by whoever reads them. A file may take as long as
+/// a slow line needs, but must keep coming.
+pub(crate) async fn file_body(request: Request) -> Result<Vec<u8>, Refusal> {
+    file_body_within(request, BODY_WAIT).await
+}
+
+async fn file_body_within(request: Request, wait: Duration) -> Result<Vec<u8>, Refusal> {
+    if !is_of(request.headers(), BYTES) {
+        return Err(Refusal::NotBytes);
+    }
+    own_page(request.headers(), request.uri())?;
+    let most = casework::FILE_BYTES_MAX;
+    if declared_length(request.headers()).is_some_and(|length| length > most) {
+        return Err(Refusal::DocumentTooLarge);
+    }
+    let mut pieces = request.into_body().into_data_stream();
+    let mut until = Instant::now() + wait;
+    let mut whole = Vec::new();
+    loop {
+        let piece = tokio::time::timeout_at(until, pieces.next()).await;
+        let Some(piece) = piece.map_err(|_| Refusal::TooSlow)? else {
+            return Ok(whole);
+        };
+        let piece = piece.map_err(|_| Refusal::Broken)?;
+        if piece.len() > most.saturating_sub(whole.len()) {
+            return Err(Refusal::DocumentTooLarge);
+        }
+        let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        until += Duration::from_micros(length.saturating_mul(MICROSECONDS_PER_BYTE));
+        whole.extend_from_slice(&piece);
     }
 }
 
@@ -278,6 +315,31 @@ mod tests {
             answer_to(well_formed(), endless).await,
             StatusCode::PAYLOAD_TOO_LARGE
         );
+    }
+
+    #[tokio::test]
+    async fn trust_20_a_file_that_drips_is_cut_off_and_a_steady_one_may_take_longer() {
+        const WAIT: Duration = Duration::from_millis(100);
+        let dripping = |bytes: usize, pieces: u64| {
+            let every = tokio::time::interval(Duration::from_millis(20));
+            let piece = move |mut every: tokio::time::Interval| async move {
+                every.tick().await;
+                Some((Ok::<_, std::io::Error>(vec![b'x'; bytes]), every))
+            };
+            let stream = futures_util::stream::unfold(every, piece);
+            let take = usize::try_from(pieces).unwrap();
+            Request::post("/files/upload/x")
+                .header(header::CONTENT_TYPE, BYTES)
+                .header(OWN_HEADER, "1")
+                .body(Body::from_stream(stream.take(take)))
+                .unwrap()
+        };
+        let slow = file_body_within(dripping(1, 1_000), WAIT).await;
+        assert_eq!(slow, Err(Refusal::TooSlow));
+        let steady = file_body_within(dripping(4_096, 20), WAIT).await;
+        assert_eq!(steady.map(|body| body.len()), Ok(20 * 4_096));
+        let endless = file_body_within(dripping(8 * 1024 * 1024, 1_000), WAIT).await;
+        assert_eq!(endless, Err(Refusal::DocumentTooLarge));
     }
 
     #[tokio::test]

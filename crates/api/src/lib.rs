@@ -29,6 +29,7 @@ mod rule_files;
 mod second_step;
 mod socket;
 mod state;
+mod supporting_files;
 mod tokens;
 
 pub use cost::{CostBudget, CostSettings, MemoryBudget, Taken};

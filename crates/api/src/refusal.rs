@@ -19,6 +19,10 @@ pub(crate) enum Refusal {
     NotWorkbook,
     /// The workbook is longer than allowed.
     WorkbookTooLarge,
+    /// The content type is not that of plain bytes.
+    NotBytes,
+    /// A supporting document is longer than allowed.
+    DocumentTooLarge,
     /// The header that no foreign page can set is missing.
     HeaderMissing,
     /// The request comes from another site.
@@ -66,9 +70,13 @@ pub(crate) enum Refusal {
 impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotJson | Self::NotWorkbook => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJson | Self::NotWorkbook | Self::NotBytes => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
             Self::HeaderMissing | Self::ForeignOrigin => StatusCode::FORBIDDEN,
-            Self::TooLarge | Self::WorkbookTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::WorkbookTooLarge | Self::DocumentTooLarge => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Broken
             | Self::Malformed
@@ -102,6 +110,14 @@ impl Refusal {
             Self::WorkbookTooLarge => (
                 "file_too_large",
                 "The file is larger than 2 MiB; send the workbook without pictures and other sheets.",
+            ),
+            Self::NotBytes => (
+                "content_type_refused",
+                "Send the file with the content type application/octet-stream.",
+            ),
+            Self::DocumentTooLarge => (
+                "document_too_large",
+                "The file is larger than 20 MiB; send it in parts.",
             ),
             Self::HeaderMissing => (
                 "header_missing",

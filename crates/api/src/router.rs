@@ -9,7 +9,7 @@ use crate::{
     account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset,
     rule_files, second_step, socket,
     state::{ApiState, App},
-    tokens,
+    supporting_files, tokens,
 };
 
 /// The routes of the product.
@@ -55,6 +55,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/files/letters/{file}", get(paper_files::letter))
         .route("/files/appeals/{file}", get(paper_files::appeal))
         .route("/files/audit/trail.jsonl", get(paper_files::audit_trail))
+        .route("/files/upload/{grant}", post(supporting_files::upload))
+        .route("/files/get/{grant}", get(supporting_files::download))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(middleware::map_response(headers::never_stored));

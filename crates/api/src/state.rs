@@ -13,6 +13,9 @@ use crate::{
 /// Sockets that one process holds open; each reads its session once a second.
 const SOCKETS_MAX: usize = 2_000;
 
+/// Files that one process takes in at a time: each is in memory while it is weighed.
+const UPLOADS_MAX: usize = 8;
+
 /// How the doors are to be opened.
 #[derive(Clone)]
 pub struct ApiState {
@@ -40,6 +43,7 @@ pub(crate) struct App {
     pub(crate) documents: Arc<Documents>,
     pub(crate) budget: Arc<dyn CostBudget>,
     pub(crate) sockets: Arc<Semaphore>,
+    pub(crate) uploads: Arc<Semaphore>,
 }
 
 impl App {
@@ -52,6 +56,7 @@ impl App {
             documents: Arc::new(state.documents),
             budget: state.budget,
             sockets: Arc::new(Semaphore::new(SOCKETS_MAX)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_MAX)),
         }
     }
 }

@@ -100,8 +100,8 @@ async fn fitting_password(
     let hash = identity::password_of(pool, user)
         .await?
         .ok_or(CaseError::NotFound)?;
-    let short: String = password.chars().take(PASSWORD_CHARS_MAX).collect();
-    if !verify_aside(&casework.hashing, short, hash.clone()).await? {
+    let too_long = password.chars().count() > PASSWORD_CHARS_MAX;
+    if too_long || !verify_aside(&casework.hashing, password.to_owned(), hash.clone()).await? {
         return Ok(None);
     }
     sessions::attempts_forget(pool, &subject).await?;

@@ -10,8 +10,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::{
-    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Mailer, NoBreachedPasswords,
-    NoCheckpointLog, NoMailer,
+    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Files, Mailer, NoBreachedPasswords,
+    NoCheckpointLog, NoFiles, NoMailer, Scanner,
 };
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
@@ -49,6 +49,8 @@ pub struct Casework {
     pub(crate) secrets: Secrets,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) checkpoints: Arc<dyn CheckpointLog>,
+    pub(crate) files: Arc<dyn Files>,
+    pub(crate) scanner: Option<Arc<dyn Scanner>>,
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) breached: Arc<dyn BreachedPasswords>,
     pub(crate) public_url: String,
@@ -65,6 +67,8 @@ impl Casework {
             secrets,
             hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
             checkpoints: Arc::new(NoCheckpointLog),
+            files: Arc::new(NoFiles),
+            scanner: None,
             mailer: Arc::new(NoMailer),
             breached: Arc::new(NoBreachedPasswords),
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -76,6 +80,14 @@ impl Casework {
     #[must_use]
     pub fn with_checkpoints(mut self, log: Arc<dyn CheckpointLog>) -> Self {
         self.checkpoints = log;
+        self
+    }
+
+    /// Keeps supporting documents in a store, looked at by a virus scanner where there is one.
+    #[must_use]
+    pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        self.files = files;
+        self.scanner = scanner;
         self
     }
 
@@ -103,9 +115,7 @@ impl Casework {
 
     /// Begins for an actor who may do `action`; to everybody else the thing does not exist.
     pub(crate) async fn begin(&self, actor: &Actor, action: Action) -> CaseResult<TenantTx> {
-        if !may(actor, action) {
-            return Err(CaseError::NotFound);
-        }
+        permitted(actor, action)?;
         Ok(TenantTx::begin(&self.databases.app, actor.tenant).await?)
     }
 
@@ -122,6 +132,15 @@ impl Casework {
         }
         Ok(())
     }
+}
+
+/// To whoever may not, the thing does not exist; the log says who tried what.
+pub(crate) fn permitted(actor: &Actor, action: Action) -> CaseResult<()> {
+    if may(actor, action) {
+        return Ok(());
+    }
+    tracing::warn!(user = %actor.user.0, tenant = %actor.tenant.0, ?action, "refused: no right to it");
+    Err(CaseError::NotFound)
 }
 
 /// The audit entry of a person's deed; where a token was used, it says which.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use explain::{Text, canonical_json, sha256_hex};
 use serde_json::{Value, json};
 use store::{
+    files::FileRow,
     organisations::{FactRow, IdentifierRow, OrganisationRow},
     published::RoundRow,
 };
@@ -25,6 +26,7 @@ pub(crate) fn freeze(
     organisation: (&OrganisationRow, &[IdentifierRow], &[FactRow]),
     sections: &BTreeMap<String, Value>,
     proxies: &Snapshots,
+    files: &[FileRow],
 ) -> Frozen {
     let (legal, identifiers, facts) = organisation;
     let identifiers: Value = identifiers
@@ -55,6 +57,15 @@ pub(crate) fn freeze(
     // Left out where no entry is named, as in every version from before there was a library.
     if !proxies.is_empty() {
         document["proxies"] = proxy_snapshot::frozen(proxies);
+    }
+    // Left out where nothing is attached, as in every version from before files could be.
+    if !files.is_empty() {
+        document["files"] = files
+            .iter()
+            .map(|file| {
+                json!({"kind": file.kind, "name": file.name, "bytes": file.bytes, "sha256": file.sha256})
+            })
+            .collect();
     }
     let text = canonical_json(&document);
     Frozen {

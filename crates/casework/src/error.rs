@@ -120,6 +120,12 @@ const CONSTRAINTS: &[(&str, &str, &str, &str)] = &[
         "Another proposal has become this version meanwhile; refuse this one, so that it can be proposed anew.",
     ),
     (
+        "files_content_once",
+        "file_already_there",
+        "file",
+        "The same file is attached to this application already.",
+    ),
+    (
         "submissions_version_key",
         "already_submitted",
         "",

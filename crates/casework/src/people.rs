@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, InvitationView, MemberView, PeopleView, RoleChangeView,
-    sign_in::is_email,
+    context::permitted, sign_in::is_email,
 };
 
 /// A link that nobody opened is void after this.
@@ -32,9 +32,7 @@ pub struct InvitationInput {
 
 /// Everybody who belongs to the own organisation, who is invited, and what waits for a second person.
 pub async fn people(casework: &Casework, actor: &Actor) -> CaseResult<PeopleView> {
-    if !may(actor, Action::MembersRead) {
-        return Err(CaseError::NotFound);
-    }
+    permitted(actor, Action::MembersRead)?;
     let (pool, tenant) = (&casework.databases.identity, actor.tenant.0);
     let manages = may(actor, Action::MembersManage);
     let (invitations, changes) = if manages {
@@ -204,11 +202,8 @@ pub async fn membership_end(casework: &Casework, actor: &Actor, user: Uuid) -> C
 }
 
 fn manager<'a>(casework: &'a Casework, actor: &Actor) -> CaseResult<&'a IdentityPool> {
-    if may(actor, Action::MembersManage) {
-        Ok(&casework.databases.identity)
-    } else {
-        Err(CaseError::NotFound)
-    }
+    permitted(actor, Action::MembersManage)?;
+    Ok(&casework.databases.identity)
 }
 
 fn deed<'a>(actor: &'a Actor, action: &'static str) -> Deed<'a> {

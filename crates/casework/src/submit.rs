@@ -9,6 +9,7 @@ use serde_json::json;
 use store::{
     TenantTx,
     applications::{self as rows, ApplicationRow, Delivery},
+    files,
     idempotency::{self, KeptAnswer},
     organisations,
     published::{self, RoundRow},
@@ -180,6 +181,9 @@ pub(crate) async fn pack(
     let before = rows::submission(tx, row.application_id).await?;
     let version_no = before.map_or(1, |before| before.version_no + 1);
     let reference_year = Settings::of(&programme.body)?.reference_year;
+    let mut attached = files::list(tx, row.application_id).await?;
+    // What is still in quarantine goes along: a scan must not cost the deadline.
+    attached.retain(|file| file.state == "quarantined" || file.state == "clean");
     let frozen = document::freeze(
         &row.reference,
         version_no,
@@ -187,6 +191,7 @@ pub(crate) async fn pack(
         (&legal, &identifiers, &facts),
         &sections,
         &draft_proxies(tx, &sections).await?,
+        &attached,
     );
     let budget = sections.get("budget").cloned().unwrap_or_default();
     let budget = Budget::read(&budget, &mut Problems::new());

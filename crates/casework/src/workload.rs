@@ -1,13 +1,11 @@
 //! What an operator sees: how much work waits and for how long, never what it is about.
-use access::{Action, Actor, may};
+use access::{Action, Actor};
 use store::work::{Ledger, WorkStats};
 
-use crate::{CaseError, CaseResult, Casework};
+use crate::{CaseResult, Casework, context::permitted};
 
 /// Counts and ages of the ledger.
 pub async fn workload(casework: &Casework, actor: &Actor) -> CaseResult<WorkStats> {
-    if !may(actor, Action::WorkloadRead) {
-        return Err(CaseError::NotFound);
-    }
+    permitted(actor, Action::WorkloadRead)?;
     Ok(Ledger::new(&casework.databases.worker).stats().await?)
 }

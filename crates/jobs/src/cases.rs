@@ -6,7 +6,7 @@ use store::work::{ClaimedWork, WorkKind};
 
 use crate::{
     Handler, JobError, apportion::apportion, assess::assess, evaluate::evaluate, outturn::outturn,
-    rank::rank, report::report, screen::screen,
+    rank::rank, report::report, screen::screen, settle::settle,
 };
 
 /// Does every kind of work with casework.
@@ -22,6 +22,7 @@ impl Handler for Cases {
             WorkKind::EvaluateOutturn => outturn(&self.0, &work).await,
             WorkKind::Apportion => apportion(&self.0, &work).await,
             WorkKind::RankRound => rank(&self.0, &work).await,
+            WorkKind::SettleFile => settle(&self.0, &work).await,
             WorkKind::ReportSector => report(&self.0, &work).await,
         }
     }

@@ -22,6 +22,7 @@ mod report;
 mod runner;
 mod screen;
 mod seal;
+mod settle;
 
 pub use bell::{Bell, BellError};
 pub use cases::Cases;

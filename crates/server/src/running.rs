@@ -57,9 +57,15 @@ impl Product {
         let bell = bell::of_process().await?;
         let ring = Arc::new(WorkersBell(bell.clone()));
         let log = CheckpointFile::new(checkpoints.to_owned());
+        // Beside the checkpoints, unless the settings say where.
+        let beside = checkpoints.with_file_name("files");
         let mut casework = Casework::new(databases.clone(), ring, secrets.casework()?, demo)
             .with_checkpoints(Arc::new(log))
-            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url(listen));
+            .with_mailer(outward.mail.mailer()?, &outward.mail.public_url(listen))
+            .with_files(
+                Arc::new(outward.files.store(&beside)?),
+                outward.files.scanner(),
+            );
         if let Some(list) = &outward.breached_passwords {
             std::fs::File::open(list)
                 .with_context(|| format!("--breached-passwords {}", list.display()))?;

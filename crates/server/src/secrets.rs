@@ -1,6 +1,11 @@
 //! The secrets file: passwords of the database roles, the sector key, and the password that the
 //! demonstration users share. Made once, readable by its owner only.
-use std::{fs, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
+    path::Path,
+};
 
 use anyhow::Context as _;
 use privacy::{KeyRing, KeyRingEntry};
@@ -56,6 +61,13 @@ impl Secrets {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
         let text = fs::read_to_string(path)?;
+        let rights = fs::metadata(path)?.permissions().mode() & 0o077;
+        anyhow::ensure!(
+            rights == 0,
+            "{} can be read by others than its owner; run: chmod 600 {}",
+            path.display(),
+            path.display()
+        );
         serde_json::from_str(&text)
             .with_context(|| format!("{} is not a secrets file", path.display()))
     }

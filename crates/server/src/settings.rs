@@ -1,7 +1,12 @@
 //! Settings from the command line and the environment. Secrets come from a file, never from either.
-use std::path::PathBuf;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context as _;
+use casework::Scanner;
+use server::{ObjectFiles, S3};
 use store::Settings;
 
 use crate::{mailer::MailArgs, secrets::Secrets};
@@ -42,6 +47,64 @@ pub(crate) struct DatabaseArgs {
     pub(crate) checkpoints: PathBuf,
 }
 
+/// Where supporting documents lie, and who scans them. Every process that serves or works has the same.
+#[derive(clap::Args, Clone)]
+pub(crate) struct FileArgs {
+    /// Folder of supporting documents, unless a bucket is named
+    #[arg(long, env = "PLUMBLINE_FILES")]
+    pub(crate) files: Option<PathBuf>,
+    /// Bucket of an S3 service that keeps supporting documents
+    #[arg(long, env = "PLUMBLINE_FILES_S3_BUCKET", requires = "files_s3_keys")]
+    pub(crate) files_s3_bucket: Option<String>,
+    /// Address of the S3 service, such as `https://s3.example.org`; the cloud's own without it
+    #[arg(long, env = "PLUMBLINE_FILES_S3_ENDPOINT")]
+    pub(crate) files_s3_endpoint: Option<String>,
+    /// Region of the bucket
+    #[arg(long, env = "PLUMBLINE_FILES_S3_REGION", default_value = "ap-east-1")]
+    pub(crate) files_s3_region: String,
+    /// File with `access_key_id` and `secret_access_key` as JSON
+    #[arg(long, env = "PLUMBLINE_FILES_S3_KEYS")]
+    pub(crate) files_s3_keys: Option<PathBuf>,
+    /// Socket of the virus scanner `ClamAV`, such as `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; no virus scan without it
+    #[arg(long, env = "PLUMBLINE_CLAMAV")]
+    pub(crate) clamav: Option<server::Clamav>,
+}
+
+#[derive(serde::Deserialize)]
+struct S3Keys {
+    access_key_id: String,
+    secret_access_key: String,
+}
+
+impl FileArgs {
+    /// Opens the store: the bucket, else the folder, else the folder that is usual.
+    pub(crate) fn store(&self, usual: &Path) -> anyhow::Result<ObjectFiles> {
+        if let (Some(bucket), Some(keys)) = (&self.files_s3_bucket, &self.files_s3_keys) {
+            let text = std::fs::read_to_string(keys)
+                .with_context(|| format!("{} cannot be read", keys.display()))?;
+            let keys: S3Keys = serde_json::from_str(&text)
+                .with_context(|| format!("{} does not hold the two keys", keys.display()))?;
+            let s3 = S3 {
+                bucket: bucket.clone(),
+                endpoint: self.files_s3_endpoint.clone(),
+                region: self.files_s3_region.clone(),
+                access_key_id: keys.access_key_id,
+                secret_access_key: keys.secret_access_key,
+            };
+            return Ok(ObjectFiles::in_bucket(&s3)?);
+        }
+        let folder = self.files.as_deref().unwrap_or(usual);
+        ObjectFiles::in_folder(folder)
+            .with_context(|| format!("{} cannot keep files", folder.display()))
+    }
+
+    /// The scanner, where one is set up.
+    pub(crate) fn scanner(&self) -> Option<Arc<dyn Scanner>> {
+        let clamav = self.clamav.clone()?;
+        Some(Arc::new(clamav))
+    }
+}
+
 impl DatabaseArgs {
     /// The connection settings with the secrets read in.
     pub(crate) fn settings(&self) -> anyhow::Result<(Settings, Secrets)> {
@@ -66,11 +129,13 @@ impl DatabaseArgs {
     }
 }
 
-/// What reaches out of the product: mail, and the list that new passwords are held against.
+/// What lies outside the product: mail, supporting documents, and the list that new passwords are held against.
 #[derive(clap::Args, Clone)]
 pub(crate) struct OutwardArgs {
     #[command(flatten)]
     pub(crate) mail: MailArgs,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
     /// File of SHA-1 hashes of breached passwords, in order; new passwords in it are refused
     #[arg(long, env = "PLUMBLINE_BREACHED_PASSWORDS")]
     pub(crate) breached_passwords: Option<PathBuf>,

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod awards;
 pub mod bootstrap;
 pub mod decisions;
+pub mod files;
 pub mod funding_levels;
 pub mod idempotency;
 pub mod identity;

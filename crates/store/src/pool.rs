@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::{
     ConnectOptions, PgConnection, PgPool, Row as _,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 
 use crate::StoreError;
@@ -48,7 +48,11 @@ pub struct Settings {
 
 impl Settings {
     fn options(&self, role: &str, password: &str) -> PgConnectOptions {
-        PgConnectOptions::new()
+        let mut options = PgConnectOptions::new();
+        if std::env::var_os("PGSSLMODE").is_none() && !stays_here(&self.host) {
+            options = options.ssl_mode(PgSslMode::VerifyFull);
+        }
+        options
             .host(&self.host)
             .port(self.port)
             .database(&self.database)
@@ -98,6 +102,15 @@ impl Settings {
             report: ReportPool(self.pool("plumbline_report", &passwords.report).await?),
         })
     }
+}
+
+/// Whether what is sent to this host leaves no machine. To any other, passwords and content go over TLS with a
+/// certificate for that name, unless `PGSSLMODE` says otherwise.
+fn stays_here(host: &str) -> bool {
+    let address = host.parse::<std::net::IpAddr>();
+    host.starts_with('/')
+        || host == "localhost"
+        || address.is_ok_and(|address| address.is_loopback())
 }
 
 fn log_level() -> tracing::log::LevelFilter {
@@ -169,5 +182,32 @@ impl WorkerPool {
     /// The pool itself, for the ledger's statements and tests of the ledger.
     pub fn inner(&self) -> &PgPool {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stays_here;
+
+    #[test]
+    fn only_this_machine_is_spoken_to_in_plain() {
+        for host in [
+            "127.0.0.1",
+            "127.8.0.1",
+            "::1",
+            "localhost",
+            "/run/postgresql",
+        ] {
+            assert!(stays_here(host), "{host}");
+        }
+        for host in [
+            "10.0.0.5",
+            "db.example.org",
+            "localhost.example.org",
+            "0.0.0.0",
+            "",
+        ] {
+            assert!(!stays_here(host), "{host}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The shipped binary as a process of its own, for what only processes can show: killing one.
 use std::{
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -43,6 +44,7 @@ impl World {
         });
         let file = self.folder.path().join("secrets.json");
         fs::write(&file, secrets.to_string()).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let mut command = Command::new(plumbline_binary());
         command
             .args(arguments)

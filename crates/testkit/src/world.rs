@@ -1,10 +1,11 @@
 //! A world: one database, the product over it, and the people in it.
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use access::{Actor, Role, TenantId, TenantKind, UserId};
 use api::{ApiState, CostBudget, CostSettings, Documents, MemoryBudget};
 use axum::Router;
-use casework::Casework;
+use casework::{Casework, Files, Scanner};
+use server::ObjectFiles;
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, postgres::PgPoolOptions};
 use store::{Databases, Settings, bootstrap};
 use tempfile::TempDir;
@@ -48,17 +49,12 @@ impl World {
             .unwrap();
         let settings = template::settings(&database).await;
         let (databases, casework) = template::casework(&settings).await;
-        let router = api::router(ApiState {
-            casework: casework.clone(),
-            web_dir: None,
-            introspection: false,
-            documents: Documents::free(),
-            budget: plenty(),
-            behind_proxy: false,
-        });
+        let folder = TempDir::new().unwrap();
+        let files = ObjectFiles::in_folder(&folder.path().join("files")).unwrap();
+        let casework = casework.with_files(Arc::new(files), None);
+        let router = router(&casework, Documents::free(), plenty());
         let options = PgPoolOptions::new().max_connections(4);
         let sql = options.connect_lazy_with(superuser(&database).await);
-        let folder = TempDir::new().unwrap();
         Self {
             settings,
             databases,
@@ -67,6 +63,26 @@ impl World {
             sql,
             folder,
         }
+    }
+
+    /// The same world with another place for the bytes of supporting documents, and a virus scanner.
+    #[must_use]
+    pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
+        self.casework = self.casework.clone().with_files(files, scanner);
+        self.router = router(&self.casework, Documents::free(), plenty());
+        self
+    }
+
+    /// The same world with a virus scanner.
+    #[must_use]
+    pub fn scanned_by(self, scanner: Arc<dyn Scanner>) -> Self {
+        let files = ObjectFiles::in_folder(&self.files_folder()).unwrap();
+        self.with_files(Arc::new(files), Some(scanner))
+    }
+
+    /// Where the bytes of supporting documents are.
+    pub fn files_folder(&self) -> PathBuf {
+        self.folder.path().join("files")
     }
 
     /// The product without its doors.
@@ -136,14 +152,7 @@ impl World {
     /// The doors once more, opened another way: with other documents, another budget.
     #[must_use]
     pub fn with_doors(mut self, documents: Documents, budget: Arc<dyn CostBudget>) -> Self {
-        self.router = api::router(ApiState {
-            casework: self.casework.clone(),
-            web_dir: None,
-            introspection: false,
-            documents,
-            budget,
-            behind_proxy: false,
-        });
+        self.router = router(&self.casework, documents, budget);
         self
     }
 
@@ -166,6 +175,17 @@ impl World {
     pub async fn arrange(&self, statement: &'static str) {
         sqlx::raw_sql(statement).execute(&self.sql).await.unwrap();
     }
+}
+
+fn router(casework: &Casework, documents: Documents, budget: Arc<dyn CostBudget>) -> Router {
+    api::router(ApiState {
+        casework: casework.clone(),
+        web_dir: None,
+        introspection: false,
+        documents,
+        budget,
+        behind_proxy: false,
+    })
 }
 
 impl Drop for World {

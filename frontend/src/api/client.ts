@@ -31,6 +31,7 @@ const EMBEDDED = [
   'RankingRef', 'RankingTrialPayload', 'RankingTrial', 'RankingTrialRow', 'RankingMoves', 'MoveCount', 'Move', 'MoveStep',
   'MovePart', 'Panel', 'AgendaItem', 'AgendaTopic', 'ReviewerSeverity', 'SeverityDimension', 'FairnessReport',
   'FairnessDimension', 'FairnessRow', 'WeightsFromPairsPayload', 'WeightsFromPairs', 'ItemWeight', 'PairDoubt',
+  'FileRules', 'FileGrantPayload',
   'FundingLevel', 'Letter', 'LetterText', 'AppealBundle', 'BundleCheck', 'DeskTask',
 ];
 

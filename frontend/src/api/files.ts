@@ -57,6 +57,35 @@ export async function download(address: string, name: string): Promise<ProblemLi
   }
 }
 
+/** Sends a file as it is and says how far it has come; problems when it was not taken. */
+export function sendBytes(address: string, file: File, onShare: (share: number) => void): Promise<ProblemLike[]> {
+  return new Promise((done) => {
+    // The one way in which a browser tells how much has gone out.
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
+      if (lengthComputable) onShare(loaded / total);
+    });
+    request.addEventListener('load', () => {
+      if (request.status === 200) return done([]);
+      const problems = fileProblems(parsed(request.responseText));
+      done(problems.length > 0 ? problems : [...UNREACHABLE]);
+    });
+    request.addEventListener('error', () => done([...UNREACHABLE]));
+    request.open('POST', address);
+    for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.send(file);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Sends a file and gives what the server answered, or problems when it took none. */
 export async function upload(address: string, kind: FileKind, file: File): Promise<{ body: unknown } | { problems: ProblemLike[] }> {
   try {

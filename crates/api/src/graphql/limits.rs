@@ -15,6 +15,8 @@ use crate::documents::{Asked, Documents};
 const DOCUMENT_BYTES_MAX: usize = 64 * 1024;
 /// Brackets inside brackets; the parser calls itself once for each.
 const BRACKETS_DEEP_MAX: usize = 48;
+/// Names and words, before they are parsed: three for each field that may be written out.
+const WORDS_MAX: usize = 6_000;
 const ALIASES_MAX: usize = 30;
 const DIRECTIVES_MAX: usize = 50;
 const OPERATIONS_MAX: usize = 10;
@@ -96,14 +98,18 @@ fn coded(code: &str, message: &str) -> ServerError {
     error.into_server_error(Pos::default())
 }
 
-/// Before parsing: length and nesting. Brackets inside text count too; that is too strict only for
+/// Before parsing: length, words and nesting. Brackets and words inside text count too; that is too strict only for
 /// documents that nobody writes.
 fn check_text(query: &str) -> ServerResult<()> {
     if query.len() > DOCUMENT_BYTES_MAX {
         return Err(refused("The document is longer than 64 KiB."));
     }
+    let is_letter = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
     let mut deep: usize = 0;
+    let (mut words, mut inside): (usize, bool) = (0, false);
     for byte in query.bytes() {
+        words = words.saturating_add(usize::from(is_letter(byte) && !inside));
+        inside = is_letter(byte);
         match byte {
             b'{' | b'[' | b'(' => deep = deep.saturating_add(1),
             b'}' | b']' | b')' => deep = deep.saturating_sub(1),
@@ -112,6 +118,11 @@ fn check_text(query: &str) -> ServerResult<()> {
         if deep > BRACKETS_DEEP_MAX {
             return Err(refused("The document is nested too deep."));
         }
+    }
+    if words > WORDS_MAX {
+        return Err(refused(
+            "The document has more than 6,000 words; send long text as a variable.",
+        ));
     }
     Ok(())
 }

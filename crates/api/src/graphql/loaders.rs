@@ -9,8 +9,8 @@ use async_graphql::{
 };
 use casework::{
     AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecidingView, DecisionView,
-    Draft, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView, RedressView,
-    ReviewView, RoundView, RunsView,
+    Draft, FileView, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView,
+    RedressView, ReviewView, RoundView, RunsView,
 };
 use uuid::Uuid;
 
@@ -48,6 +48,9 @@ pub(crate) struct AssessmentsOf(pub(crate) Uuid);
 /// What stands around the decision on a delivered copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct DecidingOf(pub(crate) Uuid);
+/// Supporting documents of a delivered copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FilesOf(pub(crate) Uuid);
 /// Levels of part funding of a delivered copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FundingLevelsOf(pub(crate) Uuid);
@@ -204,6 +207,19 @@ impl Loader<DecidingOf> for CaseLoader {
             Ok(found)
         };
         self.read(ids, DecidingOf, deed).await
+    }
+}
+
+impl Loader<FilesOf> for CaseLoader {
+    type Value = Vec<FileView>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[FilesOf]) -> Loaded<FilesOf, Self::Value> {
+        let ids = keys.iter().map(|key| key.0).collect();
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            casework::received_files(&casework, &actor, &ids).await
+        };
+        self.read(ids, FilesOf, deed).await
     }
 }
 

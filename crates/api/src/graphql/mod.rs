@@ -10,6 +10,7 @@ mod types;
 mod application;
 mod audit;
 mod cost;
+mod files;
 mod panel;
 mod people;
 mod proxies;
@@ -64,6 +65,7 @@ pub(crate) struct Query(
 pub(crate) struct Mutation(
     application::ApplicationMutation,
     application::OutturnMutation,
+    files::FilesMutation,
     received::ReceivedMutation,
     received::AssessmentMutation,
     round::RoundMutation,

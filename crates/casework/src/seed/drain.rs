@@ -49,6 +49,7 @@ async fn do_one(casework: &Casework, job: &store::work::ClaimedWork) -> CaseResu
         WorkKind::EvaluateOutturn => crate::evaluate_outturn(casework, job).await,
         WorkKind::Apportion => crate::apportion(casework, job).await,
         WorkKind::RankRound => crate::rank_round(casework, job).await,
+        WorkKind::SettleFile => crate::file_settle(casework, job).await,
         WorkKind::ReportSector => crate::report_sector(casework, job).await,
     };
     result.map_err(|error| {

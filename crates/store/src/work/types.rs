@@ -22,11 +22,13 @@ pub enum WorkKind {
     RankRound,
     /// Refresh a cube of the sector report.
     ReportSector,
+    /// Bring a supporting document to rest: scan it, or drop what was refused or removed.
+    SettleFile,
 }
 
 impl WorkKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Screen,
         Self::EvaluateSroi,
         Self::EvaluateAssessed,
@@ -34,6 +36,7 @@ impl WorkKind {
         Self::Apportion,
         Self::RankRound,
         Self::ReportSector,
+        Self::SettleFile,
     ];
 
     /// The word in the column `kind`.
@@ -46,6 +49,7 @@ impl WorkKind {
             Self::Apportion => "apportion",
             Self::RankRound => "rank_round",
             Self::ReportSector => "report_sector",
+            Self::SettleFile => "settle_file",
         }
     }
 

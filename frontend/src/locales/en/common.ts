@@ -112,6 +112,7 @@ export default {
     apportion: 'Cost apportionment',
     rank_round: 'Ranking',
     report_sector: 'Sector report',
+    settle_file: 'Check of a file',
   },
   progress: {
     title: 'Work in progress',

@@ -115,6 +115,7 @@ const zh: Catalogue<typeof en> = {
     apportion: '成本分攤',
     rank_round: '排名',
     report_sector: '業界報告',
+    settle_file: '檔案檢查',
   },
   progress: {
     title: '處理進度',

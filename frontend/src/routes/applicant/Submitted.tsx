@@ -97,6 +97,7 @@ export default function Submitted() {
 
 function Sent({ application, refetch }: { application: Application; refetch: () => void }) {
   const { t } = useTranslation('applicant');
+  const { t: files } = useTranslation('files');
   const { pick } = useLanguage();
   const { org, id } = useParams({ from: '/o/$org/applications/$id/submitted' });
   const work = useWork({ application: application.id }, application.progress, refetch);
@@ -153,6 +154,11 @@ function Sent({ application, refetch }: { application: Application; refetch: () 
           </Group>
         </section>
       )}
+      <p className="pl-noprint">
+        <Link to="/o/$org/applications/$id/files" params={{ org, id }}>
+          {files('title')}
+        </Link>
+      </p>
       {application.outturn && (
         <p className="pl-note">
           <Link to="/o/$org/applications/$id/outturn" params={{ org, id }}>

@@ -60,6 +60,10 @@ const TaskListDocument = graphql(`
       outturn {
         sent
       }
+      files {
+        id
+        state
+      }
     }
   }
 `);
@@ -126,8 +130,9 @@ function Tasks({ application }: { application: Application }) {
             </li>
           );
         })}
-        <SubmitTask application={application} missing={missing} number={titles.length + 1} />
-        {application.outturn && <OutturnTask sent={application.outturn.sent} number={titles.length + 2} />}
+        <FilesTask files={application.files} number={titles.length + 1} />
+        <SubmitTask application={application} missing={missing} number={titles.length + 2} />
+        {application.outturn && <OutturnTask sent={application.outturn.sent} number={titles.length + 3} />}
       </ol>
     </>
   );
@@ -217,6 +222,34 @@ function SubmitTask({ application, missing, number }: { application: Application
         )}
       </div>
       <SectionBadge state={submitted ? 'COMPLETED' : missing.length > 0 ? 'CANNOT_START' : 'EMPTY'} />
+    </li>
+  );
+}
+
+/** Supporting documents: how many, and which need a look. */
+function FilesTask({ files, number }: { files: Application['files']; number: number }) {
+  const { t } = useTranslation('files');
+  const { org, id } = useParams({ from: '/o/$org/applications/$id' });
+  const count = (state: string) => files.filter((file) => file.state === state).length;
+  const [checking, refused] = [count('QUARANTINED'), count('REFUSED')];
+  const parts = [
+    t('count', { count: files.length - refused }),
+    ...(checking > 0 ? [t('checking', { count: checking })] : []),
+    ...(refused > 0 ? [t('refused', { count: refused })] : []),
+  ];
+  const state = refused > 0 ? 'NEEDS_CHANGES' : checking > 0 ? 'IN_PROGRESS' : files.length > 0 ? 'COMPLETED' : 'OPTIONAL';
+  return (
+    <li>
+      <span className="pl-tasknumber" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <Link to="/o/$org/applications/$id/files" params={{ org, id }}>
+          {t('title')}
+        </Link>
+        <div className="pl-muted pl-small">{parts.join(' · ')}</div>
+      </div>
+      <SectionBadge state={state} />
     </li>
   );
 }

@@ -12,6 +12,11 @@ export function mayEdit(roles: readonly Role[], section: string): boolean {
   return mayStart(roles) || (roles.includes('NGO_FINANCE') && FIGURES.has(section));
 }
 
+/** Finance officers attach quotations and accounts as well. */
+export function mayAttach(roles: readonly Role[]): boolean {
+  return mayStart(roles) || roles.includes('NGO_FINANCE');
+}
+
 export function maySubmit(roles: readonly Role[]): boolean {
   return roles.includes('NGO_ENDORSER');
 }

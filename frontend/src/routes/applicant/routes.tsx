@@ -56,6 +56,12 @@ const outturn = createRoute({
   component: lazyRouteComponent(() => import('./outturn/OutturnPage')),
 });
 
+const files = createRoute({
+  getParentRoute: () => area,
+  path: '/applications/$id/files',
+  component: lazyRouteComponent(() => import('./files/FilesPage')),
+});
+
 const schedules = createRoute({
   getParentRoute: () => area,
   path: '/applications/$id/schedules',
@@ -106,6 +112,6 @@ const section = createRoute({
 });
 
 export const applicantRoutes = area.addChildren([
-  home, round, tasks, eligibility, check, submitted, outturn, schedules, purchases, purchaseNew, purchaseAnalysis,
+  home, round, tasks, eligibility, check, submitted, outturn, files, schedules, purchases, purchaseNew, purchaseAnalysis,
   purchase, purchasePolicy, section,
 ]);

@@ -14,6 +14,7 @@ use crate::{
     caller::Caller,
     graphql::{
         engine::{SroiResult, Verdict, sroi_result, verdict},
+        files::{FileRules, SupportingFile},
         loaders::{DraftOf, RedressOf, load, load_programme, load_round},
         panel::{Appeal, Letter},
         round::Round,
@@ -107,6 +108,25 @@ impl Application {
             casework::application_submission(&casework, &actor, key).await
         });
         Ok(found(read.await)?.map(SubmissionReceipt::from))
+    }
+
+    /// Supporting documents, oldest first.
+    #[graphql(complexity = "20 + 5 * child_complexity")]
+    async fn files(&self, context: &Context<'_>) -> async_graphql::Result<Vec<SupportingFile>> {
+        let key = self.key;
+        let read = Caller::of(context)?.act(move |casework, actor| async move {
+            casework::application_files(&casework, &actor, key).await
+        });
+        Ok(answer(read.await)?
+            .into_iter()
+            .map(SupportingFile::from)
+            .collect())
+    }
+
+    /// What may be attached.
+    #[expect(clippy::unused_async, reason = "a resolver is one")]
+    async fn file_rules(&self, context: &Context<'_>) -> async_graphql::Result<FileRules> {
+        Ok(casework::file_rules(&Caller::of(context)?.casework).into())
     }
 
     /// What came of the project; null unless money was awarded.

@@ -15,9 +15,10 @@ use crate::{
     caller::Caller,
     graphql::{
         engine::{SroiResult, Verdict, hash_and_run, run_result, verdict},
+        files::SupportingFile,
         loaders::{
-            AssessmentsOf, DecidingOf, DecisionsOf, FundingLevelsOf, OutturnsOf, ProgressOf,
-            ReviewsOf, RunsOf, load, load_programme, load_round,
+            AssessmentsOf, DecidingOf, DecisionsOf, FilesOf, FundingLevelsOf, OutturnsOf,
+            ProgressOf, ReviewsOf, RunsOf, load, load_programme, load_round,
         },
         panel::{DecisionProposal, FundingLevel, ReceivedAppeal},
         round::Round,
@@ -198,6 +199,13 @@ impl Received {
                 .map(WorkProgress::try_from)
                 .collect(),
         )
+    }
+
+    /// Supporting documents as they were submitted, oldest first.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn files(&self, context: &Context<'_>) -> async_graphql::Result<Vec<SupportingFile>> {
+        let files = load(context, FilesOf(self.key)).await?.unwrap_or_default();
+        Ok(files.into_iter().map(SupportingFile::from).collect())
     }
 
     /// Officers and chairs see all, reviewers their own.

@@ -10,11 +10,13 @@ import { getAt } from '../../applicant/section/path';
 import { BudgetTable } from './BudgetTable';
 import { sectionOf } from './content';
 import { ProcurementTable } from './ProcurementTable';
+import { FilesPart } from './FilesPart';
 import type { Received } from './query';
 import { ValueMapTable } from './ValueMapTable';
 
 export function DocumentPart({ received }: { received: Received }) {
   const { t } = useTranslation('funder');
+  const { t: files } = useTranslation('files');
   const { pick } = useLanguage();
   const { sections } = received.round.programme;
   return (
@@ -26,6 +28,9 @@ export function DocumentPart({ received }: { received: Received }) {
               <a href={`#section-${section.code}`}>{pick(section.title)}</a>
             </li>
           ))}
+          <li>
+            <a href="#files">{files('title')}</a>
+          </li>
         </ol>
       </nav>
       {sections.map((section, position) => (
@@ -46,6 +51,7 @@ export function DocumentPart({ received }: { received: Received }) {
           />
         </section>
       ))}
+      <FilesPart received={received} />
     </>
   );
 }

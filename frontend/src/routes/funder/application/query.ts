@@ -88,6 +88,9 @@ export const ReceivedPage = graphql(`
         state
         at
       }
+      files {
+        ...FileShown
+      }
       reviews {
         id
         reviewer

@@ -1,0 +1,70 @@
+// Why: Hong Kong written Chinese words of supporting documents; terms follow the glossary.
+import type { Catalogue } from '@/i18n';
+import type en from '../en/files';
+
+const zh: Catalogue<typeof en> = {
+  title: '證明文件',
+  intro: '請附上支持申請的文件，例如報價單、經審計帳目及董事會會議紀錄。文件會在遞交時連同申請一併存檔，不能再更改。',
+  rules: '接受 PDF、Word（.docx）、Excel（.xlsx）、CSV、純文字、JPEG 及 PNG 檔案；每個檔案上限 {{mib}} MB，最多 {{files}} 個，合共不超過 {{total}} MB。載有巨集、程式碼或設有密碼的檔案恕不接受。',
+  notScanned: '檔案未經病毒掃描：此系統並未設置防毒掃描程式。系統只會核對檔案類型及有否自動執行的內容，開啟收到的檔案時請小心。',
+  willScan: '每個檔案均會先經病毒掃描，完成後方可開啟。',
+  add: {
+    title: '附加檔案',
+    kind: '文件類別',
+    choose: '選擇檔案',
+    drop: '或把檔案拖放到此處',
+    dropNow: '放開以附加檔案',
+    sending: '正在上載 {{name}}',
+    queued: '等候上載',
+    sent: '已附加 {{name}}。',
+    refusedTitle: '未能附加',
+    refusedHelp: '其他資料均已保留。請作出修正，然後再次選擇檔案。',
+    dismiss: '清除此清單',
+  },
+  table: {
+    caption: '證明文件',
+    name: '檔案名稱',
+    kind: '類別',
+    size: '大小',
+    sha256: 'SHA-256',
+    state: '狀況',
+    attached: '附加時間',
+    acts: '操作',
+    none: '尚未附加任何檔案。',
+    noneReceived: '此申請並無證明文件。',
+  },
+  kind: {
+    QUOTATION: '報價單',
+    AUDITED_ACCOUNTS: '經審計帳目',
+    BOARD_MINUTES: '董事會會議紀錄',
+    REGISTRATION: '註冊證明或章程',
+    PROJECT_PLAN: '項目計劃書',
+    OTHER: '其他',
+  },
+  state: {
+    QUARANTINED: '檢查中',
+    CLEAN: '可供開啟',
+    REFUSED: '不獲接納',
+  },
+  stateHelp: {
+    QUARANTINED: '暫時未能開啟。',
+    scanned: '已掃描病毒。',
+    notScanned: '未經病毒掃描。',
+  },
+  download: '下載',
+  downloadOf: '下載 {{name}}',
+  remove: '移除',
+  removeOf: '移除 {{name}}',
+  removeTitle: '確定移除此檔案？',
+  removeBody: '{{name}} 將會刪除。在遞交申請前，你可以再次附加。',
+  removed: '已移除 {{name}}。',
+  frozen: '這些檔案已連同申請遞交，不能再更改。',
+  mayNot: '你的身分可以閱覽這些檔案，但不能更改。',
+  count_one: '已附加 {{count}} 個檔案',
+  count_other: '已附加 {{count}} 個檔案',
+  checking: '{{count}} 個檢查中',
+  refused: '{{count}} 個不獲接納',
+  submitNote: '仍在檢查的檔案會一併遞交，待確定可供開啟後，資助機構方可閱覽。',
+};
+
+export default zh;
