@@ -82,11 +82,11 @@ async fn files_go_with_a_submission_and_a_scan_never_costs_the_deadline() {
 
     // The funder reads what is clean, and not yet what is in quarantine.
     let theirs = received(&world, OFFICER, submission).await;
-    let states: Vec<&str> = theirs
+    let standing: Vec<&str> = theirs
         .iter()
         .map(|file| file["state"].as_str().unwrap())
         .collect();
-    assert_eq!(states, ["CLEAN", "QUARANTINED"]);
+    assert_eq!(standing, ["CLEAN", "QUARANTINED"]);
     let officer = world.graphql(Some(OFFICER)).await;
     assert_eq!(
         codes(&ask(&officer, file_id(&theirs[1])).await),
