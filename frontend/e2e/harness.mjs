@@ -1,13 +1,15 @@
 // Why: each test file has a server, a database and a browser of its own, started here and stopped
 // here whatever happens. A failure leaves a picture and the console beside the tests.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile, readdir } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
+const run = promisify(execFile);
 const REPO = resolve(import.meta.dirname, '../..');
 const ARTIFACTS = join(import.meta.dirname, 'artifacts');
 const BINARY = process.env['PLUMBLINE_BIN'] ?? join(REPO, 'target/debug/plumbline');
@@ -86,10 +88,18 @@ async function mailsIn(folder) {
 
 /** Starts the whole product on a free port in a folder of its own, with the demonstration data. */
 async function startServer(edits) {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-e2e-'));
+  const folder = await newFolder('plumbline-e2e-');
   const seed = await seedFolder(folder, edits);
-  if (SEEDED !== undefined && Object.keys(edits).length === 0) await cp(SEEDED, folder, { recursive: true });
+  // With its owners: PostgreSQL runs as another user than root and insists on its own files.
+  if (SEEDED !== undefined && Object.keys(edits).length === 0) await run('cp', ['-a', `${SEEDED}/.`, folder]);
   return startIn(folder, seed);
+}
+
+/** A folder that PostgreSQL's user can pass through, so that the whole cluster lies in it and goes with it. */
+export async function newFolder(prefix) {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 /** Fills a folder with the demonstration data, for `PLUMBLINE_SEEDED`. */

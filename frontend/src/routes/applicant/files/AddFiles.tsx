@@ -72,23 +72,26 @@ export function AddFiles({ endings, uploads, onAdd, onDismiss }: Props) {
 
 function Sending({ uploads }: { uploads: readonly Upload[] }) {
   const { t } = useTranslation('files');
+  const shown = uploads.filter((each) => each.state !== 'refused');
   return (
-    <ul className="pl-list" role="status">
-      {uploads
-        .filter((each) => each.state !== 'refused')
-        .map((each) => (
-          <li key={each.id} className="pl-upload">
-            {each.state === 'sent' && t('add.sent', { name: each.name })}
-            {each.state === 'queued' && `${each.name}: ${t('add.queued')}`}
-            {each.state === 'sending' && (
-              <>
-                <span>{t('add.sending', { name: each.name })}</span>
-                <progress aria-label={t('add.sending', { name: each.name })} value={each.share} max={1} />
-              </>
-            )}
-          </li>
-        ))}
-    </ul>
+    <div role="status">
+      {shown.length > 0 && (
+        <ul className="pl-list">
+          {shown.map((each) => (
+            <li key={each.id} className="pl-upload">
+              {each.state === 'sent' && t('add.sent', { name: each.name })}
+              {each.state === 'queued' && `${each.name}: ${t('add.queued')}`}
+              {each.state === 'sending' && (
+                <>
+                  <span>{t('add.sending', { name: each.name })}</span>
+                  <progress aria-label={t('add.sending', { name: each.name })} value={each.share} max={1} />
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
