@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findings, wrongWith } from './axe.mjs';
-import { heading, inBrowser, openWorld, settled, signIn } from './harness.mjs';
+import { heading, inBrowser, naming, openWorld, settled, signIn } from './harness.mjs';
 import { LANGUAGES, wordsOf } from './words.mjs';
 
 const FIRST = 'endorser@kestrel.example';
@@ -80,7 +80,7 @@ for (const language of LANGUAGES) {
           await signIn(other, { ...world, password: PASSWORD }, words, guest);
 
           await page.reload();
-          await page.getByRole('button', { name: people('changeOf', { name }), exact: true }).click();
+          await page.getByRole('button', { name: naming(people('change'), name) }).click();
           const dialog = page.getByRole('dialog');
           await dialog.getByRole('checkbox', { name: words('common:role.NGO_ENDORSER'), exact: true }).check();
           assert.deepEqual(await findings(page), []);
@@ -95,7 +95,7 @@ for (const language of LANGUAGES) {
           });
 
           await page.reload();
-          await page.getByRole('button', { name: people('endOf', { name }), exact: true }).click();
+          await page.getByRole('button', { name: naming(people('end'), name) }).click();
           await page.getByRole('dialog').getByRole('button', { name: people('end'), exact: true }).click();
           await page.getByRole('cell', { name, exact: true }).waitFor({ state: 'hidden' });
           await other.goto('/account');

@@ -31,7 +31,6 @@ export default {
   linkUntil: 'Link until',
   waits: 'Waits for a second person',
   withdraw: 'Withdraw',
-  withdrawOf: 'Withdraw the invitation of {{email}}',
   invite: 'Invite somebody',
   inviteEmail: 'Their e-mail address',
   inviteRoles: 'As',

@@ -34,7 +34,6 @@ const zh: Catalogue<typeof en> = {
   linkUntil: '連結有效至',
   waits: '有待另一名成員確認',
   withdraw: '撤回',
-  withdrawOf: '撤回對 {{email}} 的邀請',
   invite: '邀請成員',
   inviteEmail: '對方的電郵地址',
   inviteRoles: '職能',

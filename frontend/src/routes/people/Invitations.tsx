@@ -35,8 +35,9 @@ export function Invitations({ people, onAnswered }: Props) {
       id: 'acts',
       header: t('acts'),
       cell: (row) => (
-        <Button variant="default" size="xs" onClick={() => void take(row.id)} aria-label={t('withdrawOf', { email: row.email })}>
+        <Button variant="default" size="xs" onClick={() => void take(row.id)}>
           {t('withdraw')}
+          <span className="pl-hidden">: {row.email}</span>
         </Button>
       ),
     },

@@ -48,11 +48,13 @@ export function Members({ people, onAnswered }: Props) {
           t('yourself')
         ) : (
           <span className="pl-actions">
-            <Button variant="default" size="xs" onClick={() => setChanging(row)} aria-label={t('changeOf', { name: row.name })}>
+            <Button variant="default" size="xs" onClick={() => setChanging(row)}>
               {t('change')}
+              <span className="pl-hidden">: {row.name}</span>
             </Button>
-            <Button variant="default" size="xs" onClick={() => setEnding(row)} aria-label={t('endOf', { name: row.name })}>
+            <Button variant="default" size="xs" onClick={() => setEnding(row)}>
               {t('end')}
+              <span className="pl-hidden">: {row.name}</span>
             </Button>
           </span>
         ),
