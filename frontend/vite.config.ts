@@ -39,5 +39,7 @@ export default defineConfig({
     css: false,
     pool: 'threads',
     maxWorkers: 1,
+    // A busy machine is slow, a broken component never gets there.
+    testTimeout: 30_000,
   },
 });
