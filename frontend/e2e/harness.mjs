@@ -18,10 +18,10 @@ const BROWSERS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'go
 const CHROMIUM = process.env['CHROMIUM_BIN'] ?? BROWSERS.map((name) => join('/usr/bin', name)).find((path) => existsSync(path));
 /** A server's folder with the demonstration data in it, which the suite fills once; without it each file does. */
 const SEEDED = process.env['PLUMBLINE_SEEDED'];
-const START_MILLISECONDS = 120_000;
+const START_MILLISECONDS = 300_000;
 const STOP_MILLISECONDS = 15_000;
 /** Longest wait for one thing on a page; a busy machine is slow, a broken page never gets there. */
-const STEP_MILLISECONDS = 20_000;
+const STEP_MILLISECONDS = 45_000;
 const CHROMIUM_FLAGS = [
   '--headless',
   '--no-sandbox',
