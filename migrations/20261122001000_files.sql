@@ -121,12 +121,9 @@ begin
     values (v_applicant, p_submission, p_application, p_version, p_document, p_sha256, p_actor, p_at);
     update tenant.applications set stage = 'submitted', version = version + 1, updated_at = p_at
     where tenant_id = v_applicant and application_id = p_application;
-    -- Held until the commit: a scan that ends meanwhile waits, and then finds the funder's copy to tell.
-    with held as (
-        select f.* from tenant.files f
-        where f.tenant_id = v_applicant and f.application_id = p_application and f.state in ('quarantined', 'clean')
-        for share)
-    select coalesce(jsonb_agg(to_jsonb(h)), '[]'::jsonb) into v_files from held h;
+    select coalesce(jsonb_agg(to_jsonb(f)), '[]'::jsonb) into v_files
+    from tenant.files f
+    where f.tenant_id = v_applicant and f.application_id = p_application and f.state in ('quarantined', 'clean');
 
     perform set_config('app.tenant', p_funder::text, true);
     insert into tenant.received_submissions

@@ -66,7 +66,7 @@ alter table identity.mail_queue
 
 -- A deed on somebody's membership, in the trail of the organisation, with whom it was done to.
 create function identity.record_on(
-    in_tenant uuid, in_actor uuid, in_name text, in_action text, in_kind text, in_subject uuid, in_detail jsonb)
+    in_tenant uuid, in_entry uuid, in_actor uuid, in_name text, in_action text, in_kind text, in_subject uuid, in_detail jsonb)
     returns void
     language plpgsql
     security definer
@@ -76,8 +76,18 @@ begin
     perform set_config('app.tenant', in_tenant::text, true);
     insert into tenant.audit_entries
         (tenant_id, entry_id, actor_id, actor_name, action, subject_kind, subject_id, detail)
-    values (in_tenant, gen_random_uuid(), in_actor, in_name, in_action, in_kind, in_subject, in_detail);
+    values (in_tenant, in_entry, in_actor, in_name, in_action, in_kind, in_subject, in_detail);
     perform set_config('app.tenant', '', true);
 end $$;
-revoke all on function identity.record_on(uuid, uuid, text, text, text, uuid, jsonb) from public;
-grant execute on function identity.record_on(uuid, uuid, text, text, text, uuid, jsonb) to plumbline_identity;
+revoke all on function identity.record_on(uuid, uuid, uuid, text, text, text, uuid, jsonb) from public;
+grant execute on function identity.record_on(uuid, uuid, uuid, text, text, text, uuid, jsonb) to plumbline_identity;
+-- What a person did to themselves is one such deed.
+create or replace function identity.record(in_tenant uuid, in_entry uuid, in_actor uuid, in_name text, in_action text, in_detail jsonb)
+    returns void
+    language plpgsql
+    security definer
+    set search_path = pg_catalog
+    as $$
+begin
+    perform identity.record_on(in_tenant, in_entry, in_actor, in_name, in_action, 'person', in_actor, in_detail);
+end $$;

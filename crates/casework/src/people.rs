@@ -287,13 +287,17 @@ fn refuse_last(members: &[MemberRow], user: Uuid, problems: &mut Problems) {
 
 fn check_roles(kind: TenantKind, roles: &[Role], problems: &mut Problems) {
     if roles.is_empty() {
-        problems.add("too_few", "roles", "Choose at least one role.");
+        problems.add(
+            "too_few",
+            "roles",
+            "Choose at least one role, such as the one that only reads.",
+        );
     }
     if roles.iter().any(|role| role.kind() != kind) {
         problems.add(
             "role_of_other_kind",
             "roles",
-            "An organisation of this kind does not give this role.",
+            "An organisation of this kind does not give this role; an NGO gives NGO_EDITOR, a funder FUNDER_OFFICER.",
         );
     }
 }
@@ -304,7 +308,7 @@ fn check_end(end: Option<DateTime<Utc>>, now: DateTime<Utc>, problems: &mut Prob
         problems.add(
             "member_until_range",
             "memberUntil",
-            "A membership ends later than today and within a year.",
+            "A membership ends later than today and within a year; leave it empty and it stays.",
         );
     }
 }

@@ -300,14 +300,13 @@ pub async fn accept(
     .bind(user)
     .execute(&mut *tx)
     .await?;
-    sqlx::query("select identity.record_on($1, $2, $3, 'invitation_accept', 'invitation', $4, $5)")
-        .bind(tenant)
-        .bind(user)
-        .bind(&name)
-        .bind(invitation)
-        .bind(json!({}))
-        .execute(&mut *tx)
-        .await?;
+    let joined = Deed {
+        tenant,
+        actor: user,
+        name: &name,
+        action: "invitation_accept",
+    };
+    record(&mut tx, joined, "invitation", invitation, json!({})).await?;
     tx.commit().await?;
     Ok(true)
 }

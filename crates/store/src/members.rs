@@ -59,8 +59,9 @@ pub(crate) async fn record(
     subject: Uuid,
     detail: Value,
 ) -> Result<(), StoreError> {
-    sqlx::query("select identity.record_on($1, $2, $3, $4, $5, $6, $7)")
+    sqlx::query("select identity.record_on($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(deed.tenant)
+        .bind(Uuid::now_v7())
         .bind(deed.actor)
         .bind(deed.name)
         .bind(deed.action)
