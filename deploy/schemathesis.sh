@@ -11,4 +11,4 @@ if [ ! -x "$home/bin/schemathesis" ]; then
     python3 -m venv "$home"
     "$home/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$version"
 fi
-exec "$home/bin/python" deploy/schemathesis.py "$1"
+exec "$home/bin/python" deploy/fuzz_graphql.py "$1"

@@ -5,6 +5,7 @@ mod eligibility;
 mod export;
 mod flat;
 mod harness;
+mod isolation;
 mod peer;
 mod rank;
 #[expect(
@@ -23,7 +24,7 @@ use std::process::Command;
 
 type Bench = fn() -> anyhow::Result<()>;
 
-const BENCHES: [(&str, Bench); 7] = [
+const BENCHES: [(&str, Bench); 8] = [
     ("sroi-exact", sroi_exact::run),
     ("sroi-simulation", sroi_simulation::run),
     ("eligibility", eligibility::run),
@@ -31,6 +32,7 @@ const BENCHES: [(&str, Bench); 7] = [
     ("stability", stability::run),
     ("select", select::run),
     ("export", export::run),
+    ("isolation", isolation::run),
 ];
 
 fn main() -> anyhow::Result<()> {

@@ -5,8 +5,10 @@ mod generate;
 mod guesses;
 mod hostile;
 mod hygiene;
+mod marker;
 mod production;
 mod served;
+mod statements;
 mod tokens;
 
 use axum::{

@@ -1,5 +1,5 @@
 //! The shipped binary, serving, and requests to it as they go over a wire.
-use std::{net::TcpListener, path::Path};
+use std::{fs::File, net::TcpListener, path::Path, process::Command};
 
 use testkit::World;
 use tokio::{
@@ -30,17 +30,30 @@ impl Served {
         more: &[&str],
         redis: Option<&str>,
     ) -> Self {
+        let mut command = world.plumbline(&[]);
+        if let Some(url) = redis {
+            command.env("REDIS_URL", url);
+        }
+        Self::begin(command, web, more).await
+    }
+
+    /// The same with Redis, every line that it can log written into a file.
+    pub(crate) async fn logging(world: &World, web: &Path, redis: &str, log: File) -> Self {
+        let mut command = world.plumbline(&[]);
+        command.env("REDIS_URL", redis).env("RUST_LOG", "trace");
+        command.stderr(log);
+        Self::begin(command, web, &[]).await
+    }
+
+    async fn begin(mut command: Command, web: &Path, more: &[&str]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         let listen = format!("127.0.0.1:{port}");
-        let mut arguments = vec!["serve", "--no-workers", "--listen", &listen, "--web"];
-        arguments.push(web.to_str().unwrap());
-        arguments.extend(more);
-        let mut command = world.plumbline(&arguments);
-        if let Some(url) = redis {
-            command.env("REDIS_URL", url);
-        }
+        command
+            .args(["serve", "--no-workers", "--listen", &listen, "--web"])
+            .arg(web)
+            .args(more);
         let served = Self {
             _process: Process::start(command),
             port,

@@ -62,8 +62,13 @@ fn codes(answer: &Value) -> Vec<String> {
 /// A small PDF, attached by whoever has this address.
 pub(crate) async fn attached(world: &World, email: &str, application: Uuid) -> Uuid {
     let client = world.graphql(Some(email)).await;
+    attached_as(&client, application, "quotation.pdf").await
+}
+
+/// A small PDF under this name.
+pub(crate) async fn attached_as(client: &Client, application: Uuid, name: &str) -> Uuid {
     let note = Uuid::now_v7().to_string();
-    attach(&client, application, "quotation.pdf", &made::pdf(&note))
+    attach(client, application, name, &made::pdf(&note))
         .await
         .unwrap()
 }

@@ -291,7 +291,7 @@ const FIELDS: [Field; 24] = [
 ];
 
 /// Every field that is tried.
-pub(super) fn all() -> impl Iterator<Item = &'static Field> {
+pub(crate) fn all() -> impl Iterator<Item = &'static Field> {
     FIELDS
         .iter()
         .chain(&RULES)

@@ -26,15 +26,15 @@ use crate::{
 /// Everything that waits for this person, oldest first.
 pub async fn desk_tasks(casework: &Casework, actor: &Actor) -> CaseResult<Vec<DeskTaskView>> {
     let mut tx = casework.begin(actor, Action::ShortlistRead).await?;
-    let mut tasks = Vec::new();
+    let mut waits = Vec::new();
     if may(actor, Action::DecisionConfirm) {
         let waiting = proposals::unanswered(&mut tx).await?;
         let ids: Vec<Uuid> = waiting.iter().map(|row| row.submission_id).collect();
-        for (row, state) in states(&mut tx, &ids, waiting).await? {
+        let all = proposals::list(&mut tx, &ids).await?;
+        for (row, state) in states(&mut tx, &ids, &all, waiting).await? {
             if state == ProposalState::Open && row.proposed_by != actor.user.0 {
                 let amount = Some(hkd(row.amount)?);
-                let task = (row.submission_id, row.proposed_at, amount);
-                tasks.extend(self::task(&mut tx, "confirm", task).await?);
+                waits.push(("confirm", row.submission_id, row.proposed_at, amount));
             }
         }
     }
@@ -43,40 +43,39 @@ pub async fn desk_tasks(casework: &Casework, actor: &Actor) -> CaseResult<Vec<De
         let ids: Vec<Uuid> = open.iter().map(|row| row.submission_id).collect();
         let mine = appeals::took_part(&mut tx, &ids, actor.user.0).await?;
         for row in open.iter().filter(|row| !mine.contains(&row.submission_id)) {
-            let task = (row.submission_id, row.received_at, None);
-            tasks.extend(self::task(&mut tx, "appeal", task).await?);
+            waits.push(("appeal", row.submission_id, row.received_at, None));
         }
     }
+    let ids: Vec<Uuid> = waits.iter().map(|wait| wait.1).collect();
+    let rows = received::find_all(&mut tx, &ids).await?;
     tx.end_read().await?;
+    let mut tasks: Vec<DeskTaskView> = waits
+        .into_iter()
+        .filter_map(|(kind, submission, since, amount)| {
+            let row = rows.iter().find(|row| row.submission_id == submission)?;
+            Some(DeskTaskView {
+                kind,
+                submission,
+                reference: row.reference.clone(),
+                organisation: Text::new(&row.applicant_en, &row.applicant_zh),
+                since,
+                amount,
+            })
+        })
+        .collect();
     tasks.sort_by_key(|task| (task.since, task.submission));
     Ok(tasks)
 }
 
-async fn task(
-    tx: &mut TenantTx,
-    kind: &'static str,
-    (submission, since, amount): (Uuid, chrono::DateTime<chrono::Utc>, Option<Hkd>),
-) -> CaseResult<Option<DeskTaskView>> {
-    let row = received::find(tx, submission).await?;
-    Ok(row.map(|row| DeskTaskView {
-        kind,
-        submission,
-        reference: row.reference,
-        organisation: Text::new(&row.applicant_en, &row.applicant_zh),
-        since,
-        amount,
-    }))
-}
-
-/// Each proposal with how it stands; the rows come newest first within a submission or not at all.
+/// Each proposal with how it stands; `all` of the submissions come newest first within one.
 async fn states(
     tx: &mut TenantTx,
     submissions: &[Uuid],
+    all: &[ProposalRow],
     rows: Vec<ProposalRow>,
 ) -> CaseResult<Vec<(ProposalRow, ProposalState)>> {
-    let all = proposals::list(tx, submissions).await?;
     let mut newest = BTreeMap::new();
-    for row in &all {
+    for row in all {
         newest.entry(row.submission_id).or_insert(row.proposal_id);
     }
     let mut standing = BTreeMap::new();
@@ -125,7 +124,7 @@ pub async fn deciding(
         .await?
         .ok_or(CaseError::NotFound)?;
     let listed = proposals::list(&mut tx, &[submission]).await?;
-    let proposals = states(&mut tx, &[submission], listed).await?;
+    let proposals = states(&mut tx, &[submission], &listed, listed.clone()).await?;
     let appeals = appeals::received(&mut tx, &[submission]).await?;
     let part = appeals::took_part(&mut tx, &[submission], actor.user.0).await?;
     let letters = letters::list(&mut tx, &[submission]).await?;

@@ -1,24 +1,32 @@
 //! A draft as one reading of the database found it. Its sections, its preview, its facts and what came of it are
 //! often asked for together; each is then made of the same reading.
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
 
 use access::{Action, Actor};
+use chrono::NaiveDate;
 use explain::Problems;
 use money::{Decimal, Hkd};
 use serde_json::{Value, json};
 use store::{
     TenantTx,
     applications::{self as rows, ApplicationRow, SectionRow},
-    organisations, published,
+    organisations::{self, FactRow, IdentifierRow},
+    published::{self, RoundRow},
 };
 use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, PreviewView, SectionView,
-    application_read::draft_proxies,
     assembly::{Case, Rules, hong_kong_day},
-    engines, section_check,
+    engines,
+    proxy_snapshot::{Snapshots, named_entries, snapshots_of_all as snapshots},
+    section_check,
 };
+
+const VALUE_MAP: &str = "value_map";
 
 /// A draft, ready to be shown and computed.
 pub struct Draft {
@@ -30,46 +38,41 @@ pub struct Draft {
 
 /// Reads one draft of the own organisation.
 pub async fn draft(casework: &Casework, actor: &Actor, id: Uuid) -> CaseResult<Draft> {
+    let mut drafts = drafts(casework, actor, &[id]).await?;
+    drafts.remove(&id).ok_or(CaseError::NotFound)
+}
+
+/// Reads several at once, in as many statements as one.
+pub async fn drafts(
+    casework: &Casework,
+    actor: &Actor,
+    ids: &[Uuid],
+) -> CaseResult<BTreeMap<Uuid, Draft>> {
     let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
-    let row = rows::find(&mut tx, id).await?.ok_or(CaseError::NotFound)?;
-    let draft = Draft::read(&mut tx, row).await?;
+    let rows = rows::find_all(&mut tx, ids).await?;
+    let drafts = Draft::read_all(&mut tx, rows).await?;
     tx.end_read().await?;
-    Ok(draft)
+    Ok(drafts
+        .into_iter()
+        .map(|draft| (draft.row.application_id, draft))
+        .collect())
 }
 
 impl Draft {
     /// Reads what belongs to an application.
     pub(crate) async fn read(tx: &mut TenantTx, row: ApplicationRow) -> CaseResult<Self> {
-        let saved = rows::sections(tx, row.application_id).await?;
-        let round = published::round(tx, row.round_id)
-            .await?
-            .ok_or(CaseError::NotFound)?;
-        let programme = published::programme(tx, round.programme_id, &round.programme_version)
-            .await?
-            .ok_or(CaseError::NotFound)?;
-        let sections: BTreeMap<String, Value> = saved
-            .iter()
-            .map(|row| (row.section.clone(), row.content.clone()))
-            .collect();
-        let awarded =
-            store::awards::net_total(tx, row.funder_tenant_id, round.programme_id, &row.reference);
-        let case = Case {
-            awarded_to_date: awarded.await?,
-            proxies: draft_proxies(tx, &sections).await?,
-            sections,
-            facts: organisations::facts(tx, row.organisation_id).await?,
-            identifiers: organisations::identifiers(tx, row.organisation_id).await?,
-            submitted_on: hong_kong_day(published::clock(tx).await?),
-            received_before: None,
-            rules: Rules::load(tx, round.programme_id, &round.programme_version).await?,
-        };
-        let form = programme.sections["sections"].as_array().cloned();
-        Ok(Self {
-            row,
-            case,
-            saved,
-            form: form.unwrap_or_default(),
-        })
+        let mut drafts = Self::read_all(tx, vec![row]).await?;
+        drafts.pop().ok_or(CaseError::NotFound)
+    }
+
+    async fn read_all(tx: &mut TenantTx, rows: Vec<ApplicationRow>) -> CaseResult<Vec<Self>> {
+        let mut around = Around::load(tx, &rows).await?;
+        rows.into_iter()
+            .map(|row| {
+                let saved = around.saved.remove(&row.application_id).unwrap_or_default();
+                around.draft(row, saved)
+            })
+            .collect()
     }
 
     /// All sections in the order of the form, saved or not.
@@ -121,6 +124,125 @@ impl Draft {
             .await
             .map_err(CaseError::internal)?
     }
+}
+
+/// What several drafts are read from, each table once.
+struct Around {
+    saved: BTreeMap<Uuid, Vec<SectionRow>>,
+    rounds: BTreeMap<Uuid, RoundRow>,
+    rules: BTreeMap<(Uuid, String), (Rules, Vec<Value>)>,
+    facts: BTreeMap<Uuid, (Vec<FactRow>, Vec<IdentifierRow>)>,
+    awarded: BTreeMap<String, Decimal>,
+    proxies: Snapshots,
+    today: NaiveDate,
+}
+
+impl Around {
+    async fn load(tx: &mut TenantTx, rows: &[ApplicationRow]) -> CaseResult<Self> {
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.application_id).collect();
+        let mut saved: BTreeMap<Uuid, Vec<SectionRow>> = BTreeMap::new();
+        for (application, section) in store::applications::sections_of(tx, &ids).await? {
+            saved.entry(application).or_default().push(section);
+        }
+        let rounds: BTreeSet<Uuid> = rows.iter().map(|row| row.round_id).collect();
+        let rounds = published::rounds_of(tx, &Vec::from_iter(rounds)).await?;
+        let rounds: BTreeMap<Uuid, RoundRow> = rounds
+            .into_iter()
+            .map(|round| (round.round_id, round))
+            .collect();
+        let mut rules = BTreeMap::new();
+        for round in rounds.values() {
+            let key = (round.programme_id, round.programme_version.clone());
+            if let Entry::Vacant(place) = rules.entry(key) {
+                place.insert(rules_and_form(tx, round).await?);
+            }
+        }
+        let mut facts = BTreeMap::new();
+        for row in rows {
+            if let Entry::Vacant(place) = facts.entry(row.organisation_id) {
+                let known = organisations::facts(tx, row.organisation_id).await?;
+                let identifiers = organisations::identifiers(tx, row.organisation_id).await?;
+                place.insert((known, identifiers));
+            }
+        }
+        let wanted: Vec<(String, Uuid, Uuid)> = rows
+            .iter()
+            .filter_map(|row| {
+                let round = rounds.get(&row.round_id)?;
+                Some((
+                    row.reference.clone(),
+                    row.funder_tenant_id,
+                    round.programme_id,
+                ))
+            })
+            .collect();
+        let maps = saved
+            .values()
+            .flatten()
+            .filter(|row| row.section == VALUE_MAP);
+        let maps: Vec<&Value> = maps.map(|row| &row.content).collect();
+        Ok(Self {
+            awarded: store::awards::net_totals(tx, &wanted).await?,
+            proxies: snapshots(tx, &maps).await?,
+            today: hong_kong_day(published::clock(tx).await?),
+            saved,
+            rounds,
+            rules,
+            facts,
+        })
+    }
+
+    fn draft(&self, row: ApplicationRow, saved: Vec<SectionRow>) -> CaseResult<Draft> {
+        let round = self.rounds.get(&row.round_id).ok_or(CaseError::NotFound)?;
+        let key = (round.programme_id, round.programme_version.clone());
+        let (rules, form) = self.rules.get(&key).ok_or(CaseError::NotFound)?;
+        let (facts, identifiers) = self
+            .facts
+            .get(&row.organisation_id)
+            .cloned()
+            .unwrap_or_default();
+        let sections: BTreeMap<String, Value> = saved
+            .iter()
+            .map(|row| (row.section.clone(), row.content.clone()))
+            .collect();
+        let named = sections
+            .get(VALUE_MAP)
+            .map(named_entries)
+            .unwrap_or_default();
+        let entries = self.proxies.iter().filter(|(key, _)| named.contains(key));
+        let case = Case {
+            awarded_to_date: self
+                .awarded
+                .get(&row.reference)
+                .copied()
+                .unwrap_or_default(),
+            proxies: entries
+                .map(|(key, entry)| (key.clone(), entry.clone()))
+                .collect(),
+            sections,
+            facts,
+            identifiers,
+            submitted_on: self.today,
+            received_before: None,
+            rules: rules.clone(),
+        };
+        Ok(Draft {
+            row,
+            case,
+            saved,
+            form: form.clone(),
+        })
+    }
+}
+
+async fn rules_and_form(tx: &mut TenantTx, round: &RoundRow) -> CaseResult<(Rules, Vec<Value>)> {
+    let version = &round.programme_version;
+    let programme = published::programme(tx, round.programme_id, version)
+        .await?
+        .ok_or(CaseError::NotFound)?;
+    let form = programme.sections["sections"].as_array().cloned();
+    let rules = Rules::load(tx, round.programme_id, version).await?;
+    Ok((rules, form.unwrap_or_default()))
 }
 
 /// Computes the preview of one draft.

@@ -144,7 +144,7 @@ pub use cost_plan_workbook::{cost_plan_export, cost_plan_import};
 pub use decision::{DecisionInput, decision_record};
 pub use decision_confirm::{ProposalState, decision_confirm};
 pub use desk::{DecidingView, deciding, desk_tasks};
-pub use draft::{Draft, application_preview, draft};
+pub use draft::{Draft, application_preview, draft, drafts};
 pub use eligibility::OPERATORS as RULE_OPERATORS;
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;

@@ -13,12 +13,26 @@ pub(crate) type Snapshots = BTreeMap<(String, i64), Value>;
 
 /// The entries named in a value map: published ones, and own proposals that wait for a decision.
 pub(crate) async fn snapshots(tx: &mut TenantTx, value_map: &Value) -> CaseResult<Snapshots> {
-    let named: BTreeSet<(String, i32)> = outcomes(value_map)
+    snapshots_of_all(tx, &[value_map]).await
+}
+
+/// Id and version of each entry that a value map names.
+pub(crate) fn named_entries(value_map: &Value) -> BTreeSet<(String, i64)> {
+    let named = outcomes(value_map).iter();
+    named
+        .filter_map(|outcome| key(&outcome["library"]))
+        .collect()
+}
+
+/// The entries named in any of several value maps.
+pub(crate) async fn snapshots_of_all(
+    tx: &mut TenantTx,
+    value_maps: &[&Value],
+) -> CaseResult<Snapshots> {
+    let named: BTreeSet<(String, i32)> = value_maps
         .iter()
-        .filter_map(|outcome| {
-            let (id, version) = key(&outcome["library"])?;
-            Some((id, i32::try_from(version).ok()?))
-        })
+        .flat_map(|value_map| named_entries(value_map))
+        .filter_map(|(id, version)| Some((id, i32::try_from(version).ok()?)))
         .collect();
     if named.is_empty() {
         return Ok(Snapshots::new());

@@ -21,8 +21,8 @@ use crate::{
     rank_round::current,
     rounds::own_round,
     settings::Settings,
-    shortlist_parts::{References, second_opinion, selection, smallest_move},
-    shortlist_rows::Around,
+    shortlist_parts::{References, number, second_opinion, selection, smallest_move},
+    shortlist_rows::{Around, application},
 };
 
 /// A named ranking of an own round, else the adopted one, else the newest; none before the round has
@@ -174,15 +174,45 @@ pub(crate) async fn view(
 
 /// By rank; inside a tie by the documented keys, then by reference; those without a rank last.
 fn in_order(rows: &mut [ShortlistRowView], output: &Value) {
+    let inside = inside_ties(output);
+    rows.sort_by_key(|row| {
+        let place = inside.get(row.reference.as_str()).copied();
+        (row.rank.is_none(), row.rank, place, row.reference.clone())
+    });
+}
+
+/// The place of each application inside its tie.
+fn inside_ties(output: &Value) -> BTreeMap<&str, usize> {
     let mut inside = BTreeMap::new();
     for tie in output["ties"].as_array().into_iter().flatten() {
         let order = tie["order"].as_array().into_iter().flatten();
         inside.extend(order.filter_map(Value::as_str).zip(0_usize..));
     }
-    rows.sort_by_key(|row| {
-        let place = inside.get(row.reference.as_str()).copied();
-        (row.rank.is_none(), row.rank, place, row.reference.clone())
-    });
+    inside
+}
+
+/// As much of a row as the line needs.
+struct Standing {
+    reference: String,
+    rank: Option<u32>,
+    ask: Hkd,
+    above: bool,
+}
+
+impl Fundable for Standing {
+    fn ranked(&self) -> bool {
+        self.rank.is_some()
+    }
+    fn ask(&self) -> Hkd {
+        self.ask
+    }
+    fn place(&mut self, _: Hkd, above: bool) {
+        self.above = above;
+    }
+    fn fits(&mut self, _: bool) {}
+    fn above(&self) -> bool {
+        self.above
+    }
 }
 
 /// Where the money ends.
@@ -269,10 +299,30 @@ pub(crate) async fn departs_from_adopted(
     let Some(ranking) = of_round(tx, round).await? else {
         return Ok(false);
     };
-    let view = view(tx, round, &ranking).await?;
-    let above = view
-        .rows
+    let run = runs::find_all(tx, &[ranking.rank_run_id]).await?.pop();
+    let output = run.ok_or(CaseError::NotFound)?.output;
+    let output: Value = serde_json::from_str(&output).map_err(CaseError::internal)?;
+    let inside = inside_ties(&output);
+    let mut rows = Vec::new();
+    for row in current(tx, round.round_id).await? {
+        let found = application(&output["applications"], &row.reference);
+        rows.push(Standing {
+            rank: number(&found["rank"]),
+            ask: hkd(row.ask)?,
+            reference: row.reference,
+            above: false,
+        });
+    }
+    rows.sort_by_key(|row| {
+        (
+            row.rank,
+            inside.get(row.reference.as_str()).copied(),
+            row.reference.clone(),
+        )
+    });
+    draw_line(&mut rows, hkd(round.budget)?)?;
+    let above = rows
         .iter()
-        .any(|row| row.reference == reference && row.above_line);
+        .any(|row| row.reference == reference && row.above);
     Ok(outcome.awards() != above)
 }

@@ -2,6 +2,7 @@
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use sqlx::{FromRow as _, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
 use crate::{ReadyTx, StoreError, TenantTx};
@@ -174,16 +175,41 @@ pub async fn set_stage(
     }
 }
 
-/// The saved sections of a draft.
-pub async fn sections(tx: &mut TenantTx, application: Uuid) -> Result<Vec<SectionRow>, StoreError> {
-    Ok(sqlx::query_as(
-        "select section, content, version, saved_at from tenant.draft_sections
-         where tenant_id = $1 and application_id = $2 order by section",
-    )
+/// Those of these that are there.
+pub async fn find_all(
+    tx: &mut TenantTx,
+    applications: &[Uuid],
+) -> Result<Vec<ApplicationRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{APPLICATION} where tenant_id = $1 and application_id = any ($2)"
+    )))
     .bind(tx.tenant_uuid())
-    .bind(application)
+    .bind(applications)
     .fetch_all(tx.connection())
     .await?)
+}
+
+/// The saved sections of these drafts, each with its draft.
+pub async fn sections_of(
+    tx: &mut TenantTx,
+    applications: &[Uuid],
+) -> Result<Vec<(Uuid, SectionRow)>, StoreError> {
+    let rows = sqlx::query(
+        "select application_id, section, content, version, saved_at from tenant.draft_sections
+         where tenant_id = $1 and application_id = any ($2) order by section",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(applications)
+    .fetch_all(tx.connection())
+    .await?;
+    let read = |row: PgRow| Ok((row.try_get("application_id")?, SectionRow::from_row(&row)?));
+    rows.into_iter().map(read).collect()
+}
+
+/// The saved sections of a draft.
+pub async fn sections(tx: &mut TenantTx, application: Uuid) -> Result<Vec<SectionRow>, StoreError> {
+    let rows = sections_of(tx, &[application]).await?;
+    Ok(rows.into_iter().map(|(_, section)| section).collect())
 }
 
 /// Saves a section if nobody saved it since version `expected` (0 = never saved).

@@ -1,4 +1,6 @@
 //! The award ledger: what counts towards a cap. Both sides keep a copy; the funder's decides.
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -23,6 +25,31 @@ pub async fn net_total(
     .bind(except_reference)
     .fetch_one(tx.connection())
     .await?)
+}
+
+/// The same for several applications, by reference: `wanted` are reference, counterparty and programme of each.
+pub async fn net_totals(
+    tx: &mut TenantTx,
+    wanted: &[(String, Uuid, Uuid)],
+) -> Result<BTreeMap<String, Decimal>, StoreError> {
+    let references: Vec<&str> = wanted.iter().map(|each| each.0.as_str()).collect();
+    let counterparties: Vec<Uuid> = wanted.iter().map(|each| each.1).collect();
+    let programmes: Vec<Uuid> = wanted.iter().map(|each| each.2).collect();
+    let rows: Vec<(String, Decimal)> = sqlx::query_as(
+        "select w.reference, coalesce(sum(case l.kind when 'award' then l.amount else -l.amount end), 0)
+         from unnest($2::text[], $3::uuid[], $4::uuid[]) w (reference, counterparty, programme)
+         left join tenant.award_ledger l
+           on l.tenant_id = $1 and l.counterparty_tenant_id = w.counterparty
+              and l.programme_id = w.programme and l.reference <> w.reference
+         group by w.reference",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(references)
+    .bind(counterparties)
+    .bind(programmes)
+    .fetch_all(tx.connection())
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Organisations whose awards under a programme, less refunds, are more or less than nothing, leaving

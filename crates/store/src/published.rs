@@ -73,6 +73,16 @@ pub async fn round(tx: &mut TenantTx, round: Uuid) -> Result<Option<RoundRow>, S
     .await?)
 }
 
+/// Those of these rounds that are there.
+pub async fn rounds_of(tx: &mut TenantTx, rounds: &[Uuid]) -> Result<Vec<RoundRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{ROUND} where r.round_id = any ($1)"
+    )))
+    .bind(rounds)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// One version of a programme.
 pub async fn programme(
     tx: &mut TenantTx,

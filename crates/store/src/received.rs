@@ -109,6 +109,20 @@ pub async fn find(tx: &mut TenantTx, submission: Uuid) -> Result<Option<Received
     .await?)
 }
 
+/// Those of these that are there.
+pub async fn find_all(
+    tx: &mut TenantTx,
+    submissions: &[Uuid],
+) -> Result<Vec<ReceivedRow>, StoreError> {
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "{RECEIVED} where r.tenant_id = $1 and r.submission_id = any ($2)"
+    )))
+    .bind(tx.tenant_uuid())
+    .bind(submissions)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// Whether a copy is the newest of its application and not withdrawn.
 pub async fn is_current(tx: &mut TenantTx, submission: Uuid) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(format!(

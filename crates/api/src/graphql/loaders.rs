@@ -261,12 +261,11 @@ impl Loader<DraftOf> for CaseLoader {
     async fn load(&self, keys: &[DraftOf]) -> Loaded<DraftOf, Self::Value> {
         let ids = keys.iter().map(|key| key.0).collect();
         let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
-            let mut found = std::collections::BTreeMap::new();
-            for id in ids {
-                let draft = casework::draft(&casework, &actor, id).await?;
-                found.insert(id, Arc::new(draft));
-            }
-            Ok(found)
+            let drafts = casework::drafts(&casework, &actor, &ids).await?;
+            Ok(drafts
+                .into_iter()
+                .map(|(id, draft)| (id, Arc::new(draft)))
+                .collect())
         };
         self.read(ids, DraftOf, deed).await
     }

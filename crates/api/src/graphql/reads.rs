@@ -59,7 +59,7 @@ const fn root(name: &'static str, statements: usize) -> Reader {
     reader(("Query", name), "", 0, Row, statements)
 }
 
-/// Counted by reading the code of the deeds. No test counts them yet, and some are known to be too light (trust 17).
+/// Counted in the code of the deeds; `tests/abuse/statements.rs` fails where one is too light.
 const READERS: &[Reader] = &[
     root("serverTime", 1),
     root("method", 0),
@@ -89,9 +89,9 @@ const READERS: &[Reader] = &[
     root("rescreening", 17),
     root("auditCheck", 8),
     reader(("Application", "round"), "", 0, Once, 2),
-    reader(("Application", "sections"), "draft", 11, Row, 0),
-    reader(("Application", "organisationFacts"), "draft", 11, Row, 0),
-    reader(("Application", "preview"), "draft", 11, Row, 2),
+    reader(("Application", "sections"), "draft", 11, Once, 0),
+    reader(("Application", "organisationFacts"), "draft", 11, Once, 0),
+    reader(("Application", "preview"), "draft", 11, Once, 2),
     reader(("Application", "outturn"), "draft", 11, Row, 4),
     reader(("Application", "submission"), "", 0, Row, 1),
     reader(("Application", "letters"), "redress", 9, Row, 0),
@@ -116,11 +116,11 @@ const READERS: &[Reader] = &[
     reader(("Received", "reviews"), "reviews", 2, Once, 0),
     reader(("Received", "myReview"), "reviews", 2, Once, 0),
     reader(("Received", "decisions"), "", 0, Once, 2),
-    reader(("Received", "proposals"), "deciding", 19, Row, 0),
-    reader(("Received", "appeals"), "deciding", 19, Row, 0),
-    reader(("Received", "confirmAbove"), "deciding", 19, Row, 0),
-    reader(("Received", "departsIfAwarded"), "deciding", 19, Row, 0),
-    reader(("Decision", "letter"), "deciding", 19, Row, 0),
+    reader(("Received", "proposals"), "deciding", 12, Row, 0),
+    reader(("Received", "appeals"), "deciding", 12, Row, 0),
+    reader(("Received", "confirmAbove"), "deciding", 12, Row, 0),
+    reader(("Received", "departsIfAwarded"), "deciding", 12, Row, 0),
+    reader(("Decision", "letter"), "deciding", 12, Row, 0),
     reader(("Received", "fundingLevels"), "levels", 1, Once, 0),
     reader(("Received", "fundingLevelsVersion"), "levels", 1, Once, 0),
     reader(("SroiResult", "statements"), "", 0, Once, 1),
