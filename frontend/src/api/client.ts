@@ -32,6 +32,8 @@ const EMBEDDED = [
   'MovePart', 'Panel', 'AgendaItem', 'AgendaTopic', 'ReviewerSeverity', 'SeverityDimension', 'FairnessReport',
   'FairnessDimension', 'FairnessRow', 'WeightsFromPairsPayload', 'WeightsFromPairs', 'ItemWeight', 'PairDoubt',
   'FileRules', 'FileGrantPayload',
+  'Notice', 'NoticeSection', 'NoticeAgreement', 'NoticePayload', 'IdentifierType', 'RegistrationIdentifier', 'Alike',
+  'RegistrationProposal', 'RegistrationsPayload',
   'FundingLevel', 'Letter', 'LetterText', 'AppealBundle', 'BundleCheck', 'DeskTask',
 ];
 
