@@ -42,6 +42,7 @@ create table published.notices (
 );
 create trigger notices_unchanged before update or delete on published.notices
     for each row execute function system.refuse_change();
+create trigger no_truncate before truncate on published.notices for each statement execute function system.refuse_truncate();
 create view published.notice_now with (security_invoker = true) as
     select * from published.notices
     where effective_from <= (clock_timestamp() at time zone 'Asia/Hong_Kong')::date
@@ -61,6 +62,7 @@ create table identity.notice_agreements (
 );
 create trigger notice_agreements_unchanged before update or delete on identity.notice_agreements
     for each row execute function system.refuse_change();
+create trigger no_truncate before truncate on identity.notice_agreements for each statement execute function system.refuse_truncate();
 grant select, insert on identity.notice_agreements to plumbline_identity;
 
 -- An organisation that asks to be let in. Until the link of the mail is used it is nobody's request; until an operator

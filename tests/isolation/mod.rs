@@ -4,6 +4,7 @@
 pub(crate) mod fields;
 mod file_fields;
 mod golden;
+mod open_fields;
 mod panel_fields;
 mod people_fields;
 mod purchase_fields;

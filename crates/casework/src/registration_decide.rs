@@ -204,14 +204,14 @@ fn is_alike(one: &str, other: &str) -> bool {
     strsim::sorensen_dice(&one, &other) >= ALIKE
 }
 
-/// Letters and digits alone, without what demonstration names add.
+/// Letters and digits alone, without what says nothing of who it is.
 fn letters(name: &str) -> String {
-    name.replace("(fictional)", "")
-        .replace("（虛構）", "")
-        .chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut name = name.to_lowercase();
+    for word in ["(fictional)", "（虛構）", "limited", "ltd", "有限公司"] {
+        name = name.replace(word, "");
+    }
+    name.retain(char::is_alphanumeric);
+    name
 }
 
 /// What an operator answers.

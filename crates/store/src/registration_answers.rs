@@ -105,7 +105,7 @@ pub async fn propose(
     let kept = sqlx::query(
         "insert into identity.registration_proposals
              (proposal_id, registration_id, approve, reason_code, reason, proposed_by, alone, answered_by, answered_at, confirmed)
-         values ($1, $2, $3, $4, $5, $6, $7, case when $7 then $6 end, case when $7 then clock_timestamp() end,
+         values ($1, $2, $3, $4, $5, $6::uuid, $7::boolean, case when $7 then $6::uuid end, case when $7 then clock_timestamp() end,
                  case when $7 then true end)
          on conflict (registration_id) where answered_at is null and withdrawn_at is null do nothing",
     )

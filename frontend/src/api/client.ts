@@ -44,11 +44,17 @@ function forgetExplorations(_result: unknown, _args: unknown, cache: Cache): voi
   }
 }
 
+/** What one has agreed to is asked anew once one has. */
+function forgetAgreements(_result: unknown, _args: unknown, cache: Cache): void {
+  cache.invalidate('Query', 'noticesAgreed');
+}
+
 const UPDATES = {
   Mutation: {
     applicationSectionSave: forgetExplorations,
     outturnSave: forgetExplorations,
     assessmentSave: forgetExplorations,
+    noticeAgree: forgetAgreements,
   },
 };
 

@@ -58,12 +58,12 @@ function Waiting({ row, types, onAnswered }: { row: RegistrationShownFragment; t
         {row.identifiers.map((each) => (
           <div key={`${each.type}-${each.value}`} style={{ display: 'contents' }}>
             <dt>{typeName(each.type)}</dt>
-            <dd className="pl-key">{each.value}</dd>
+            <dd>{each.value}</dd>
           </div>
         ))}
         <dt>{t('registrations.person')}</dt>
         <dd>
-          {row.person} · <span className="pl-key">{row.email}</span>
+          {row.person} · {row.email}
         </dd>
         <dt>{t('registrations.notice')}</dt>
         <dd>{row.notice}</dd>
@@ -97,10 +97,10 @@ function Decided({ rows }: { rows: readonly RegistrationShownFragment[] }) {
   const last = (row: RegistrationShownFragment) => row.proposals.findLast((each) => each.confirmed);
   const people = (row: RegistrationShownFragment) => [...new Set([last(row)?.proposer, last(row)?.answerer])].filter(Boolean).join(' · ');
   const columns: Column<RegistrationShownFragment>[] = [
-    { id: 'name', header: t('registrations.name'), cell: (row) => pick(row.name) },
-    { id: 'how', header: t('registrations.answer'), cell: (row) => t(row.approved ? 'registrations.approved' : 'registrations.refused') },
+    { id: 'name', header: t('registrations.name'), cell: (row) => <span className="pl-nowrap">{pick(row.name)}</span> },
+    { id: 'how', header: t('registrations.answer'), cell: (row) => <span className="pl-nowrap">{t(row.approved ? 'registrations.approved' : 'registrations.refused')}</span> },
     { id: 'why', header: t('registrations.reason'), cell: (row) => last(row)?.reason || '—' },
-    { id: 'who', header: t('registrations.who'), cell: people },
+    { id: 'who', header: t('registrations.who'), cell: (row) => <span className="pl-nowrap">{people(row)}</span> },
     { id: 'when', header: t('registrations.when'), cell: (row) => (row.decidedAt ? <DateTimeHkt at={row.decidedAt} /> : '—') },
   ];
   return (

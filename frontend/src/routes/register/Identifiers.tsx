@@ -24,14 +24,16 @@ export function Identifiers({ given, types, said, onChange, onAdd, onRemove }: P
   const whole = said('identifiers');
   return (
     <fieldset className="pl-card" id="register-identifiers" tabIndex={-1}>
-      <legend>{t('identifiers')}</legend>
+      <legend>
+        <strong>{t('identifiers')}</strong>
+      </legend>
       <p className="pl-muted pl-small">{t('identifiersHelp')}</p>
       {whole && <p className="pl-mark-bad">{whole}</p>}
       {given.map((line, position) => {
         const known = types.find((each) => each.type === line.type);
         const at = `identifiers[${position}]`;
         return (
-          <div key={position} className="pl-cardfields">
+          <div key={position} className="pl-card">
             <NativeSelect
               id={`register-type-${position}`}
               label={t('identifierType', { number: position + 1 })}
@@ -39,6 +41,7 @@ export function Identifiers({ given, types, said, onChange, onAdd, onRemove }: P
               value={line.type}
               error={said(`${at}.type`)}
               onChange={(event) => onChange(position, { type: event.currentTarget.value })}
+              mb="sm"
             />
             <TextInput
               id={`register-value-${position}`}
@@ -50,7 +53,7 @@ export function Identifiers({ given, types, said, onChange, onAdd, onRemove }: P
               onChange={(event) => onChange(position, { value: event.currentTarget.value })}
             />
             {given.length > 1 && (
-              <Button variant="default" onClick={() => onRemove(position)}>
+              <Button variant="default" mt="sm" onClick={() => onRemove(position)}>
                 {t('removeLine')}
                 <span className="pl-hidden">: {position + 1}</span>
               </Button>

@@ -146,7 +146,7 @@ function Form({ onSent }: { onSent: (email: string) => void }) {
         />
       </div>
       <NoticeAgree id="register-notice" agreed={draft.notice} error={said('notice')} onAgree={(notice) => change({ notice })} />
-      <Button type="submit" loading={busy}>
+      <Button type="submit" loading={busy} mb="md">
         {t('submit')}
       </Button>
     </form>
