@@ -26,6 +26,7 @@ mod password_reset;
 mod people;
 mod proxies;
 mod purchases;
+mod registration;
 mod response_headers;
 mod rules;
 mod second_step;

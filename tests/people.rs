@@ -1,6 +1,6 @@
 //! Who belongs to an organisation: invited by a link that works once, given roles by those who sign for it, two of them
 //! where there are two, and gone at once when the membership ends.
-use casework::{CaseError, Casework, invitation_accept, invitation_read, mail_send_due};
+use casework::{CaseError, Casework, Joining, invitation_accept, invitation_read, mail_send_due};
 use serde_json::{Value, json};
 use testkit::{PASSWORD, World};
 
@@ -22,6 +22,18 @@ const ANSWER: &str = "mutation($input: MembershipAnswerInput!) { membershipAnswe
 const END: &str = "mutation($input: MembershipEndInput!) { membershipEnd(input: $input)
     { people { members { email } } problems { code } } }";
 const PEOPLE: &str = "{ people { manages members { userId email roles } invitations { id email waits } changes { id } } }";
+
+fn joining<'a>(name: &'a str, password: &'a str) -> Joining<'a> {
+    Joining {
+        name,
+        password,
+        notice: Some("1"),
+    }
+}
+
+fn guest() -> Joining<'static> {
+    joining("HO Siu-ming", GUESTS_PASSWORD)
+}
 
 fn codes(problems: &Value) -> Vec<&str> {
     let problems = problems.as_array().unwrap().iter();
@@ -97,11 +109,11 @@ async fn an_invited_person_joins_once_with_a_name_and_a_password() {
     let token = link(&casework, &letterbox).await;
     let view = invitation_read(&casework, &token).await.unwrap();
     assert_eq!((view.email.as_str(), view.has_account), (GUEST, false));
-    let told = invitation_accept(&casework, &token, " ", "short").await;
+    let told = invitation_accept(&casework, &token, &joining(" ", "short")).await;
     assert_eq!(accept_codes(told), ["blank", "password_short"]);
-    let joined = invitation_accept(&casework, &token, "HO Siu-ming", GUESTS_PASSWORD).await;
+    let joined = invitation_accept(&casework, &token, &guest()).await;
     assert_eq!(accept_codes(joined), [""; 0]);
-    let twice = invitation_accept(&casework, &token, "HO Siu-ming", GUESTS_PASSWORD).await;
+    let twice = invitation_accept(&casework, &token, &guest()).await;
     assert_eq!(accept_codes(twice), ["invitation_void"]);
     let people = endorser.ask(PEOPLE, json!({})).await;
     let members = people["people"]["members"].as_array().unwrap();
@@ -149,7 +161,7 @@ async fn a_person_of_another_organisation_joins_with_the_account_they_have_until
             .has_account
     );
     assert_eq!(
-        accept_codes(invitation_accept(&casework, &token, "", "").await),
+        accept_codes(invitation_accept(&casework, &token, &joining("", "")).await),
         [""; 0]
     );
     let person = world.graphql(Some(adviser)).await;
@@ -229,7 +241,7 @@ async fn an_invitation_to_sign_waits_too_and_its_mail_with_it() {
     let token = link(&casework, &letterbox).await;
     let withdraw = "mutation($id: ID!) { invitationWithdraw(input: {invitationId: $id}) { problems { code } } }";
     second.ask(withdraw, id).await;
-    let void = invitation_accept(&casework, &token, "HO Siu-ming", GUESTS_PASSWORD).await;
+    let void = invitation_accept(&casework, &token, &guest()).await;
     assert_eq!(accept_codes(void), ["invitation_void"]);
 }
 

@@ -26,7 +26,7 @@ async function visits() {
   const council = tenants.find(({ kind }) => kind === 'COUNCIL').id;
   const submissionLink = (reference) => ({ round: closed.id, reference });
   return [
-    { who: 'visitor', email: null, pages: ['/', '/method', '/privacy', '/no-such-page', `${ngo}/`] },
+    { who: 'visitor', email: null, pages: ['/', '/method', '/privacy', '/register', '/no-such-page', `${ngo}/`] },
     {
       who: 'NGO',
       email: 'endorser@green-slope.example',
@@ -64,7 +64,7 @@ async function visits() {
       email: 'analyst@council.example',
       pages: [`/s/${council}`, `/s/${council}?by=SERVICE_AREA`, `/s/${council}?by=SIZE_BAND`],
     },
-    { who: 'operator', email: 'operator@plumbline.example', pages: ['/operator'] },
+    { who: 'operator', email: 'operator@plumbline.example', pages: ['/operator', '/operator/registrations'] },
   ].map((visit) => ({ parts: [], ...visit, funder }));
 }
 

@@ -132,7 +132,7 @@ async function startIn(folder, seed) {
   });
   const mails = () => mailsIn(join(folder, '.plumbline', 'mail'));
   const stop = () => stopServer(child, folder);
-  return { origin: `http://127.0.0.1:${port}`, password, mails, stop, halt: () => haltServer(child) };
+  return { origin: `http://127.0.0.1:${port}`, folder, password, mails, stop, halt: () => haltServer(child) };
 }
 
 /**

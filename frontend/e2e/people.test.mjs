@@ -74,6 +74,7 @@ for (const language of LANGUAGES) {
           const typed = other.getByLabel(people('join.name'), { exact: true });
           await typed.fill(name);
           await other.getByLabel(people('join.password'), { exact: true }).fill(PASSWORD);
+          await other.getByRole('checkbox', { name: words('common:notice.agree', { version: 1 }) }).check();
           assert.deepEqual(await findings(other), []);
           await other.getByRole('button', { name: people('join.submit'), exact: true }).click();
           await other.getByText(people('join.done')).waitFor();

@@ -4,7 +4,7 @@ import { seedFile } from './harness.mjs';
 
 const AREAS = [
   'common', 'applicant', 'valuemap', 'sroi', 'cost', 'funder', 'rules', 'rulewords', 'rubric', 'council', 'operator', 'public',
-  'problems', 'purchases', 'ranking', 'award', 'audit', 'account', 'people', 'files',
+  'problems', 'purchases', 'ranking', 'award', 'audit', 'account', 'people', 'files', 'register',
 ];
 export const LANGUAGES = ['en', 'zh'];
 

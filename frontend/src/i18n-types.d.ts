@@ -1,6 +1,7 @@
 // Why: makes every translation key known to the compiler.
 import type account from './locales/en/account';
 import type people from './locales/en/people';
+import type register from './locales/en/register';
 import type audit from './locales/en/audit';
 import type award from './locales/en/award';
 import type applicant from './locales/en/applicant';
@@ -40,6 +41,7 @@ declare module 'i18next' {
       ranking: typeof ranking;
       account: typeof account;
       people: typeof people;
+      register: typeof register;
       audit: typeof audit;
       award: typeof award;
       rubric: typeof rubric;

@@ -31,6 +31,7 @@ const AREAS = {
   account: [() => import('./locales/en/account'), () => import('./locales/zh/account')],
   audit: [() => import('./locales/en/audit'), () => import('./locales/zh/audit')],
   files: [() => import('./locales/en/files'), () => import('./locales/zh/files')],
+  register: [() => import('./locales/en/register'), () => import('./locales/zh/register')],
   operator: [() => import('./locales/en/operator'), () => import('./locales/zh/operator')],
 } as const;
 

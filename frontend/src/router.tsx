@@ -9,6 +9,7 @@ import { funderRoutes } from './routes/funder/routes';
 import { operatorRoutes } from './routes/operator/routes';
 import { peopleRoutes } from './routes/people/routes';
 import { publicRoutes } from './routes/public/routes';
+import { registerRoutes } from './routes/register/routes';
 import { rootRoute } from './routes/root';
 
 const routeTree = rootRoute.addChildren([
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   auditRoute,
   ...accountRoutes,
   ...peopleRoutes,
+  ...registerRoutes,
 ]);
 
 export const router = createRouter({

@@ -219,7 +219,7 @@ async fn trust_04_a_row_cannot_point_at_another_tenants_row() {
 }
 
 /// Tables whose rows are evidence: written once.
-const EVIDENCE: [&str; 30] = [
+const EVIDENCE: [&str; 32] = [
     "appeal_decisions",
     "appeals",
     "assessment_runs",
@@ -237,6 +237,8 @@ const EVIDENCE: [&str; 30] = [
     "delivered_proxy_decisions",
     "funding_levels",
     "letters",
+    "notice_agreements",
+    "notices",
     "programme_versions",
     "proxies",
     "proxy_decisions",

@@ -41,7 +41,8 @@ const REACH: [(&str, &[&str], &str); 6] = [
 ];
 
 /// Functions that run with the owner's rights, with the roles that may call each.
-const DOORS: [(&str, &[&str]); 21] = [
+const DOORS: [(&str, &[&str]); 22] = [
+    ("identity.organisation_open", &["plumbline_identity"]),
     ("identity.record", &["plumbline_identity"]),
     ("identity.record_on", &["plumbline_identity"]),
     ("published.programme_publish", &["plumbline_app"]),

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    file_fields::FILES, panel_fields::PANEL, people_fields::PEOPLE, purchase_fields::PURCHASES,
-    rule_fields::RULES,
+    file_fields::FILES, open_fields::OPEN, panel_fields::PANEL, people_fields::PEOPLE,
+    purchase_fields::PURCHASES, registration_fields::REGISTRATIONS, rule_fields::RULES,
 };
 
 /// What an id names.
@@ -32,6 +32,9 @@ pub(crate) enum Target {
     Member,
     Invitation,
     RoleChange,
+    Registration,
+    /// One that another operator proposed to let in.
+    RegistrationProposed,
 }
 
 /// One field that takes an id, and who may use it.
@@ -299,65 +302,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Field> {
         .chain(&PANEL)
         .chain(&FILES)
         .chain(&PEOPLE)
+        .chain(&REGISTRATIONS)
 }
-
-/// Fields that take no id of a tenant's, or whose id is public, each with its reason. This list may
-/// only shrink.
-pub(super) const OPEN: [(&str, &str); 23] = [
-    ("me", "one's own account"),
-    ("serverTime", "the clock is the same for everybody"),
-    ("auditState", "where one's own trail stands, no id"),
-    ("auditCheck", "walks one's own trail, no id"),
-    ("rounds", "published rounds are for everybody"),
-    (
-        "round",
-        "a published round; its counts have a test of their own",
-    ),
-    ("reference", "published code lists"),
-    ("rulebooks", "one's own programmes, no id"),
-    (
-        "ruleVocabulary",
-        "facts and operators, no id; refused to everybody but funders",
-    ),
-    ("method", "how figures are computed, for anybody"),
-    ("sectorReport", "suppressed cells, no id"),
-    ("workload", "counts and ages, no id"),
-    ("people", "one's own organisation, no id"),
-    (
-        "invitationSend",
-        "names an address; writes into one's own organisation",
-    ),
-    (
-        "applicationStart",
-        "names a published round; writes into one's own tenant",
-    ),
-    (
-        "proxies",
-        "the published library; own proposals have a test of their own",
-    ),
-    (
-        "proxy",
-        "a published entry; own proposals have a test of their own",
-    ),
-    (
-        "proxyProposals",
-        "one's own or the council's; has a test of its own",
-    ),
-    (
-        "proxyPropose",
-        "names a published entry; writes into one's own tenant",
-    ),
-    ("purchasePolicyCheck", "reads what is sent and nothing else"),
-    (
-        "purchasePolicySave",
-        "no id; writes into one's own tenant; has a test of its own",
-    ),
-    (
-        "applicationProgress",
-        "a subscription; has a test of its own",
-    ),
-    ("roundProgress", "a subscription; has a test of its own"),
-];
 
 /// Field names of one root type in the schema's definition language.
 fn fields_of(sdl: &str, root: &str) -> Vec<String> {

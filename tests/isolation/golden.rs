@@ -6,7 +6,10 @@ use access::{Actor, Role, TenantId, TenantKind, UserId, may};
 use testkit::root;
 use uuid::Uuid;
 
-use super::fields::{Field, OPEN, all};
+use super::{
+    fields::{Field, all},
+    open_fields::OPEN,
+};
 
 const FILE: &str = "graphql/authz.golden";
 /// Set to write the file instead of comparing it.

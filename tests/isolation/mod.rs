@@ -4,9 +4,11 @@
 pub(crate) mod fields;
 mod file_fields;
 mod golden;
+mod open_fields;
 mod panel_fields;
 mod people_fields;
 mod purchase_fields;
+mod registration_fields;
 mod rule_fields;
 
 use std::collections::BTreeMap;
@@ -120,6 +122,7 @@ async fn targets(world: &World) -> BTreeMap<Target, (Uuid, Uuid)> {
         (Target::Ranking, (ranking, funder)),
     ]);
     targets.extend(own_people);
+    targets.extend(registration_fields::arranged(world).await);
     targets
 }
 
@@ -170,7 +173,8 @@ async fn fingerprint(world: &World) -> BTreeMap<String, Option<String>> {
         "select c.oid::regclass::text from pg_class c
          where c.relkind = 'r' and (c.relnamespace::regnamespace::text in ('tenant', 'published', 'system', 'sector')
            or c.oid::regclass::text in ('identity.users', 'identity.memberships', 'identity.invitations',
-                                        'identity.role_changes', 'identity.mail_queue'))",
+                                        'identity.role_changes', 'identity.mail_queue', 'identity.tenants',
+                                        'identity.registrations', 'identity.registration_proposals'))",
     )
     .fetch_all(world.sql())
     .await
@@ -205,6 +209,15 @@ pub(crate) async fn mutations(world: &World) -> Vec<(&'static Field, Uuid, Uuid)
             let (id, owner) = targets[&field.target?];
             Some((field, id, owner))
         })
+        .collect()
+}
+
+/// Every question that takes an id, with a real one.
+pub(crate) async fn reads(world: &World) -> Vec<(&'static Field, Uuid)> {
+    let targets = targets(world).await;
+    all()
+        .filter(|field| !field.changes)
+        .filter_map(|field| Some((field, targets[&field.target?].0)))
         .collect()
 }
 

@@ -59,6 +59,8 @@ pub enum Role {
     NgoFinance,
     /// Submits for the NGO.
     NgoEndorser,
+    /// Comes from outside, by invitation and until a day; reads the NGO's applications.
+    NgoAdviser,
     /// Runs programmes and rounds.
     FunderOfficer,
     /// Scores applications.
@@ -77,11 +79,12 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NgoViewer,
         Self::NgoEditor,
         Self::NgoFinance,
         Self::NgoEndorser,
+        Self::NgoAdviser,
         Self::FunderOfficer,
         Self::FunderReviewer,
         Self::FunderChair,
@@ -98,6 +101,7 @@ impl Role {
             Self::NgoEditor => "ngo_editor",
             Self::NgoFinance => "ngo_finance",
             Self::NgoEndorser => "ngo_endorser",
+            Self::NgoAdviser => "ngo_adviser",
             Self::FunderOfficer => "funder_officer",
             Self::FunderReviewer => "funder_reviewer",
             Self::FunderChair => "funder_chair",
@@ -111,9 +115,11 @@ impl Role {
     /// The kind of organisation that gives it.
     pub fn kind(self) -> TenantKind {
         match self {
-            Self::NgoViewer | Self::NgoEditor | Self::NgoFinance | Self::NgoEndorser => {
-                TenantKind::Ngo
-            }
+            Self::NgoViewer
+            | Self::NgoEditor
+            | Self::NgoFinance
+            | Self::NgoEndorser
+            | Self::NgoAdviser => TenantKind::Ngo,
             Self::FunderOfficer
             | Self::FunderReviewer
             | Self::FunderChair
@@ -134,10 +140,16 @@ impl Role {
             Self::NgoViewer
             | Self::NgoEditor
             | Self::NgoFinance
+            | Self::NgoAdviser
             | Self::FunderOfficer
             | Self::FunderReviewer
             | Self::CouncilAnalyst => false,
         }
+    }
+
+    /// Whether it is given by invitation alone, and until a day.
+    pub fn ends(self) -> bool {
+        self == Self::NgoAdviser
     }
 
     /// Reads the stable name.

@@ -155,7 +155,8 @@ impl Action {
             | Self::PurchaseAct
             | Self::PurchasePolicyEdit
             | Self::MembersRead
-            | Self::MembersManage => None,
+            | Self::MembersManage
+            | Self::RegistrationDecide => None,
         }
     }
 }

@@ -74,11 +74,13 @@ pub enum Action {
     MembersRead,
     /// Invite people, change their roles, end memberships. Exactly those who sign for it ([`Role::signs`]).
     MembersManage,
+    /// Read what organisations that register say of themselves, and approve or refuse them.
+    RegistrationDecide,
 }
 
 impl Action {
     /// Every action, for the generated authorisation matrix.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::ApplicationRead,
         Self::ApplicationStart,
         Self::ApplicationEdit,
@@ -114,6 +116,7 @@ impl Action {
         Self::AuditRead,
         Self::MembersRead,
         Self::MembersManage,
+        Self::RegistrationDecide,
     ];
 
     /// Whether somebody in this role may.
@@ -124,12 +127,11 @@ impl Action {
     fn roles(self) -> &'static [Role] {
         use Role::{
             CouncilAnalyst, CouncilSteward, FunderApprover, FunderChair, FunderOfficer,
-            FunderReviewer, NgoEditor, NgoEndorser, NgoFinance, NgoViewer, Operator,
+            FunderReviewer, NgoAdviser, NgoEditor, NgoEndorser, NgoFinance, NgoViewer, Operator,
         };
         match self {
-            Self::ApplicationRead | Self::PurchaseRead => {
-                &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser]
-            }
+            Self::ApplicationRead => &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser, NgoAdviser],
+            Self::PurchaseRead => &[NgoViewer, NgoEditor, NgoFinance, NgoEndorser],
             Self::PurchasePolicyEdit => &[NgoFinance, NgoEndorser],
             Self::ApplicationStart | Self::ApplicationEdit => &[NgoEditor, NgoEndorser],
             Self::ApplicationEditFigures
@@ -152,8 +154,24 @@ impl Action {
             Self::DecisionConfirm | Self::AppealDecide => &[FunderChair, FunderApprover],
             Self::RankingAdopt | Self::DecisionRecord | Self::RulesPublish => &[FunderChair],
             Self::SectorRead => &[CouncilAnalyst, CouncilSteward],
-            Self::WorkloadRead => &[Operator],
+            Self::WorkloadRead | Self::RegistrationDecide => &[Operator],
             Self::ProxyRead => &[
+                NgoViewer,
+                NgoEditor,
+                NgoFinance,
+                NgoEndorser,
+                NgoAdviser,
+                FunderOfficer,
+                FunderReviewer,
+                FunderChair,
+                FunderApprover,
+                CouncilAnalyst,
+                CouncilSteward,
+            ],
+            Self::ProxyDecide => &[CouncilSteward],
+            Self::AuditRead => &[NgoEndorser, FunderChair, FunderApprover, CouncilSteward],
+            // Whoever comes from outside does not see who works there.
+            Self::MembersRead => &[
                 NgoViewer,
                 NgoEditor,
                 NgoFinance,
@@ -164,10 +182,8 @@ impl Action {
                 FunderApprover,
                 CouncilAnalyst,
                 CouncilSteward,
+                Operator,
             ],
-            Self::ProxyDecide => &[CouncilSteward],
-            Self::AuditRead => &[NgoEndorser, FunderChair, FunderApprover, CouncilSteward],
-            Self::MembersRead => &Role::ALL,
             Self::MembersManage => &[
                 NgoEndorser,
                 FunderChair,
@@ -217,8 +233,22 @@ mod tests {
             .into_iter()
             .filter(|action| may(&actor(Role::Operator), *action))
             .collect();
-        let own_people = [Action::MembersRead, Action::MembersManage];
-        assert_eq!(allowed, [&[Action::WorkloadRead], &own_people[..]].concat());
+        let no_content = [
+            Action::WorkloadRead,
+            Action::MembersRead,
+            Action::MembersManage,
+            Action::RegistrationDecide,
+        ];
+        assert_eq!(allowed, no_content);
+    }
+
+    #[test]
+    fn an_adviser_reads_applications_and_the_library_and_nothing_else() {
+        let allowed: Vec<Action> = Action::ALL
+            .into_iter()
+            .filter(|action| may(&actor(Role::NgoAdviser), *action))
+            .collect();
+        assert_eq!(allowed, [Action::ApplicationRead, Action::ProxyRead]);
     }
 
     #[test]

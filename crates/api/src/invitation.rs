@@ -1,6 +1,7 @@
 //! The link of an invitation: what it invites to, and joining. Plain routes, because a new account's password never
 //! passes through GraphQL.
 use axum::{Json, extract::State, http::StatusCode};
+use casework::Joining;
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
@@ -27,10 +28,12 @@ pub(crate) async fn read(
     Ok(Json(json!({
         "email": view.email, "tenant": {"en": view.tenant.en, "zh": view.tenant.zh},
         "inviter": view.inviter, "roles": roles, "memberUntil": until, "hasAccount": view.has_account,
+        "notice": view.notice,
     })))
 }
 
-/// `POST /auth/invitation/accept`: `token`, and `name` and `new` (the password) of a new account.
+/// `POST /auth/invitation/accept`: `token`, `notice` where one is to be agreed to, and `name` and `new` (the password) of
+/// a new account.
 pub(crate) async fn accept(
     State(app): State<App>,
     JsonBody(body): JsonBody,
@@ -39,8 +42,16 @@ pub(crate) async fn accept(
     let [token] = texts(&body, ["token"])?;
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
     let (name, password) = (text("name"), text("new"));
+    let notice = body["notice"].as_str().map(str::to_owned);
     let casework = app.casework.clone();
-    apart(async move { casework::invitation_accept(&casework, &token, &name, &password).await })
-        .await?;
+    apart(async move {
+        let joining = Joining {
+            name: &name,
+            password: &password,
+            notice: notice.as_deref(),
+        };
+        casework::invitation_accept(&casework, &token, &joining).await
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -23,6 +23,7 @@ mod invitation;
 mod pages;
 mod paper_files;
 mod refusal;
+mod registration;
 mod reset;
 mod router;
 mod rule_files;

@@ -6,8 +6,8 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset,
-    rule_files, second_step, socket,
+    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, registration,
+    reset, rule_files, second_step, socket,
     state::{ApiState, App},
     supporting_files, tokens,
 };
@@ -26,6 +26,9 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/sessions/end", post(account::end))
         .route("/auth/invitation", post(invitation::read))
         .route("/auth/invitation/accept", post(invitation::accept))
+        .route("/auth/register", post(registration::ask))
+        .route("/auth/registration", post(registration::read))
+        .route("/auth/registration/accept", post(registration::accept))
         .route("/auth/reset/ask", post(reset::ask))
         .route("/auth/reset", post(reset::set))
         .route("/auth/second-step", get(second_step::state))

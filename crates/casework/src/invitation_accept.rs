@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, InvitedView,
+    notices::check_notice,
     password::hash_aside,
     password_strength::weak,
     sign_in::{roles, secret_hash},
@@ -23,24 +24,38 @@ pub async fn invitation_read(casework: &Casework, token: &str) -> CaseResult<Inv
         roles: roles(&row.roles),
         member_until: row.member_until,
         has_account: row.has_account,
+        notice: row.notice,
     })
 }
 
-/// Joins. `name` and `password` are for a new account and are not looked at where there is one.
+/// What somebody gives who joins.
+pub struct Joining<'a> {
+    /// Name; of a new account only.
+    pub name: &'a str,
+    /// Password; of a new account only.
+    pub password: &'a str,
+    /// The version of the notice on personal data that was read and agreed to.
+    pub notice: Option<&'a str>,
+}
+
+/// Joins. Name and password are not looked at where the address has an account.
 pub async fn invitation_accept(
     casework: &Casework,
     token: &str,
-    name: &str,
-    password: &str,
+    joining: &Joining<'_>,
 ) -> CaseResult<()> {
     let pool = &casework.databases.identity;
     let row = open(casework, token).await?;
     let hash = secret_hash(token);
+    let notice = row.notice.as_deref();
+    let mut problems = Problems::new();
+    check_notice(notice, joining.notice, &mut problems);
     if row.has_account {
-        return joined(invitations::accept(pool, &hash, None).await?);
+        problems.into_result(Some(()))?;
+        return joined(invitations::accept(pool, &hash, None, notice).await?);
     }
-    let name = name.trim();
-    let mut problems = named(name);
+    let (name, password) = (joining.name.trim(), joining.password);
+    check_name(name, "name", &mut problems);
     problems.extend(weak(casework, password, &[&row.email, name]).await?);
     problems.into_result(Some(()))?;
     let password_hash = hash_aside(&casework.hashing, password.to_owned()).await?;
@@ -49,7 +64,7 @@ pub async fn invitation_accept(
         name,
         password_hash: &password_hash,
     };
-    joined(invitations::accept(pool, &hash, Some(&person)).await?)
+    joined(invitations::accept(pool, &hash, Some(&person), notice).await?)
 }
 
 async fn open(casework: &Casework, token: &str) -> CaseResult<InvitedRow> {
@@ -70,16 +85,15 @@ fn joined(done: bool) -> CaseResult<()> {
     if done { Ok(()) } else { Err(void()) }
 }
 
-fn named(name: &str) -> Problems {
-    let mut problems = Problems::new();
+/// A person's name.
+pub(crate) fn check_name(name: &str, path: &str, problems: &mut Problems) {
     let letters = name.chars().count();
     if letters == 0 {
-        problems.add("blank", "name", "Give your name, such as CHAN Tai-man.");
+        problems.add("blank", path, "Give your name, such as CHAN Tai-man.");
     } else if letters > NAME_CHARS_MAX || name.chars().any(char::is_control) {
         let message = format!("A name has at most {NAME_CHARS_MAX} characters on one line.");
-        let problem = Problem::new("too_long", "name", message);
+        let problem = Problem::new("too_long", path, message);
         let problem = problem.with("count", letters.to_string());
         problems.push(problem.with("most", NAME_CHARS_MAX.to_string()));
     }
-    problems
 }

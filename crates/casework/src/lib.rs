@@ -49,6 +49,7 @@ mod letter;
 mod mail;
 mod mail_words;
 mod map_change;
+mod notices;
 mod outturn;
 mod panel;
 mod panel_settings;
@@ -77,6 +78,8 @@ mod rank_scores;
 mod ranking_adopt;
 mod ranking_moves;
 mod ranking_trial;
+mod registration;
+mod registration_decide;
 mod replay;
 mod report_sector;
 mod rescreen;
@@ -160,9 +163,13 @@ pub use file_upload::file_receive;
 pub use files::{application_files, file_rules, received_files};
 pub use funding_levels::{FundingLevelInput, funding_levels_of, funding_levels_save};
 pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of};
-pub use invitation_accept::{invitation_accept, invitation_read};
+pub use invitation_accept::{Joining, invitation_accept, invitation_read};
 pub use letter::{letter_preview, letter_send};
 pub use mail::{Mail, Mailer, NoMailer, Sending, mail_send_due};
+pub use notices::{
+    AgreementView, NoticeLoaded, NoticeSectionView, NoticeView, notice_agree, notice_load, notices,
+    notices_agreed,
+};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
@@ -190,6 +197,14 @@ pub use rank_round::rank_round;
 pub use ranking_adopt::ranking_adopt;
 pub use ranking_moves::{ranking_moves, rankings_of};
 pub use ranking_trial::ranking_trial;
+pub use registration::{
+    IdentifierTypeView, RegistrationInput, RegistrationOpenView, identifier_types,
+    registration_accept, registration_ask, registration_read,
+};
+pub use registration_decide::{
+    AlikeView, RegistrationAnswerInput, RegistrationProposalView, RegistrationView,
+    registration_answer, registration_confirm, registrations,
+};
 pub use replay::{Replay, replay_run};
 pub use report_sector::report_sector;
 pub use rescreen::{rescreening, round_rules_apply};

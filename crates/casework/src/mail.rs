@@ -6,7 +6,8 @@ use store::{
     identity,
     invitations::{self, InvitedRow},
     mail::{self, DueMail},
-    resets,
+    registration_answers::{self, AnsweredRow},
+    registrations, resets,
 };
 
 use crate::{
@@ -84,14 +85,33 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
     let topic = Topic::from_name(&due.topic)
         .ok_or_else(|| CaseError::internal(format!("mail topic {}", due.topic)))?;
     let base = &casework.public_url;
-    let mut invited = None;
+    let mut about = About::default();
     let link = match topic {
         Topic::Invitation => {
             let Some((row, token)) = invitation(casework, due).await? else {
                 return Ok(None);
             };
-            invited = Some(row);
+            about = About::invitation(row);
             format!("{base}/join#{token}")
+        }
+        Topic::Registration => {
+            let Some(token) = registration(casework, due).await? else {
+                return Ok(None);
+            };
+            format!("{base}/register/confirm#{token}")
+        }
+        Topic::RegistrationApproved | Topic::RegistrationRefused => {
+            let Some(row) = answered(casework, due).await? else {
+                return Ok(None);
+            };
+            about = About::organisation(row.name_en, row.name_zh);
+            about.reason = row.reason;
+            let page = if topic == Topic::RegistrationRefused {
+                "register"
+            } else {
+                ""
+            };
+            format!("{base}/{page}")
         }
         Topic::PasswordReset => match reset(casework, due).await? {
             // After the sign: it reaches no server log and no other site.
@@ -103,15 +123,15 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         | Topic::SecondStepOff
         | Topic::RecoveryUsed => format!("{base}/account"),
     };
-    let row = invited.as_ref();
     let (subject, text) = words(
         topic,
         &Filling {
             link: &link,
             minutes: RESET_MINUTES,
-            inviter: row.map_or("", |row| &row.inviter),
-            tenant_zh: row.map_or("", |row| &row.tenant_zh),
-            tenant_en: row.map_or("", |row| &row.tenant_en),
+            inviter: &about.inviter,
+            tenant_zh: &about.tenant_zh,
+            tenant_en: &about.tenant_en,
+            reason: &about.reason,
         },
     );
     Ok(Some(Mail {
@@ -119,6 +139,49 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         subject,
         text,
     }))
+}
+
+/// What the words are filled with.
+#[derive(Default)]
+struct About {
+    inviter: String,
+    tenant_zh: String,
+    tenant_en: String,
+    reason: String,
+}
+
+impl About {
+    fn invitation(row: InvitedRow) -> Self {
+        Self {
+            inviter: row.inviter,
+            ..Self::organisation(row.tenant_en, row.tenant_zh)
+        }
+    }
+
+    fn organisation(tenant_en: String, tenant_zh: String) -> Self {
+        Self {
+            tenant_zh,
+            tenant_en,
+            ..Self::default()
+        }
+    }
+}
+
+async fn registration(casework: &Casework, due: &DueMail) -> CaseResult<Option<String>> {
+    let Some(id) = due.subject_id else {
+        return Ok(None);
+    };
+    let token = new_secret();
+    let pool = &casework.databases.identity;
+    let row = registrations::link(pool, id, &secret_hash(&token)).await?;
+    Ok(row.map(|_| token))
+}
+
+async fn answered(casework: &Casework, due: &DueMail) -> CaseResult<Option<AnsweredRow>> {
+    let Some(id) = due.subject_id else {
+        return Ok(None);
+    };
+    Ok(registration_answers::answered(&casework.databases.identity, id).await?)
 }
 
 async fn invitation(

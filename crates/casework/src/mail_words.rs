@@ -15,17 +15,26 @@ pub(crate) enum Topic {
     RecoveryUsed,
     /// Somebody is invited to an organisation.
     Invitation,
+    /// An organisation was registered with this address.
+    Registration,
+    /// It was let in.
+    RegistrationApproved,
+    /// It was not.
+    RegistrationRefused,
 }
 
 impl Topic {
     /// Every topic.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::SecondStepOn,
         Self::SecondStepOff,
         Self::RecoveryUsed,
         Self::Invitation,
+        Self::Registration,
+        Self::RegistrationApproved,
+        Self::RegistrationRefused,
     ];
 
     /// The stable name, as stored.
@@ -37,6 +46,9 @@ impl Topic {
             Self::SecondStepOff => "second_step_off",
             Self::RecoveryUsed => "recovery_used",
             Self::Invitation => "invitation",
+            Self::Registration => "registration",
+            Self::RegistrationApproved => "registration_approved",
+            Self::RegistrationRefused => "registration_refused",
         }
     }
 
@@ -58,6 +70,8 @@ pub(crate) struct Filling<'a> {
     pub(crate) tenant_zh: &'a str,
     /// To which organisation, in English.
     pub(crate) tenant_en: &'a str,
+    /// What a person wrote about it.
+    pub(crate) reason: &'a str,
 }
 
 /// Subject and text.
@@ -68,6 +82,7 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
         inviter,
         tenant_zh,
         tenant_en,
+        ..
     } = *filling;
     let (subject_zh, subject_en, zh, en) = match topic {
         Topic::PasswordReset => (
@@ -122,11 +137,57 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
                 "{inviter} invites you to join {tenant_en} on Plumbline. Open this link within seven days; it works once.\n\n{link}\n\nIf you do not know this organisation, do nothing."
             ),
         ),
+        Topic::Registration | Topic::RegistrationApproved | Topic::RegistrationRefused => {
+            registration(topic, filling)
+        }
     };
     (
         format!("{subject_zh} {subject_en}"),
         format!("{zh}\n\n----\n\n{en}\n"),
     )
+}
+
+fn registration<'a>(topic: Topic, filling: &Filling<'a>) -> (&'a str, &'a str, String, String) {
+    let Filling {
+        link,
+        tenant_zh,
+        tenant_en,
+        reason,
+        ..
+    } = *filling;
+    match topic {
+        Topic::RegistrationApproved => (
+            "機構登記已獲接納",
+            "Your organisation is registered",
+            format!(
+                "{tenant_zh}已獲接納加入「衡善」。你可代表機構簽署，並可邀請其他成員。請由此登入：\n\n{link}"
+            ),
+            format!(
+                "{tenant_en} is now on Plumbline. You sign for it, and you can invite others. Sign in here:\n\n{link}"
+            ),
+        ),
+        Topic::RegistrationRefused => (
+            "機構登記不獲接納",
+            "Your organisation was not registered",
+            format!(
+                "{tenant_zh}的登記不獲接納。營運者說明：\n\n{reason}\n\n如情況有變或資料有誤，可重新登記：\n\n{link}"
+            ),
+            format!(
+                "The registration of {tenant_en} was not accepted. The operator writes:\n\n{reason}\n\nIf something has changed or was wrong, register again:\n\n{link}"
+            ),
+        ),
+        // Nothing that was typed: a stranger could write to anybody through it.
+        _ => (
+            "確認機構登記",
+            "Confirm the registration",
+            format!(
+                "有人以此電郵地址在「衡善」登記機構。如屬你本人，請於七日內開啟以下連結；連結只可使用一次。\n\n{link}\n\n如非你本人登記，毋須理會本電郵，資料會於七日後刪除。"
+            ),
+            format!(
+                "Somebody registered an organisation on Plumbline with this address. If it was you, open this link within seven days; it works once.\n\n{link}\n\nIf it was not you, do nothing: what was typed is deleted after seven days."
+            ),
+        ),
+    }
 }
 
 fn notice<'a>(
@@ -158,6 +219,7 @@ mod tests {
                 inviter: "CHAN Tai-man",
                 tenant_zh: "紅隼服務社",
                 tenant_en: "Kestrel Services",
+                reason: "The number could not be found.",
             };
             let (subject, text) = words(topic, &filling);
             assert_eq!(

@@ -100,6 +100,13 @@ pub async fn invitation_send(
     }
     check_roles(actor.kind, &input.roles, &mut problems);
     check_end(input.member_until, now, &mut problems);
+    if input.member_until.is_none() && input.roles.iter().any(|role| role.ends()) {
+        problems.add(
+            "member_until_wanted",
+            "memberUntil",
+            "An adviser's membership ends: give its last day, such as 2027-03-31.",
+        );
+    }
     problems.into_result(Some(()))?;
     let id = Uuid::now_v7();
     let new = NewInvitation {
@@ -145,6 +152,13 @@ pub async fn membership_change(
     let waiting = members::role_changes(pool, actor.tenant.0).await?;
     let mut problems = Problems::new();
     check_roles(actor.kind, roles, &mut problems);
+    if roles.iter().any(|role| role.ends()) {
+        problems.add(
+            "adviser_by_invitation",
+            "roles",
+            "An adviser is invited until a day; choose another role, such as the one that only reads.",
+        );
+    }
     refuse_own(actor, user, &mut problems);
     if !signs(roles) {
         refuse_last(&members, user, &mut problems);
@@ -206,7 +220,7 @@ fn manager<'a>(casework: &'a Casework, actor: &Actor) -> CaseResult<&'a Identity
     Ok(&casework.databases.identity)
 }
 
-fn deed<'a>(actor: &'a Actor, action: &'static str) -> Deed<'a> {
+pub(crate) fn deed<'a>(actor: &'a Actor, action: &'static str) -> Deed<'a> {
     Deed {
         tenant: actor.tenant.0,
         actor: actor.user.0,
@@ -256,7 +270,7 @@ fn is_manager(member: &MemberRow) -> bool {
 }
 
 /// Whether somebody else than the actor and the person concerned could confirm.
-fn has_second(members: &[MemberRow], actor: &Actor, concerned: Option<Uuid>) -> bool {
+pub(crate) fn has_second(members: &[MemberRow], actor: &Actor, concerned: Option<Uuid>) -> bool {
     members.iter().any(|member| {
         is_manager(member) && member.user_id != actor.user.0 && Some(member.user_id) != concerned
     })

@@ -16,6 +16,7 @@ mod outcome;
 mod proxies;
 mod purchases;
 mod redress;
+mod registrations;
 mod sroi;
 mod world;
 
@@ -179,6 +180,7 @@ pub async fn seed(
         proxies::library(target, &files).await?;
         proxies::proposals(target, &files).await?;
         purchases::example(target, &files).await?;
+        registrations::load(target, &files).await?;
         return Ok(SeedSummary {
             was_there: true,
             ..SeedSummary::default()
@@ -190,6 +192,7 @@ pub async fn seed(
     purchases::example(target, &files).await?;
     proxies::library(target, &files).await?;
     summary.tenants = world::tenants(target, &files).await?;
+    registrations::load(target, &files).await?;
     world::organisations(target, &files).await?;
     proxies::proposals(target, &files).await?;
     world::light_organisations(target, &files).await?;

@@ -9,6 +9,7 @@ use rand::Rng as _;
 use sha2::{Digest, Sha256};
 use store::{
     identity::{self, MembershipRow, UserRow},
+    notices,
     sessions::{self, NewSession},
 };
 use uuid::Uuid;
@@ -276,6 +277,7 @@ pub async fn me(casework: &Casework, actor: &Actor) -> CaseResult<MeView> {
         email,
         current,
         memberships,
+        notice_wanted: notices::wanted(pool, actor.user.0).await?,
     })
 }
 

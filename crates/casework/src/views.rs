@@ -56,6 +56,8 @@ pub struct MeView {
     pub current: MembershipView,
     /// All of them.
     pub memberships: Vec<MembershipView>,
+    /// The version of the notice on personal data that is yet to be agreed to.
+    pub notice_wanted: Option<String>,
 }
 
 /// A demonstration user on the sign-in page.

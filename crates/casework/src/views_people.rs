@@ -133,4 +133,6 @@ pub struct InvitedView {
     pub member_until: Option<DateTime<Utc>>,
     /// Whether the address has an account already.
     pub has_account: bool,
+    /// The version of the notice that joining agrees to.
+    pub notice: Option<String>,
 }

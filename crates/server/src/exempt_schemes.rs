@@ -2,24 +2,11 @@
 //! complete. Until then only the fictional codes of the demonstration are known.
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-use explain::json::Json;
-
-use crate::{output, running::block_on, settings::DatabaseArgs};
-
-/// Largest list.
-const FILE_BYTES_MAX: u64 = 1024 * 1024;
+use crate::{json_file, output, running::block_on, settings::DatabaseArgs};
 
 /// Loads one list.
 pub(crate) fn run(database: &DatabaseArgs, input: &Path) -> anyhow::Result<()> {
-    let shown = input.display();
-    let size = std::fs::metadata(input).with_context(|| format!("{shown} cannot be read"))?;
-    if size.len() > FILE_BYTES_MAX {
-        bail!("{shown} has more than {FILE_BYTES_MAX} bytes");
-    }
-    let text = std::fs::read_to_string(input).with_context(|| format!("{shown} cannot be read"))?;
-    let body =
-        Json::parse(&text).map_err(|problem| anyhow::anyhow!("{shown}: {}", problem.message))?;
+    let body = json_file::read(input)?;
     let (settings, _) = database.settings()?;
     block_on(async {
         let owner = settings.owner().await?;

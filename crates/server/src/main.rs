@@ -11,9 +11,11 @@ mod cost_redis;
 mod dev;
 mod doors;
 mod exempt_schemes;
+mod json_file;
 mod keys;
 mod mailer;
 mod migrate;
+mod notices;
 mod output;
 mod running;
 mod secrets;
@@ -87,6 +89,14 @@ enum Command {
         #[arg(long)]
         input: std::path::PathBuf,
     },
+    /// Publish a version of the notice on personal data, which everybody agrees to at their next sign-in
+    Notices {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// The notice as JSON: `version`, `effective_from`, `title`, `sections` with `topic`, `title` and `body` in `en` and `zh`
+        #[arg(long)]
+        input: std::path::PathBuf,
+    },
     /// Check the audit trail
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -132,6 +142,7 @@ fn main() -> ExitCode {
             admin_url,
         } => migrate::run(&database, admin_url.as_deref()),
         Command::ExemptSchemes { database, input } => exempt_schemes::run(&database, &input),
+        Command::Notices { database, input } => notices::run(&database, &input),
         Command::Seed { database, source } => seed_files::run(&database, &source),
     };
     match outcome {

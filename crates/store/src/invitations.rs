@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     IdentityPool, StoreError,
     members::{Deed, record},
+    notices::agree_in,
 };
 
 /// An open invitation.
@@ -188,6 +189,8 @@ pub struct InvitedRow {
     pub member_until: Option<DateTime<Utc>>,
     /// Whether somebody has an account with this address.
     pub has_account: bool,
+    /// The notice that joining agrees to; none when there is none, or the account has agreed to it.
+    pub notice: Option<String>,
 }
 
 /// Gives an open invitation the link that its mail carries, in the place of an earlier one; none when it is no longer
@@ -220,7 +223,10 @@ pub async fn find(
     Ok(sqlx::query_as(
         "select i.invitation_id, i.email, t.name_en as tenant_en, t.name_zh as tenant_zh, u.name as inviter,
                 i.roles, i.member_until,
-                exists (select from identity.users g where g.email = i.email) as has_account
+                exists (select from identity.users g where g.email = i.email) as has_account,
+                (select n.version from published.notice_now n
+                 where not exists (select from identity.notice_agreements a join identity.users g using (user_id)
+                                   where g.email = i.email and a.version = n.version)) as notice
          from identity.invitations i join identity.tenants t using (tenant_id)
          join identity.users u on u.user_id = i.invited_by
          where i.token_hash = $1 and i.accepted_at is null and i.withdrawn_at is null
@@ -242,11 +248,12 @@ pub struct NewPerson<'a> {
 }
 
 /// Joins by the link, once: the account that has the address, or a new one. False when the link is no longer good,
-/// or there is no account and no new person is given.
+/// or there is no account and no new person is given. Keeps the agreement to this version of the notice.
 pub async fn accept(
     pool: &IdentityPool,
     token_hash: &[u8],
     person: Option<&NewPerson<'_>>,
+    notice: Option<&str>,
 ) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
     let open: Option<(Uuid, Uuid, String)> = sqlx::query_as(
@@ -300,6 +307,9 @@ pub async fn accept(
     .bind(user)
     .execute(&mut *tx)
     .await?;
+    if let Some(version) = notice {
+        agree_in(&mut tx, user, version, "invitation", None).await?;
+    }
     let joined = Deed {
         tenant,
         actor: user,

@@ -32,6 +32,8 @@ const EMBEDDED = [
   'MovePart', 'Panel', 'AgendaItem', 'AgendaTopic', 'ReviewerSeverity', 'SeverityDimension', 'FairnessReport',
   'FairnessDimension', 'FairnessRow', 'WeightsFromPairsPayload', 'WeightsFromPairs', 'ItemWeight', 'PairDoubt',
   'FileRules', 'FileGrantPayload',
+  'Notice', 'NoticeSection', 'NoticeAgreement', 'NoticePayload', 'IdentifierType', 'RegistrationIdentifier', 'Alike',
+  'RegistrationProposal', 'RegistrationsPayload',
   'FundingLevel', 'Letter', 'LetterText', 'AppealBundle', 'BundleCheck', 'DeskTask',
 ];
 
@@ -42,11 +44,17 @@ function forgetExplorations(_result: unknown, _args: unknown, cache: Cache): voi
   }
 }
 
+/** What one has agreed to is asked anew once one has. */
+function forgetAgreements(_result: unknown, _args: unknown, cache: Cache): void {
+  cache.invalidate('Query', 'noticesAgreed');
+}
+
 const UPDATES = {
   Mutation: {
     applicationSectionSave: forgetExplorations,
     outturnSave: forgetExplorations,
     assessmentSave: forgetExplorations,
+    noticeAgree: forgetAgreements,
   },
 };
 

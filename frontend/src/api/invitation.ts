@@ -9,6 +9,8 @@ export interface Invited {
   roles: string[];
   memberUntil: string | null;
   hasAccount: boolean;
+  /** The version of the notice that joining agrees to; null where there is nothing to agree to. */
+  notice: string | null;
 }
 
 /** Who invites whom to what. */
@@ -28,6 +30,6 @@ export async function readInvitation(token: string): Promise<{ invited: Invited 
   }
 }
 
-export function acceptInvitation(token: string, name: string, password: string): Promise<PlainProblem[]> {
-  return post('/auth/invitation/accept', { token, name, new: password });
+export function acceptInvitation(token: string, name: string, password: string, notice: string | null): Promise<PlainProblem[]> {
+  return post('/auth/invitation/accept', { token, name, new: password, notice });
 }

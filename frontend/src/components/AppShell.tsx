@@ -8,6 +8,7 @@ import { signOut, switchTenant } from '@/api/auth';
 import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { seesAll } from '@/routes/funder/roles';
+import { NoticeGate } from '@/session/NoticeGate';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 import { OfflineBanner, OutdatedBanner } from './PageStates';
@@ -20,6 +21,12 @@ export function AppShell() {
   const { me, ended, refresh } = useSession();
   const place = useLocation({ select: (location) => location.pathname });
   const last = useRef(place);
+  const navigate = useNavigate();
+  async function leave() {
+    await signOut();
+    await navigate({ to: '/' });
+    refresh(true);
+  }
   // A new page is announced and read from its start; links to a field set the focus themselves.
   useEffect(() => {
     if (place === last.current) return;
@@ -48,7 +55,7 @@ export function AppShell() {
             </ul>
           </nav>
           <span className="pl-spacer" />
-          {me && <Account me={me} />}
+          {me && <Account me={me} onLeave={() => void leave()} />}
           <LanguageToggle />
         </div>
         <OfflineBanner />
@@ -58,6 +65,7 @@ export function AppShell() {
         <Outlet />
       </main>
       <Footer />
+      {me?.noticeWanted && !ended && <NoticeGate key={me.noticeWanted} wanted={me.noticeWanted} onLeave={() => void leave()} />}
       <Modal opened={ended} onClose={() => refresh(false)} size="xl" title={t('session.title')} closeButtonProps={{ 'aria-label': t('actions.close') }}>
         <p>{t('session.expired')}</p>
         <SignInForm email={me?.email ?? ''} onDone={() => refresh(false)} />
@@ -84,7 +92,11 @@ function RoleLinks({ me }: { me: Me }) {
         {t('nav.sector')}
       </Link>
     ),
-    OPERATOR: <Link to="/operator">{t('nav.workload')}</Link>,
+    OPERATOR: (
+      <Link to="/operator" activeOptions={{ exact: true }}>
+        {t('nav.workload')}
+      </Link>
+    ),
   };
   return (
     <>
@@ -94,6 +106,11 @@ function RoleLinks({ me }: { me: Me }) {
           <Link to="/f/$funder/rules" params={{ funder: me.tenant.id }}>
             {t('nav.rules')}
           </Link>
+        </li>
+      )}
+      {me.tenant.kind === 'OPERATOR' && (
+        <li>
+          <Link to="/operator/registrations">{t('nav.registrations')}</Link>
         </li>
       )}
       {me.tenant.kind !== 'OPERATOR' && (
@@ -111,17 +128,12 @@ function RoleLinks({ me }: { me: Me }) {
   );
 }
 
-function Account({ me }: { me: Me }) {
+function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
   const { t } = useTranslation();
   const { pick } = useLanguage();
   const { refresh } = useSession();
   const navigate = useNavigate();
 
-  async function leave() {
-    await signOut();
-    await navigate({ to: '/' });
-    refresh(true);
-  }
   async function change(tenantId: string) {
     await switchTenant(tenantId);
     await navigate({ to: '/' });
@@ -142,7 +154,7 @@ function Account({ me }: { me: Me }) {
           {me.name} · {pick(me.tenant.name)}
         </span>
       )}
-      <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>
+      <Button variant="subtle" size="compact-sm" onClick={onLeave}>
         {t('signOut')}
       </Button>
     </>
@@ -188,7 +200,7 @@ function Footer() {
                 <Link to="/account">{t('nav.account')}</Link>
               </li>
             )}
-            {me && (
+            {me?.roles.some((role) => role !== 'NGO_ADVISER') && (
               <li>
                 <Link to="/people">{t('nav.people')}</Link>
               </li>

@@ -83,6 +83,9 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
         <p>
           <Link to="/reset">{t('session.forgotten')}</Link>
         </p>
+        <p>
+          <Link to="/register">{t('session.register')}</Link>
+        </p>
       </form>
       {demo && demo.length > 0 && (
         <DemoAccounts

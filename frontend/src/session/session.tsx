@@ -13,6 +13,7 @@ const MeDocument = graphql(`
       name
       email
       roles
+      noticeWanted
       tenant {
         id
         kind

@@ -11,11 +11,13 @@ mod application;
 mod audit;
 mod cost;
 mod files;
+mod notices;
 mod panel;
 mod people;
 mod proxies;
 mod purchases;
 mod received;
+mod registrations;
 mod round;
 mod rules;
 mod sector;
@@ -58,6 +60,8 @@ pub(crate) struct Query(
     purchases::PurchasesQuery,
     audit::AuditQuery,
     people::PeopleQuery,
+    notices::NoticesQuery,
+    registrations::RegistrationsQuery,
 );
 
 /// What can be done.
@@ -75,6 +79,8 @@ pub(crate) struct Mutation(
     rules::RulesMutation,
     purchases::PurchasesMutation,
     people::PeopleMutation,
+    notices::NoticesMutation,
+    registrations::RegistrationsMutation,
 );
 
 pub(crate) type Schema = async_graphql::Schema<Query, Mutation, WorkSubscription>;

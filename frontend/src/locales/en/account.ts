@@ -48,6 +48,19 @@ export default {
     end: 'Turn off',
     ended: 'Two-step sign-in is off.',
   },
+  notices: {
+    title: 'Notice on personal data',
+    none: 'You have not agreed to a notice yet.',
+    version: 'Version {{version}}',
+    occasion: {
+      registration: 'when you registered an organisation',
+      invitation: 'when you joined by invitation',
+      new_version: 'at sign-in',
+      demonstration: 'account of the demonstration',
+    },
+    read: 'Read the notice and its versions',
+    withdraw: 'You may take your agreement back at any time by ending your account; the notice says whom to ask. What was done before stays done.',
+  },
   sessions: {
     title: 'Where you are signed in',
     intro: 'End what you do not recognise, then change your password.',

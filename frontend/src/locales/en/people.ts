@@ -34,8 +34,8 @@ export default {
   invite: 'Invite somebody',
   inviteEmail: 'Their e-mail address',
   inviteRoles: 'As',
-  inviteUntil: 'Last day, for an adviser',
-  inviteUntilHelp: 'Leave it empty for your own staff. At most a year from today.',
+  inviteUntil: 'Last day',
+  inviteUntilHelp: 'An adviser needs one, at most a year from today. Leave it empty for your own staff.',
   inviteSend: 'Invite',
   sent: '{{email}} is invited.',
   join: {

@@ -70,25 +70,11 @@ export default {
   },
   privacy: {
     title: 'Privacy notice',
-    purpose: {
-      title: 'What it is for',
-      body: 'Data in an application is used only to consider it and to account for the grant.',
-    },
-    minimum: {
-      title: 'As little as possible',
-      body: 'Give posts, not names. Data that identifies a service user does not belong in an application: outcomes are counts.',
-    },
-    share: {
-      title: 'Who sees it',
-      body: 'A draft belongs to your organisation alone. Submitting shares exactly that version with the funder. The sector council sees totals only, and small cells are suppressed.',
-    },
-    keep: {
-      title: 'How long it is kept',
-      body: 'Seven years after the project closes, or two years if it is refused (periods of the demonstration programme).',
-    },
-    access: {
-      title: 'Access and correction',
-      body: 'You may ask for a copy of your data and have it corrected under the Personal Data (Privacy) Ordinance.',
+    none: 'The operator has not published a notice yet. Until then no organisation can be registered.',
+    others: 'Other versions',
+    withdraw: {
+      title: 'Taking your agreement back',
+      body: 'You may do so at any time: sign in and end your account, or ask whoever the notice names. What was done before stays done, and the audit trail stays.',
     },
   },
 };

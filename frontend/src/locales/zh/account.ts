@@ -51,6 +51,19 @@ const zh: Catalogue<typeof en> = {
     end: '停用',
     ended: '雙重認證已停用。',
   },
+  notices: {
+    title: '收集個人資料聲明',
+    none: '你尚未同意任何聲明。',
+    version: '版本 {{version}}',
+    occasion: {
+      registration: '登記機構時同意',
+      invitation: '接受邀請加入時同意',
+      new_version: '登入時同意',
+      demonstration: '示範帳戶',
+    },
+    read: '閱讀聲明及各版本',
+    withdraw: '你可隨時終止帳戶以撤回同意，查詢對象見聲明。撤回前已處理的事項不受影響。',
+  },
   sessions: {
     title: '已登入的裝置',
     intro: '如有不認得的裝置，請將其登出，然後更改密碼。',

@@ -24,6 +24,7 @@ const zh: Catalogue<typeof en> = {
     rules: '規則',
     sector: '業界報告',
     workload: '工作量',
+    registrations: '機構登記',
     audit: '審計記錄',
     account: '你的帳戶',
     people: '機構成員',
@@ -32,6 +33,13 @@ const zh: Catalogue<typeof en> = {
     method: '計算方法',
     privacy: '私隱聲明',
     note: '每宗申請均由人作決定。系統只作核對及計算，絕不自動拒絕申請。',
+  },
+  notice: {
+    version: '版本 {{version}}，自{{day}}起生效',
+    demonstration: '此為示範文本，正式使用時由平台營運者以其聲明取代。',
+    agree: '我已閱讀並同意（版本 {{version}}）。',
+    new: '聲明已有新版本。請閱讀並同意，然後繼續；你已輸入的內容會保留。',
+    agreeGo: '我已閱讀並同意',
   },
   actions: {
     save: '儲存',
@@ -278,6 +286,7 @@ const zh: Catalogue<typeof en> = {
     codeHelp: '請輸入應用程式現時顯示的六位數字，或其中一個復原碼。',
     submit: '登入',
     forgotten: '忘記密碼？',
+    register: '登記機構',
     demoTitle: '示範帳戶',
     demoHelp: '所有人物及機構均屬虛構。選擇帳戶即可填入電郵地址；密碼在伺服器啟動時顯示。',
     demoMore: '其他 {{count}} 間機構',
@@ -286,6 +295,7 @@ const zh: Catalogue<typeof en> = {
   },
   role: {
     NGO_VIEWER: '檢視者',
+    NGO_ADVISER: '顧問（閱覽申請，設有限期）',
     NGO_EDITOR: '項目主任',
     NGO_FINANCE: '財務主任',
     NGO_ENDORSER: '批核人',

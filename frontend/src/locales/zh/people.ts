@@ -37,8 +37,8 @@ const zh: Catalogue<typeof en> = {
   invite: '邀請成員',
   inviteEmail: '對方的電郵地址',
   inviteRoles: '職能',
-  inviteUntil: '最後一日（適用於顧問）',
-  inviteUntilHelp: '機構職員請留空；期限最長為今日起計一年。',
+  inviteUntil: '最後一日',
+  inviteUntilHelp: '顧問必須設定期限，最長為今日起計一年；機構職員請留空。',
   inviteSend: '邀請',
   sent: '已邀請 {{email}}。',
   join: {

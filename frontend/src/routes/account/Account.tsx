@@ -4,6 +4,7 @@ import { PageTitle } from '@/components/PageTitle';
 import { useLanguage } from '@/i18n';
 import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
+import { NoticesAgreed } from './NoticesAgreed';
 import { Password } from './Password';
 import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
@@ -32,6 +33,7 @@ function Page() {
       <SecondStep />
       <Sessions />
       <Tokens />
+      <NoticesAgreed />
     </div>
   );
 }

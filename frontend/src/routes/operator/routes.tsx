@@ -16,4 +16,10 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./Workload')),
 });
 
-export const operatorRoutes = area.addChildren([home]);
+const registrations = createRoute({
+  getParentRoute: () => area,
+  path: '/registrations',
+  component: lazyRouteComponent(() => import('./Registrations')),
+});
+
+export const operatorRoutes = area.addChildren([home, registrations]);

@@ -7,12 +7,13 @@ import { useTranslation } from 'react-i18next';
 import type { PlainProblem } from '@/api/auth';
 import { acceptInvitation, readInvitation, type Invited } from '@/api/invitation';
 import { ErrorSummary } from '@/components/ErrorSummary';
+import { NoticeAgree } from '@/components/NoticeAgree';
 import { Loading } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
 import { useLanguage, wordFor } from '@/i18n';
 
-const FIELDS: Record<string, string> = { name: 'join-name', new: 'join-password' };
+const FIELDS: Record<string, string> = { name: 'join-name', new: 'join-password', notice: 'join-notice' };
 
 export default function Join() {
   const { t } = useTranslation('people');
@@ -57,13 +58,14 @@ function JoinForm({ token, invited, problems, onProblems, onJoined }: FormProps)
   const { pick } = useLanguage();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [notice, setNotice] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const said = (path: string) => problems.filter((each) => each.path === path).map(problemWords).join(' ') || undefined;
   const roles = invited.roles.map((role) => wordFor(`role.${role.toUpperCase()}`) ?? role).join(', ');
   async function join(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const found = await acceptInvitation(token, name, password);
+    const found = await acceptInvitation(token, name, password, notice);
     setBusy(false);
     onProblems(found);
     if (found.length === 0) onJoined();
@@ -97,6 +99,7 @@ function JoinForm({ token, invited, problems, onProblems, onJoined }: FormProps)
           />
         </>
       )}
+      {invited.notice !== null && <NoticeAgree id="join-notice" agreed={notice} error={said('notice')} onAgree={setNotice} />}
       <Button type="submit" loading={busy}>
         {t('people:join.submit')}
       </Button>

@@ -3,4 +3,4 @@ mod query;
 mod types;
 
 pub(crate) use query::SessionQuery;
-pub(crate) use types::Role;
+pub(crate) use types::{Role, TenantKind};

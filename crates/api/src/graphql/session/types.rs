@@ -20,6 +20,7 @@ pub(crate) enum Role {
     NgoEditor,
     NgoFinance,
     NgoEndorser,
+    NgoAdviser,
     FunderOfficer,
     FunderReviewer,
     FunderChair,
@@ -38,6 +39,8 @@ pub(crate) struct Me {
     tenant: Tenant,
     roles: Vec<Role>,
     memberships: Vec<Membership>,
+    /// The version of the notice on personal data that is yet to be agreed to.
+    notice_wanted: Option<String>,
 }
 
 impl From<MeView> for Me {
@@ -50,6 +53,7 @@ impl From<MeView> for Me {
             tenant: current.tenant,
             roles: current.roles,
             memberships: view.memberships.into_iter().map(Membership::from).collect(),
+            notice_wanted: view.notice_wanted,
         }
     }
 }

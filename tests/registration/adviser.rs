@@ -1,0 +1,90 @@
+//! An adviser comes by invitation, until a day, reads the organisation's applications and nothing else of it.
+use casework::{Joining, invitation_accept, mail_send_due};
+use serde_json::{Value, json};
+use testkit::World;
+
+use super::codes;
+use crate::{
+    drafting::{ENDORSER, complete_draft},
+    letterbox::Letterbox,
+};
+
+const ADVISER: &str = "officer@funder.example";
+const SEND: &str = "mutation($input: InvitationSendInput!) { invitationSend(input: $input) { problems { code path } } }";
+
+async fn soon(world: &World) -> String {
+    sqlx::query_scalar(
+        "select to_char((now() + interval '30 days') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+    )
+    .fetch_one(world.sql())
+    .await
+    .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_adviser_has_an_end_reads_applications_until_then_and_writes_nothing() {
+    let world = World::seeded().await;
+    let (casework, letterbox) = Letterbox::of(&world);
+    let actor = world.actor(ENDORSER).await;
+    let application = complete_draft(&world, &actor).await;
+    let endorser = world.graphql(Some(ENDORSER)).await;
+    let invite = async |until: Value| {
+        let input = json!({"email": ADVISER, "roles": ["NGO_ADVISER"], "memberUntil": until});
+        let sent = endorser.ask(SEND, json!({"input": input})).await;
+        sent["invitationSend"]["problems"].clone()
+    };
+    assert_eq!(codes(&invite(Value::Null).await), ["member_until_wanted"]);
+    assert_eq!(invite(json!(soon(&world).await)).await, json!([]));
+    mail_send_due(&casework).await.unwrap();
+    let token = letterbox.link("join");
+    let joining = Joining {
+        name: "",
+        password: "",
+        notice: None,
+    };
+    invitation_accept(&casework, &token, &joining)
+        .await
+        .unwrap();
+    let mut adviser = world.actor(ADVISER).await;
+    adviser.tenant = actor.tenant;
+    adviser.kind = actor.kind;
+    adviser.roles = [access::Role::NgoAdviser].into();
+    let seen = casework::application(&casework, &adviser, application)
+        .await
+        .unwrap();
+    assert!(seen.is_some());
+    // Another role is not given on the side, and the end is kept by the database too.
+    let change = "mutation($input: MembershipChangeInput!) { membershipChange(input: $input) { problems { code } } }";
+    let viewer: uuid::Uuid = sqlx::query_scalar(
+        "select user_id from identity.users where email = 'viewer@kestrel.example'",
+    )
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
+    let input = json!({"userId": viewer, "roles": ["NGO_ADVISER"]});
+    let refused = endorser.ask(change, json!({"input": input})).await;
+    assert_eq!(
+        codes(&refused["membershipChange"]["problems"]),
+        ["adviser_by_invitation"]
+    );
+    let endless = sqlx::query(
+        "update identity.memberships set expires_at = null where 'ngo_adviser' = any (roles)",
+    )
+    .execute(world.sql())
+    .await;
+    assert!(endless.is_err());
+    // The day comes: the session that acts for the organisation is over with it.
+    let browser = world.graphql(Some(ADVISER)).await;
+    let memberships = "{ me { memberships { roles } } }";
+    let before = browser.ask(memberships, json!({})).await;
+    assert_eq!(before["me"]["memberships"].as_array().unwrap().len(), 2);
+    world
+        .arrange("update identity.memberships set expires_at = clock_timestamp() where 'ngo_adviser' = any (roles)")
+        .await;
+    let after = world
+        .graphql(Some(ADVISER))
+        .await
+        .ask(memberships, json!({}))
+        .await;
+    assert_eq!(after["me"]["memberships"].as_array().unwrap().len(), 1);
+}
