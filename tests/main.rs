@@ -10,6 +10,7 @@
 mod abuse;
 mod architecture;
 mod audit_trail;
+mod browser;
 mod calc;
 mod cancelled;
 mod catalogue;
@@ -22,8 +23,10 @@ mod isolation;
 mod letterbox;
 mod main_job;
 mod panel;
+mod passkeys;
 mod password_reset;
 mod people;
+mod provider;
 mod proxies;
 mod purchases;
 mod registration;

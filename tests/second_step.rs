@@ -48,7 +48,7 @@ async fn shown(world: &World, secret: &str, steps: i64) -> String {
 }
 
 /// Waits for a step of the app that has at least ten seconds left.
-async fn early_in_a_step(world: &World) {
+pub(crate) async fn early_in_a_step(world: &World) {
     loop {
         let left: i64 =
             sqlx::query_scalar("select 30 - (extract(epoch from clock_timestamp())::bigint % 30)")
@@ -63,7 +63,7 @@ async fn early_in_a_step(world: &World) {
 }
 
 /// Turns the second step on; returns the shared secret and the recovery codes.
-async fn turned_on(world: &World) -> (String, Vec<String>) {
+pub(crate) async fn turned_on(world: &World) -> (String, Vec<String>) {
     let client = world.graphql(Some(PERSON)).await;
     let (status, setup) = post(
         &client,

@@ -213,7 +213,7 @@ export async function signIn(page, world, words, email) {
   const form = page.locator('form');
   await form.getByLabel(words('common:session.email')).fill(email);
   await form.getByLabel(words('common:session.password'), { exact: true }).fill(world.password);
-  await form.getByRole('button', { name: words('common:session.submit') }).click();
+  await form.getByRole('button', { name: words('common:session.submit'), exact: true }).click();
   await page.waitForURL(/\/(o|f|s)\/|\/operator/);
   await heading(page).waitFor();
 }

@@ -54,7 +54,7 @@ pub(crate) async fn sessions(
             json!({
                 "id": session.session_id, "device": session.device, "address": session.address,
                 "createdAt": moment(session.created_at),
-                "lastSeenAt": moment(session.last_seen_at), "current": session.current,
+                "lastSeenAt": moment(session.last_seen_at), "way": session.way, "current": session.current,
             })
         })
         .collect();

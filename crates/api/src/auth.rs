@@ -7,7 +7,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use casework::{CaseError, SignInError, SignInInput};
+use casework::{Browser, CaseError, SignInError, SignInInput, SignedIn};
 use explain::Problem;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -23,40 +23,63 @@ pub(crate) async fn login(
 ) -> Result<Response, Refusal> {
     let body = object(&body)?;
     let [email, password] = texts(&body, ["email", "password"])?;
-    let agent = headers.get(header::USER_AGENT);
+    let Browser {
+        address,
+        device,
+        agent,
+    } = browser(&headers, &extensions, app.behind_proxy);
+    let from = address.clone();
     let input = SignInInput {
         email,
         password,
         code: body["code"].as_str().map(str::to_owned),
-        address: address(&headers, &extensions, app.behind_proxy),
-        device: cookie::device_of(&headers),
+        address,
+        device,
+        agent,
+    };
+    let casework = app.casework.clone();
+    let signing_in = async move { Ok(casework::sign_in(&casework, input).await) };
+    // Without the address that was typed: people type passwords into that field.
+    let fresh = apart(signing_in)
+        .await?
+        .map_err(|why| refused_sign_in(why, &from, Refusal::SignInRefused))?;
+    end_session(&app, &headers).await?;
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    signed_in_cookies(&mut response, &fresh);
+    Ok(response)
+}
+
+/// Why nobody was signed in, for the log and for the browser.
+pub(crate) fn refused_sign_in(why: SignInError, from: &str, refused: Refusal) -> Refusal {
+    tracing::warn!(from, %why, "a sign-in failed");
+    match why {
+        SignInError::Refused => refused,
+        SignInError::Throttled => Refusal::SignInThrottled,
+        SignInError::CodeWanted => Refusal::CodeWanted,
+        SignInError::CodeRefused => Refusal::CodeRefused,
+        SignInError::Internal(cause) => CaseError::Internal(cause).into(),
+    }
+}
+
+/// Hands both secrets to the browser.
+pub(crate) fn signed_in_cookies(response: &mut Response, fresh: &SignedIn) {
+    let cookies = [cookie::keep(&fresh.secret), cookie::know(&fresh.device)];
+    for cookie in cookies.into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+/// The browser that asks.
+pub(crate) fn browser(headers: &HeaderMap, extensions: &Extensions, behind_proxy: bool) -> Browser {
+    let agent = headers.get(header::USER_AGENT);
+    Browser {
+        address: address(headers, extensions, behind_proxy),
+        device: cookie::device_of(headers),
         agent: agent
             .and_then(|agent| agent.to_str().ok())
             .unwrap_or_default()
             .to_owned(),
-    };
-    let from = input.address.clone();
-    let casework = app.casework.clone();
-    let signing_in = async move { Ok(casework::sign_in(&casework, input).await) };
-    let signed_in = apart(signing_in).await?;
-    if let Err(why) = &signed_in {
-        // Without the address that was typed: people type passwords into that field.
-        tracing::warn!(from, %why, "a sign-in failed");
     }
-    let signed_in = match signed_in {
-        Ok(signed_in) => signed_in,
-        Err(SignInError::Refused) => return Err(Refusal::SignInRefused),
-        Err(SignInError::Throttled) => return Err(Refusal::SignInThrottled),
-        Err(SignInError::CodeWanted) => return Err(Refusal::CodeWanted),
-        Err(SignInError::CodeRefused) => return Err(Refusal::CodeRefused),
-        Err(SignInError::Internal(cause)) => return Err(CaseError::Internal(cause).into()),
-    };
-    end_session(&app, &headers).await?;
-    let mut response = with_cookie(cookie::keep(&signed_in.secret));
-    if let Some(device) = cookie::know(&signed_in.device) {
-        response.headers_mut().append(header::SET_COOKIE, device);
-    }
-    Ok(response)
 }
 
 /// `POST /auth/logout`.
@@ -107,7 +130,8 @@ pub(crate) async fn demo(State(app): State<App>) -> Result<Json<Value>, Refusal>
     Ok(Json(json!({"fictional": true, "users": users})))
 }
 
-async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
+/// Ends the session that a browser had before.
+pub(crate) async fn end_session(app: &App, headers: &HeaderMap) -> Result<(), Refusal> {
     let Some(secret) = cookie::secret_of(headers) else {
         return Ok(());
     };

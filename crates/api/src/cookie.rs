@@ -5,6 +5,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 const NAME: &str = "__Host-plumbline";
 /// By which a browser says that its person has signed in from it before; it opens nothing.
 const DEVICE: &str = "__Host-plumbline-device";
+/// A browser that was sent to the identity provider; it opens nothing without what the provider adds.
+const VISIT: &str = "__Host-plumbline-visit";
+/// As long as it may be away, and then give the code of its second step.
+const VISIT_SECONDS: u32 = 15 * 60;
 /// As long as browsers keep a cookie.
 const DEVICE_SECONDS: u32 = 400 * 24 * 60 * 60;
 /// Longer values were not made by us.
@@ -18,6 +22,11 @@ pub(crate) fn secret_of(headers: &HeaderMap) -> Option<String> {
 /// The secret of a browser that signed in before.
 pub(crate) fn device_of(headers: &HeaderMap) -> Option<String> {
     named(headers, DEVICE)
+}
+
+/// The secret of a browser that was sent to the identity provider.
+pub(crate) fn visit_of(headers: &HeaderMap) -> Option<String> {
+    named(headers, VISIT)
 }
 
 fn named(headers: &HeaderMap, wanted: &str) -> Option<String> {
@@ -40,6 +49,16 @@ pub(crate) fn keep(secret: &str) -> Option<HeaderValue> {
 /// Makes the browser known for next time.
 pub(crate) fn know(device: &str) -> Option<HeaderValue> {
     cookie(DEVICE, device, &format!("; Max-Age={DEVICE_SECONDS}"))
+}
+
+/// Knows the browser when it comes back from the identity provider.
+pub(crate) fn visit(secret: &str) -> Option<HeaderValue> {
+    cookie(VISIT, secret, &format!("; Max-Age={VISIT_SECONDS}"))
+}
+
+/// Takes that away.
+pub(crate) fn forget_visit() -> Option<HeaderValue> {
+    cookie(VISIT, "", "; Max-Age=0")
 }
 
 /// Takes the secret away from the browser.

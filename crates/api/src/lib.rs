@@ -22,6 +22,8 @@ mod health;
 mod invitation;
 mod pages;
 mod paper_files;
+mod passkeys;
+mod provider;
 mod refusal;
 mod registration;
 mod reset;

@@ -57,6 +57,10 @@ pub(crate) enum Refusal {
     CodeWanted,
     /// Address and password fit; the code of the second step does not.
     CodeRefused,
+    /// The way back from the identity provider is not known, was used or has aged.
+    ProviderState,
+    /// A passkey's answer does not hold.
+    PasskeyRefused,
     /// Too many connections.
     Busy,
     /// Not there, or not theirs to see.
@@ -88,6 +92,8 @@ impl Refusal {
             | Self::SignInRefused
             | Self::CodeWanted
             | Self::CodeRefused
+            | Self::ProviderState
+            | Self::PasskeyRefused
             | Self::TokenRefused => StatusCode::UNAUTHORIZED,
             Self::SignInThrottled | Self::OverBudget(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -140,6 +146,24 @@ impl Refusal {
                 "A text holds the character U+0000, which cannot be stored. Take it out.",
             ),
             Self::NoDocument(why) => why.words(),
+            Self::TokenRefused
+            | Self::TokenWithCookie
+            | Self::NotSignedIn
+            | Self::SignInRefused
+            | Self::SignInThrottled
+            | Self::CodeWanted
+            | Self::CodeRefused
+            | Self::ProviderState
+            | Self::PasskeyRefused => self.words_of_signing_in(),
+            Self::Busy => ("busy", "Too many connections. Try again later."),
+            Self::NotFound => ("not_found", "There is no such thing here."),
+            Self::Internal(message) => ("internal", message),
+            Self::Problems(_) | Self::OverBudget(_) => ("", ""),
+        }
+    }
+
+    fn words_of_signing_in(&self) -> (&'static str, &'static str) {
+        match self {
             Self::TokenRefused => (
                 "token_refused",
                 "This token is not known, has expired or was ended. Send one as Authorization: Bearer plt_…",
@@ -159,10 +183,15 @@ impl Refusal {
                 "second_step_refused",
                 "This code does not fit, or was used before. Wait for the next one in the app, such as 492 039.",
             ),
-            Self::Busy => ("busy", "Too many connections. Try again later."),
-            Self::NotFound => ("not_found", "There is no such thing here."),
-            Self::Internal(message) => ("internal", message),
-            Self::Problems(_) | Self::OverBudget(_) => ("", ""),
+            Self::ProviderState => (
+                "provider_state",
+                "This sign-in was begun in another browser, was used before, or is older than 10 minutes. Begin again.",
+            ),
+            Self::PasskeyRefused => (
+                "passkey_refused",
+                "This passkey was not taken, or it took longer than 5 minutes. Try again.",
+            ),
+            _ => ("", ""),
         }
     }
 

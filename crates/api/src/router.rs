@@ -6,8 +6,8 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, registration,
-    reset, rule_files, second_step, socket,
+    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, passkeys,
+    provider, registration, reset, rule_files, second_step, socket,
     state::{ApiState, App},
     supporting_files, tokens,
 };
@@ -21,6 +21,19 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/logout", post(auth::logout))
         .route("/auth/switch", post(auth::switch))
         .route("/auth/demo", get(auth::demo))
+        .route("/auth/ways", get(provider::ways))
+        .route("/auth/provider", get(provider::own))
+        .route("/auth/provider/begin", post(provider::begin))
+        .route("/auth/provider/back", get(provider::back))
+        .route("/auth/provider/code", post(provider::code))
+        .route("/auth/provider/link", post(provider::link))
+        .route("/auth/provider/unlink", post(provider::unlink))
+        .route("/auth/passkeys", get(passkeys::list))
+        .route("/auth/passkeys/begin", post(passkeys::begin))
+        .route("/auth/passkeys/sign-in", post(passkeys::sign_in))
+        .route("/auth/passkeys/add/begin", post(passkeys::add_begin))
+        .route("/auth/passkeys/add", post(passkeys::add))
+        .route("/auth/passkeys/remove", post(passkeys::remove))
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))

@@ -10,8 +10,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::{
-    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Files, Mailer, NoBreachedPasswords,
-    NoCheckpointLog, NoFiles, NoMailer, Scanner,
+    BreachedPasswords, CaseError, CaseResult, CheckpointLog, Files, IdentityProvider, Mailer,
+    NoBreachedPasswords, NoCheckpointLog, NoFiles, NoMailer, Scanner,
 };
 
 /// Passwords hashed at one time: each takes 19 MiB and a core.
@@ -54,6 +54,7 @@ pub struct Casework {
     pub(crate) mailer: Arc<dyn Mailer>,
     pub(crate) breached: Arc<dyn BreachedPasswords>,
     pub(crate) public_url: String,
+    pub(crate) provider: Option<Arc<dyn IdentityProvider>>,
     /// Whether the sign-in page may list the demonstration users.
     pub demo: bool,
 }
@@ -72,6 +73,7 @@ impl Casework {
             mailer: Arc::new(NoMailer),
             breached: Arc::new(NoBreachedPasswords),
             public_url: "http://127.0.0.1:8080".to_owned(),
+            provider: None,
             demo,
         }
     }
@@ -105,6 +107,13 @@ impl Casework {
     #[must_use]
     pub fn with_breached(mut self, list: Arc<dyn BreachedPasswords>) -> Self {
         self.breached = list;
+        self
+    }
+
+    /// Lets people sign in by an identity provider as well, once they linked their account to it.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Option<Arc<dyn IdentityProvider>>) -> Self {
+        self.provider = provider;
         self
     }
 

@@ -54,12 +54,17 @@ mod outturn;
 mod panel;
 mod panel_settings;
 mod paper;
+mod passkey;
+mod passkey_sign_in;
 mod password;
 mod password_reset;
 mod password_strength;
 mod people;
 mod person_key;
 mod progress;
+mod provider;
+mod provider_link;
+mod provider_sign_in;
 mod proxies;
 mod proxy_decide;
 mod proxy_entry;
@@ -101,6 +106,7 @@ mod section_check;
 mod section_save;
 mod sector;
 mod seed;
+mod session_begin;
 mod settings;
 mod shortlist;
 mod shortlist_parts;
@@ -173,6 +179,11 @@ pub use notices::{
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};
+pub use passkey::{
+    PasskeyAdded, PasskeyQuestion, PasskeyView, passkey_add, passkey_add_begin, passkey_remove,
+    passkeys_own, passkeys_place,
+};
+pub use passkey_sign_in::{passkey_sign_in, passkey_sign_in_begin};
 pub use password::{hash_password, verify_password};
 pub use password_reset::{password_reset, password_reset_ask};
 pub use people::{
@@ -184,6 +195,16 @@ pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
 };
 pub use progress::{ProgressSubject, progress_since};
+pub use provider::{
+    IdentityProvider, ProviderAnswer, ProviderError, ProviderJourney, ProviderVisit,
+};
+pub use provider_link::{
+    ProviderLinkView, provider_link_begin, provider_link_own, provider_unlink,
+};
+pub use provider_sign_in::{
+    ProviderBack, ProviderOutcome, provider_back, provider_code, provider_label,
+    provider_sign_in_begin,
+};
 pub use proxies::{proxies_search, proxy_history, proxy_proposals};
 pub use proxy_decide::proxy_decide;
 pub use proxy_entry::ProxyEntry;
@@ -224,10 +245,11 @@ pub use second_step::{
 pub use section_save::section_save;
 pub use sector::sector_report;
 pub use seed::{SeedError, SeedSummary, SeedTarget, seed};
+pub use session_begin::{Browser, SignedIn};
 pub use shortlist::shortlist;
 pub use sign_in::{
-    SignInError, SignInInput, SignedIn, demo_users, me, server_time, session_actor, sign_in,
-    sign_out, switch_tenant,
+    SignInError, SignInInput, demo_users, me, server_time, session_actor, sign_in, sign_out,
+    switch_tenant,
 };
 pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};

@@ -121,7 +121,11 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         Topic::PasswordChanged
         | Topic::SecondStepOn
         | Topic::SecondStepOff
-        | Topic::RecoveryUsed => format!("{base}/account"),
+        | Topic::RecoveryUsed
+        | Topic::ProviderLinked
+        | Topic::ProviderUnlinked
+        | Topic::PasskeyAdded
+        | Topic::PasskeyRemoved => format!("{base}/account"),
     };
     let (subject, text) = words(
         topic,

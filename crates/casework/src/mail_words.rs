@@ -21,11 +21,19 @@ pub(crate) enum Topic {
     RegistrationApproved,
     /// It was not.
     RegistrationRefused,
+    /// The account was linked to the identity provider.
+    ProviderLinked,
+    /// The link to the identity provider was taken away.
+    ProviderUnlinked,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 impl Topic {
     /// Every topic.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::SecondStepOn,
@@ -35,6 +43,10 @@ impl Topic {
         Self::Registration,
         Self::RegistrationApproved,
         Self::RegistrationRefused,
+        Self::ProviderLinked,
+        Self::ProviderUnlinked,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
     ];
 
     /// The stable name, as stored.
@@ -49,6 +61,10 @@ impl Topic {
             Self::Registration => "registration",
             Self::RegistrationApproved => "registration_approved",
             Self::RegistrationRefused => "registration_refused",
+            Self::ProviderLinked => "provider_linked",
+            Self::ProviderUnlinked => "provider_unlinked",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
         }
     }
 
@@ -85,6 +101,14 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
         ..
     } = *filling;
     let (subject_zh, subject_en, zh, en) = match topic {
+        Topic::PasswordChanged
+        | Topic::SecondStepOn
+        | Topic::SecondStepOff
+        | Topic::RecoveryUsed
+        | Topic::ProviderLinked
+        | Topic::ProviderUnlinked
+        | Topic::PasskeyAdded
+        | Topic::PasskeyRemoved => notice(topic, link),
         Topic::PasswordReset => (
             "重設密碼",
             "Set a new password",
@@ -94,38 +118,6 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
             format!(
                 "Somebody asked to set your password for Plumbline anew. If it was you, open this link within {minutes} minutes and choose a new password; the link works once.\n\n{link}\n\nIf it was not you, do nothing: your password stays as it is."
             ),
-        ),
-        Topic::PasswordChanged => notice(
-            ("密碼已更改", "Your password was changed"),
-            (
-                "你在「衡善」的密碼剛剛更改，所有裝置均已登出。",
-                "Your password for Plumbline was changed just now, and every other device was signed out.",
-            ),
-            link,
-        ),
-        Topic::SecondStepOn => notice(
-            ("已啟用雙重認證", "Two-step sign-in is on"),
-            (
-                "你在「衡善」的帳戶剛剛啟用雙重認證。",
-                "Two-step sign-in was turned on for your Plumbline account just now.",
-            ),
-            link,
-        ),
-        Topic::SecondStepOff => notice(
-            ("已停用雙重認證", "Two-step sign-in is off"),
-            (
-                "你在「衡善」的帳戶剛剛停用雙重認證。",
-                "Two-step sign-in was turned off for your Plumbline account just now.",
-            ),
-            link,
-        ),
-        Topic::RecoveryUsed => notice(
-            ("已使用復原碼登入", "A recovery code was used"),
-            (
-                "剛剛有人使用復原碼登入你在「衡善」的帳戶。",
-                "Somebody just signed in to your Plumbline account with a recovery code.",
-            ),
-            link,
         ),
         Topic::Invitation => (
             "邀請加入機構",
@@ -190,11 +182,67 @@ fn registration<'a>(topic: Topic, filling: &Filling<'a>) -> (&'a str, &'a str, S
     }
 }
 
-fn notice<'a>(
-    (subject_zh, subject_en): (&'a str, &'a str),
-    (zh, en): (&str, &str),
-    link: &str,
-) -> (&'a str, &'a str, String, String) {
+/// Subject and first sentence of a notice, Chinese and English.
+fn noticed(topic: Topic) -> [&'static str; 4] {
+    match topic {
+        Topic::PasswordChanged => [
+            "密碼已更改",
+            "Your password was changed",
+            "你在「衡善」的密碼剛剛更改，所有裝置均已登出。",
+            "Your password for Plumbline was changed just now, and every other device was signed out.",
+        ],
+        Topic::SecondStepOn => [
+            "已啟用雙重認證",
+            "Two-step sign-in is on",
+            "你在「衡善」的帳戶剛剛啟用雙重認證。",
+            "Two-step sign-in was turned on for your Plumbline account just now.",
+        ],
+        Topic::SecondStepOff => [
+            "已停用雙重認證",
+            "Two-step sign-in is off",
+            "你在「衡善」的帳戶剛剛停用雙重認證。",
+            "Two-step sign-in was turned off for your Plumbline account just now.",
+        ],
+        Topic::RecoveryUsed => [
+            "已使用復原碼登入",
+            "A recovery code was used",
+            "剛剛有人使用復原碼登入你在「衡善」的帳戶。",
+            "Somebody just signed in to your Plumbline account with a recovery code.",
+        ],
+        Topic::ProviderLinked => [
+            "已連結其他登入帳戶",
+            "Another account signs you in",
+            "你在「衡善」的帳戶剛剛連結至另一個登入帳戶，日後可用該帳戶登入。",
+            "Your Plumbline account was linked to another account just now, by which you can sign in from now on.",
+        ],
+        Topic::ProviderUnlinked => [
+            "已解除登入帳戶的連結",
+            "The other account signs you in no longer",
+            "你在「衡善」的帳戶剛剛解除與另一個登入帳戶的連結。",
+            "The link between your Plumbline account and another account was taken away just now.",
+        ],
+        Topic::PasskeyAdded => [
+            "已新增通行密鑰",
+            "A passkey was added",
+            "你在「衡善」的帳戶剛剛新增通行密鑰，日後可用它登入。",
+            "A passkey was added to your Plumbline account just now; it can be used to sign in from now on.",
+        ],
+        Topic::PasskeyRemoved => [
+            "已移除通行密鑰",
+            "A passkey was removed",
+            "你在「衡善」的帳戶剛剛移除一個通行密鑰。",
+            "A passkey was removed from your Plumbline account just now.",
+        ],
+        Topic::PasswordReset
+        | Topic::Invitation
+        | Topic::Registration
+        | Topic::RegistrationApproved
+        | Topic::RegistrationRefused => [""; 4],
+    }
+}
+
+fn notice(topic: Topic, link: &str) -> (&'static str, &'static str, String, String) {
+    let [subject_zh, subject_en, zh, en] = noticed(topic);
     (
         subject_zh,
         subject_en,

@@ -215,7 +215,7 @@ pub(crate) async fn step(
 }
 
 /// A mail to the owner about what was done in their name.
-async fn told(casework: &Casework, user: Uuid, topic: Topic) -> CaseResult<()> {
+pub(crate) async fn told(casework: &Casework, user: Uuid, topic: Topic) -> CaseResult<()> {
     let email = identity::email_of(&casework.databases.identity, user).await?;
     match email {
         Some(email) => mail::due(casework, topic, &email).await,
@@ -228,6 +228,27 @@ async fn confirmed(casework: &Casework, actor: &Actor, code: &str) -> CaseResult
         Step::Passed(Some(_)) => Ok(()),
         Step::Passed(None) => Err(CaseError::NotFound),
         Step::Wanted | Step::Refused => Err(refused()),
+        Step::Throttled => Err(throttled()),
+    }
+}
+
+/// Refuses whoever cannot give the own password again, and a code where the second step is on: for what outlives the
+/// session that does it.
+pub(crate) async fn again(
+    casework: &Casework,
+    actor: &Actor,
+    password: &str,
+    code: Option<&str>,
+) -> CaseResult<()> {
+    password_confirmed(casework, actor, password, "password").await?;
+    match step(casework, actor.user.0, code, "own").await? {
+        Step::Passed(_) => Ok(()),
+        Step::Wanted => Err(CaseError::problem(
+            "second_step_wanted",
+            "code",
+            "Give the six digits that your app shows now, such as 492 039, or a recovery code.",
+        )),
+        Step::Refused => Err(refused()),
         Step::Throttled => Err(throttled()),
     }
 }

@@ -10,18 +10,16 @@ use sha2::{Digest, Sha256};
 use store::{
     identity::{self, MembershipRow, UserRow},
     notices,
-    sessions::{self, NewSession},
+    sessions::{self, Way},
 };
 use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, DemoUserView, MeView, MembershipView, TenantView,
     password::{hash_aside, hash_password, is_outdated, verify_aside},
-    second_step::{Step, step},
+    session_begin::{Browser, Device, SignedIn, begin_session, step_passed},
 };
 
-/// A session ends after a working day.
-const SESSION_HOURS: i32 = 12;
 /// Guesses that are looked at, per account or known browser, within the window.
 pub(crate) const GUESSES_MAX: i64 = 10;
 /// The window in which guesses are counted.
@@ -30,12 +28,8 @@ pub(crate) const GUESS_WINDOW_MINUTES: i32 = 15;
 const EVERYBODYS_GUESSES_MAX: i64 = 5_000;
 /// A longer password is refused before it is hashed.
 pub(crate) const PASSWORD_CHARS_MAX: usize = 200;
-/// What is kept of how a browser calls itself.
-const AGENT_CHARS_MAX: usize = 200;
 /// Longest address of electronic mail.
 const EMAIL_CHARS_MAX: usize = 254;
-/// What is kept of an address.
-const ADDRESS_CHARS_MAX: usize = 100;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -88,56 +82,35 @@ pub struct SignInInput {
     pub agent: String,
 }
 
-/// What a browser is given: both secrets go into cookies and nowhere else.
-pub struct SignedIn {
-    /// Opens the session.
-    pub secret: String,
-    /// By which the browser is known from now on.
-    pub device: String,
-}
-
 /// Signs in.
 pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn, SignInError> {
     let pool = &casework.databases.identity;
     let email = input.email.trim().to_lowercase();
-    let device = input.device.unwrap_or_else(new_secret);
-    let device_hash = secret_hash(&device);
+    let secret = input.device.clone().unwrap_or_else(new_secret);
+    let device_hash = secret_hash(&secret);
     let known = sessions::device_known(pool, &device_hash, &email).await?;
     let account = guesses_allowed(casework, &email, &input.address, &device_hash, known).await?;
     let Some(user) = whose_password(casework, &email, input.password).await? else {
         return Err(SignInError::Refused);
     };
-    let from = if known { device.as_str() } else { "stranger" };
-    let from = sha256_hex(from.as_bytes());
-    let second_step = match step(casework, user.user_id, input.code.as_deref(), &from).await? {
-        Step::Passed(by) => by,
-        Step::Wanted => return Err(SignInError::CodeWanted),
-        Step::Refused => return Err(SignInError::CodeRefused),
-        Step::Throttled => return Err(SignInError::Throttled),
-    };
+    let device = Device { secret, known };
+    let code = input.code.as_deref();
+    let second_step = step_passed(casework, user.user_id, code, &device.guesses_as()).await?;
     sessions::attempts_forget(pool, &account).await?;
-    // A secret that somebody else may have put into the browser never becomes the one it is known by.
-    let device = if known { device } else { new_secret() };
-    let secret = new_secret();
-    let started = sessions::start(
-        pool,
-        &NewSession {
-            secret_hash: &secret_hash(&secret),
-            user: user.user_id,
-            hours: SESSION_HOURS,
-            device: &cut(&input.agent, AGENT_CHARS_MAX),
-            address: &cut(&input.address, ADDRESS_CHARS_MAX),
-            device_hash: &secret_hash(&device),
-            known,
-            second_step,
-        },
+    let browser = Browser {
+        address: input.address,
+        device: input.device,
+        agent: input.agent,
+    };
+    begin_session(
+        casework,
+        user.user_id,
+        &browser,
+        device,
+        Way::Password,
+        second_step,
     )
-    .await?;
-    if started {
-        Ok(SignedIn { secret, device })
-    } else {
-        Err(SignInError::Refused)
-    }
+    .await
 }
 
 /// Whom address and password fit. The same work is done for an account that does not exist.
@@ -199,13 +172,6 @@ async fn guesses_allowed(
         Some(subject) if allowed => Ok(subject),
         Some(_) | None => Err(SignInError::Throttled),
     }
-}
-
-fn cut(text: &str, most: usize) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_control())
-        .take(most)
-        .collect()
 }
 
 /// Ends the session at once.

@@ -65,7 +65,8 @@ impl Product {
             .with_files(
                 Arc::new(outward.files.store(&beside)?),
                 outward.files.scanner(),
-            );
+            )
+            .with_provider(outward.provider.provider()?);
         if let Some(list) = &outward.breached_passwords {
             std::fs::File::open(list)
                 .with_context(|| format!("--breached-passwords {}", list.display()))?;

@@ -41,6 +41,19 @@ pub(crate) struct Secrets {
     pub(crate) demo_password: String,
 }
 
+/// Reads a file that nobody but its owner may read.
+pub(crate) fn read_private(path: &Path) -> anyhow::Result<String> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let rights = fs::metadata(path)?.permissions().mode() & 0o077;
+    anyhow::ensure!(
+        rights == 0,
+        "{} can be read by others than its owner; run: chmod 600 {}",
+        path.display(),
+        path.display()
+    );
+    Ok(text)
+}
+
 impl Secrets {
     /// Fresh ones.
     fn make() -> Self {
@@ -60,14 +73,7 @@ impl Secrets {
 
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = fs::read_to_string(path)?;
-        let rights = fs::metadata(path)?.permissions().mode() & 0o077;
-        anyhow::ensure!(
-            rights == 0,
-            "{} can be read by others than its owner; run: chmod 600 {}",
-            path.display(),
-            path.display()
-        );
+        let text = read_private(path)?;
         serde_json::from_str(&text)
             .with_context(|| format!("{} is not a secrets file", path.display()))
     }

@@ -1,15 +1,20 @@
-//! Settings from the command line and the environment. Secrets come from a file, never from either.
+//! Settings from the command line and the environment. Secrets come from files; from the environment only where an
+//! operator's own tools put them there.
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use anyhow::Context as _;
-use casework::Scanner;
-use server::{ObjectFiles, S3};
+use casework::{IdentityProvider, Scanner};
+use explain::Text;
+use server::{ObjectFiles, Oidc, OidcSettings, S3};
 use store::Settings;
 
-use crate::{mailer::MailArgs, secrets::Secrets};
+use crate::{
+    mailer::MailArgs,
+    secrets::{self, Secrets},
+};
 
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
@@ -18,6 +23,9 @@ const CONNECTIONS_MAX: u32 = 16;
 const COST_CAPACITY: u64 = 400_000;
 /// A bucket that was emptied is full again in less than two minutes.
 const COST_PER_SECOND: u64 = 4_000;
+
+/// The client secret of the identity provider, where no file holds it.
+const CLIENT_SECRET: &str = "PLUMBLINE_OIDC_CLIENT_SECRET";
 
 /// Where the database is.
 #[derive(clap::Args, Clone)]
@@ -105,6 +113,66 @@ impl FileArgs {
     }
 }
 
+/// An identity provider by which people sign in as well (OpenID Connect).
+#[derive(clap::Args, Clone)]
+pub(crate) struct ProviderArgs {
+    /// Issuer of the identity provider, such as `https://login.example.org`; nobody signs in by one without it
+    #[arg(
+        long = "oidc-issuer",
+        env = "PLUMBLINE_OIDC_ISSUER",
+        requires = "client_id"
+    )]
+    issuer: Option<String>,
+    /// Client id that the provider knows Plumbline by
+    #[arg(long = "oidc-client-id", env = "PLUMBLINE_OIDC_CLIENT_ID")]
+    client_id: Option<String>,
+    /// File with the client secret, readable by its owner only
+    #[arg(
+        long = "oidc-client-secret-file",
+        env = "PLUMBLINE_OIDC_CLIENT_SECRET_FILE"
+    )]
+    client_secret_file: Option<PathBuf>,
+    /// What people call the provider in English
+    #[arg(long = "oidc-label-en", env = "PLUMBLINE_OIDC_LABEL_EN")]
+    label_en: Option<String>,
+    /// What people call the provider in Chinese
+    #[arg(long = "oidc-label-zh", env = "PLUMBLINE_OIDC_LABEL_ZH")]
+    label_zh: Option<String>,
+}
+
+impl ProviderArgs {
+    /// The provider that was asked for.
+    pub(crate) fn provider(&self) -> anyhow::Result<Option<Arc<dyn IdentityProvider>>> {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let (Some(issuer), Some(client_id)) = (given(&self.issuer), given(&self.client_id)) else {
+            return Ok(None);
+        };
+        let host = issuer.split("://").last().unwrap_or_default();
+        let host = host.split('/').next().unwrap_or_default().to_owned();
+        let english = given(&self.label_en).unwrap_or(host);
+        let chinese = given(&self.label_zh).unwrap_or_else(|| english.clone());
+        let settings = OidcSettings {
+            issuer,
+            client_id,
+            client_secret: self.secret()?,
+            label: Text::new(english, chinese),
+        };
+        let provider = Oidc::try_new(settings)
+            .map_err(anyhow::Error::msg)
+            .context("PLUMBLINE_OIDC_ISSUER")?;
+        Ok(Some(Arc::new(provider)))
+    }
+
+    /// From the file, or from an environment that shows it to nobody else.
+    fn secret(&self) -> anyhow::Result<Option<String>> {
+        let secret = match &self.client_secret_file {
+            Some(file) => secrets::read_private(file)?,
+            None => std::env::var(CLIENT_SECRET).unwrap_or_default(),
+        };
+        Ok(Some(secret.trim().to_owned()).filter(|secret| !secret.is_empty()))
+    }
+}
+
 impl DatabaseArgs {
     /// The connection settings with the secrets read in.
     pub(crate) fn settings(&self) -> anyhow::Result<(Settings, Secrets)> {
@@ -129,13 +197,15 @@ impl DatabaseArgs {
     }
 }
 
-/// What lies outside the product: mail, supporting documents, and the list that new passwords are held against.
+/// What lies outside the product: mail, supporting documents, an identity provider, and the list that new passwords are held against.
 #[derive(clap::Args, Clone)]
 pub(crate) struct OutwardArgs {
     #[command(flatten)]
     pub(crate) mail: MailArgs,
     #[command(flatten)]
     pub(crate) files: FileArgs,
+    #[command(flatten)]
+    pub(crate) provider: ProviderArgs,
     /// File of SHA-1 hashes of breached passwords, in order; new passwords in it are refused
     #[arg(long, env = "PLUMBLINE_BREACHED_PASSWORDS")]
     pub(crate) breached_passwords: Option<PathBuf>,
@@ -180,4 +250,58 @@ pub(crate) fn redis_url() -> Option<String> {
     std::env::var("REDIS_URL")
         .ok()
         .filter(|url| !url.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Args {
+        #[command(flatten)]
+        provider: ProviderArgs,
+    }
+
+    fn read(arguments: &[&str]) -> Result<ProviderArgs, clap::Error> {
+        let arguments = std::iter::once("plumbline").chain(arguments.iter().copied());
+        Args::try_parse_from(arguments).map(|args| args.provider)
+    }
+
+    #[test]
+    fn a_provider_is_named_whole_and_nobody_else_reads_its_secret() {
+        assert!(read(&[]).unwrap().provider().unwrap().is_none());
+        let issuer = ["--oidc-issuer", "https://login.example/realm"];
+        assert!(read(&issuer).is_err(), "without a client id");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("secret");
+        fs::write(&file, "between us\n").unwrap();
+        let name = file.to_str().unwrap();
+        let whole = [
+            issuer[0],
+            issuer[1],
+            "--oidc-client-id",
+            "x",
+            "--oidc-client-secret-file",
+            name,
+        ];
+        let args = read(&whole).unwrap();
+        for (rights, is_taken) in [(0o644, false), (0o600, true)] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(rights)).unwrap();
+            assert_eq!(args.provider().is_ok(), is_taken, "{rights:o}");
+        }
+        assert_eq!(args.secret().unwrap().as_deref(), Some("between us"));
+        let provider = args.provider().unwrap().unwrap();
+        assert_eq!(provider.label().en, "login.example");
+        let plain = read(&[
+            "--oidc-issuer",
+            "http://login.example",
+            "--oidc-client-id",
+            "x",
+        ]);
+        assert!(plain.unwrap().provider().is_err(), "without TLS");
+    }
 }

@@ -37,6 +37,8 @@ pub struct OwnSessionRow {
     pub created_at: DateTime<Utc>,
     /// When it was last used, to five minutes.
     pub last_seen_at: DateTime<Utc>,
+    /// How it was begun: `password`, `provider` or `passkey`.
+    pub way: String,
     /// The session that asks.
     pub current: bool,
 }
@@ -59,6 +61,37 @@ pub struct NewSession<'a> {
     pub known: bool,
     /// By what the second step was passed, where there is one.
     pub second_step: Option<&'static str>,
+    /// How it is begun.
+    pub way: Way,
+}
+
+/// How a session is begun, and with what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Address and password.
+    Password,
+    /// An identity provider, by this link.
+    Provider(Uuid),
+    /// This passkey.
+    Passkey(Uuid),
+}
+
+impl Way {
+    /// The stable name, as stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Provider(_) => "provider",
+            Self::Passkey(_) => "passkey",
+        }
+    }
+
+    fn begun_with(self) -> Option<Uuid> {
+        match self {
+            Self::Password => None,
+            Self::Provider(with) | Self::Passkey(with) => Some(with),
+        }
+    }
 }
 
 /// An account's deed in the trail of the organisation that the person acts for.
@@ -82,14 +115,16 @@ pub(crate) async fn record(
 }
 
 /// Starts a session for the user's first membership (by tenant name), and knows the browser from now on; false
-/// when there is no membership.
+/// when there is no membership, or what it is begun with was taken away meanwhile.
 pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
     let started = sqlx::query(
-        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
-         select $1, m.user_id, m.tenant_id, clock_timestamp() + make_interval(hours => $3), $4, $5
+        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address, way, begun_with)
+         select $1, m.user_id, m.tenant_id, clock_timestamp() + make_interval(hours => $3), $4, $5, $6, $7::uuid
          from identity.living_memberships m join identity.tenants t using (tenant_id)
-         where m.user_id = $2
+         where m.user_id = $2 and ($7::uuid is null
+             or exists (select from identity.provider_links where link_id = $7 and user_id = $2)
+             or exists (select from identity.passkeys where passkey_id = $7 and user_id = $2))
          order by t.name_en, t.tenant_id limit 1",
     )
     .bind(new.secret_hash)
@@ -97,6 +132,8 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
     .bind(new.hours)
     .bind(new.device)
     .bind(new.address)
+    .bind(new.way.as_str())
+    .bind(new.way.begun_with())
     .execute(&mut *tx)
     .await?;
     if started.rows_affected() == 0 {
@@ -111,7 +148,9 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
     .bind(new.user)
     .execute(&mut *tx)
     .await?;
-    let detail = serde_json::json!({"known_device": new.known, "second_step": new.second_step});
+    let detail = serde_json::json!({
+        "known_device": new.known, "second_step": new.second_step, "way": new.way.as_str(),
+    });
     record(&mut tx, new.secret_hash, "sign_in", detail).await?;
     tx.commit().await?;
     Ok(true)
@@ -145,7 +184,7 @@ pub async fn of_holder(
     secret_hash: &[u8],
 ) -> Result<Vec<OwnSessionRow>, StoreError> {
     Ok(sqlx::query_as(
-        "select o.session_id, o.device, o.address, o.created_at, o.last_seen_at,
+        "select o.session_id, o.device, o.address, o.created_at, o.last_seen_at, o.way,
                 o.secret_hash = s.secret_hash as current
          from identity.living_sessions s join identity.living_sessions o using (user_id)
          where s.secret_hash = $1
@@ -212,6 +251,23 @@ pub async fn revoke(pool: &IdentityPool, secret_hash: &[u8]) -> Result<(), Store
     Ok(())
 }
 
+/// Ends every session that was begun with a link or a passkey that is taken away, but the one that asks.
+pub(crate) async fn end_begun_with(
+    tx: &mut Transaction<'static, Postgres>,
+    begun_with: Uuid,
+    but_hash: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update identity.sessions set revoked_at = clock_timestamp()
+         where begun_with = $1 and secret_hash <> $2 and revoked_at is null",
+    )
+    .bind(begun_with)
+    .bind(but_hash)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Replaces a session by a new one (new secret) acting for another of the user's tenants, or for the same one
 /// when none is given.
 pub async fn replace(
@@ -223,8 +279,8 @@ pub async fn replace(
 ) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
     let moved = sqlx::query(
-        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address)
-         select $2, m.user_id, m.tenant_id, s.expires_at, s.device, s.address
+        "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address, way, begun_with)
+         select $2, m.user_id, m.tenant_id, s.expires_at, s.device, s.address, s.way, s.begun_with
          from identity.living_sessions s join identity.living_memberships m using (user_id)
          where s.secret_hash = $1 and m.tenant_id = coalesce($3, s.tenant_id)",
     )
@@ -260,6 +316,21 @@ pub async fn device_known(
     )
     .bind(device_hash)
     .bind(email)
+    .fetch_one(&pool.0)
+    .await?)
+}
+
+/// Whether this person has signed in from this browser before.
+pub async fn device_known_to(
+    pool: &IdentityPool,
+    device_hash: &[u8],
+    user: Uuid,
+) -> Result<bool, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select exists (select from identity.known_devices where device_hash = $1 and user_id = $2)",
+    )
+    .bind(device_hash)
+    .bind(user)
     .fetch_one(&pool.0)
     .await?)
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 use access::{Actor, Role, TenantId, TenantKind, UserId};
 use api::{ApiState, CostBudget, CostSettings, Documents, MemoryBudget};
 use axum::Router;
-use casework::{Casework, Files, Scanner};
+use casework::{Casework, Files, IdentityProvider, Mailer, Scanner};
 use server::ObjectFiles;
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, postgres::PgPoolOptions};
 use store::{Databases, Settings, bootstrap};
@@ -69,6 +69,22 @@ impl World {
     #[must_use]
     pub fn with_files(mut self, files: Arc<dyn Files>, scanner: Option<Arc<dyn Scanner>>) -> Self {
         self.casework = self.casework.clone().with_files(files, scanner);
+        self.router = router(&self.casework, Documents::free(), plenty());
+        self
+    }
+
+    /// The same world with an identity provider.
+    #[must_use]
+    pub fn with_provider(mut self, provider: Arc<dyn IdentityProvider>) -> Self {
+        self.casework = self.casework.clone().with_provider(Some(provider));
+        self.router = router(&self.casework, Documents::free(), plenty());
+        self
+    }
+
+    /// The same world, reached under this address, with somebody who carries its mail.
+    #[must_use]
+    pub fn at(mut self, mailer: Arc<dyn Mailer>, public_url: &str) -> Self {
+        self.casework = self.casework.clone().with_mailer(mailer, public_url);
         self.router = router(&self.casework, Documents::free(), plenty());
         self
     }

@@ -8,6 +8,8 @@ export interface OwnSession {
   address: string;
   createdAt: string;
   lastSeenAt: string;
+  /** How it was begun: `password`, `provider` or `passkey`. */
+  way: 'password' | 'provider' | 'passkey';
   current: boolean;
 }
 

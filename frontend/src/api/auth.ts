@@ -50,6 +50,26 @@ export function readProblems(body: unknown): PlainProblem[] {
   }));
 }
 
+/** What a plain route answered, or the problems. */
+export type Answer<T> = { value: T } | { problems: PlainProblem[] };
+
+/** Reads from a plain route, or sends to it, what is not only done or refused. */
+export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
+  try {
+    const answer = await fetch(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      credentials: 'same-origin',
+      headers: { 'x-plumbline': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const read: unknown = await answer.json().catch(() => null);
+    if (!answer.ok || read === null) return { problems: readProblems(read) };
+    return { value: read as T };
+  } catch {
+    return { problems: [UNREACHABLE] };
+  }
+}
+
 /** Signs in; an empty list means it worked. */
 export function signIn(email: string, password: string, code?: string): Promise<PlainProblem[]> {
   return post('/auth/login', code === undefined ? { email, password } : { email, password, code });

@@ -1,6 +1,6 @@
 // Why: the second step of signing in is kept by plain routes, because neither passwords nor codes pass through
 // GraphQL.
-import { post, readProblems, UNREACHABLE, type PlainProblem } from './auth';
+import { ask, post, type Answer, type PlainProblem } from './auth';
 
 /** How the second step stands. */
 export interface SecondStep {
@@ -14,24 +14,6 @@ export interface SecondStepSetup {
   secret: string;
   url: string;
   picture: string;
-}
-
-type Answer<T> = { value: T } | { problems: PlainProblem[] };
-
-async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
-  try {
-    const answer = await fetch(path, {
-      method: body === undefined ? 'GET' : 'POST',
-      credentials: 'same-origin',
-      headers: { 'x-plumbline': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const read: unknown = await answer.json().catch(() => null);
-    if (!answer.ok || read === null) return { problems: readProblems(read) };
-    return { value: read as T };
-  } catch {
-    return { problems: [UNREACHABLE] };
-  }
 }
 
 export function secondStep(): Promise<Answer<SecondStep>> {

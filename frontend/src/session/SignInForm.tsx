@@ -7,15 +7,28 @@ import { useTranslation } from 'react-i18next';
 import { demoUsers, signIn, wantsCode, type DemoUser, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DemoAccounts } from './DemoAccounts';
+import { OtherWays } from './OtherWays';
 
-export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => void; email?: string }) {
+/** The field of a problem, by its path or its code; a problem of another way has none. */
+const FIELDS: Record<string, string> = { code: 'sign-in-code', sign_in_refused: 'sign-in-email', sign_in_throttled: 'sign-in-email' };
+
+const NONE: PlainProblem[] = [];
+
+interface Props {
+  onDone: () => void;
+  email?: string;
+  /** What went wrong before the form was shown. */
+  problems?: PlainProblem[];
+}
+
+export function SignInForm({ onDone, email: firstEmail = '', problems: before = NONE }: Props) {
   const { t } = useTranslation();
   const [email, setEmail] = useState(firstEmail);
   const [password, setPassword] = useState('');
   // Asked for only where the second step is on; the address and the password stay as they were typed.
   const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problems, setProblems] = useState<PlainProblem[]>([]);
+  const [problems, setProblems] = useState<PlainProblem[]>(before);
   const [demo, setDemo] = useState<DemoUser[] | null>(null);
 
   useEffect(() => {
@@ -48,7 +61,7 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
   return (
     <div className="pl-grid-2">
       <form onSubmit={(event) => void submit(event)} className="pl-card" noValidate>
-        <ErrorSummary problems={problems} fieldId={(problem) => (problem.path === 'code' ? 'sign-in-code' : 'sign-in-email')} />
+        <ErrorSummary problems={problems} fieldId={(problem) => FIELDS[problem.path] ?? FIELDS[problem.code]} />
         <TextInput
           id="sign-in-email"
           type="email"
@@ -80,6 +93,7 @@ export function SignInForm({ onDone, email: firstEmail = '' }: { onDone: () => v
         <Button type="submit" loading={busy}>
           {t('session.submit')}
         </Button>
+        <OtherWays onProblems={setProblems} onDone={onDone} />
         <p>
           <Link to="/reset">{t('session.forgotten')}</Link>
         </p>

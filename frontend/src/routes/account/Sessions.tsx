@@ -39,7 +39,7 @@ export function Sessions() {
               <strong>{session.device || t('sessions.unknown')}</strong>
             </p>
             <p className="pl-small">
-              {t('sessions.from', { address: session.address })} · {t('sessions.since')} <DateTimeHkt at={session.createdAt} /> ·{' '}
+              {t('sessions.from', { address: session.address })} · {t(`sessions.way.${session.way}`)} · {t('sessions.since')} <DateTimeHkt at={session.createdAt} /> ·{' '}
               {t('sessions.seen')} <DateTimeHkt at={session.lastSeenAt} />
             </p>
             {session.current ? (

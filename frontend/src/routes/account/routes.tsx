@@ -1,4 +1,4 @@
-// Why: the addresses of the own account and of a forgotten password; each page is a file of its own, loaded when
+// Why: the addresses of the own account, of a forgotten password and of the way back from an account elsewhere; each page is a file of its own, loaded when
 // first visited.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { loadWords } from '@/i18n';
@@ -16,5 +16,10 @@ export const accountRoutes = [
     path: '/reset',
     loader: () => loadWords('account'),
     component: lazyRouteComponent(() => import('./Reset')),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('./SignIn')),
   }),
 ];

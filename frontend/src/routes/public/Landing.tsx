@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PageTitle } from '@/components/PageTitle';
 import { Loading } from '@/components/PageStates';
 import { useLanguage } from '@/i18n';
+import { homeOf } from '@/session/home';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 
@@ -57,18 +58,4 @@ function Welcome({ me }: { me: Me }) {
       {t('landing.signedIn', { name: me.name })} <Link {...homeOf(me)}>{pick(me.tenant.name)}</Link>
     </p>
   );
-}
-
-/** Where somebody works: the first page of the organisation they act for. */
-function homeOf({ tenant: { id, kind } }: Me) {
-  switch (kind) {
-    case 'NGO':
-      return { to: '/o/$org', params: { org: id } } as const;
-    case 'FUNDER':
-      return { to: '/f/$funder', params: { funder: id } } as const;
-    case 'COUNCIL':
-      return { to: '/s/$council', params: { council: id } } as const;
-    case 'OPERATOR':
-      return { to: '/operator' } as const;
-  }
 }
