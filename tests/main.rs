@@ -24,6 +24,7 @@ mod main_job;
 mod panel;
 mod password_reset;
 mod people;
+mod privacy;
 mod proxies;
 mod purchases;
 mod response_headers;

@@ -22,6 +22,7 @@ mod health;
 mod invitation;
 mod pages;
 mod paper_files;
+mod personal_data;
 mod refusal;
 mod reset;
 mod router;

@@ -6,8 +6,8 @@ use axum::{
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, reset,
-    rule_files, second_step, socket,
+    account, auth, endpoint, files, headers, health, invitation, pages, paper_files, personal_data,
+    reset, rule_files, second_step, socket,
     state::{ApiState, App},
     supporting_files, tokens,
 };
@@ -24,6 +24,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/personal-data", post(personal_data::take))
+        .route("/auth/erase", post(personal_data::erase))
         .route("/auth/invitation", post(invitation::read))
         .route("/auth/invitation/accept", post(invitation::accept))
         .route("/auth/reset/ask", post(reset::ask))

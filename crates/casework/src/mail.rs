@@ -12,6 +12,7 @@ use store::{
 use crate::{
     CaseError, CaseResult, Casework,
     mail_words::{Filling, Topic, words},
+    names::name_read,
     sign_in::{new_secret, secret_hash},
 };
 
@@ -104,12 +105,13 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         | Topic::RecoveryUsed => format!("{base}/account"),
     };
     let row = invited.as_ref();
+    let host = name_read(casework, row.map_or("", |row| &row.inviter)).await?;
     let (subject, text) = words(
         topic,
         &Filling {
             link: &link,
             minutes: RESET_MINUTES,
-            inviter: row.map_or("", |row| &row.inviter),
+            inviter: &host,
             tenant_zh: row.map_or("", |row| &row.tenant_zh),
             tenant_en: row.map_or("", |row| &row.tenant_en),
         },

@@ -15,6 +15,7 @@ mod keys;
 mod mailer;
 mod migrate;
 mod output;
+mod privacy;
 mod running;
 mod secrets;
 mod seed_files;
@@ -93,6 +94,9 @@ enum Command {
     /// Rotate the keys that personal fields are sealed with
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// List what is held about people and why, expire what has aged, erase a person
+    #[command(subcommand)]
+    Privacy(privacy::PrivacyCommand),
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -111,6 +115,7 @@ fn main() -> ExitCode {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
         Command::Audit(command) => audit::run(&command),
         Command::Keys(command) => keys::run(&command),
+        Command::Privacy(command) => privacy::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev {
             serve,

@@ -124,6 +124,16 @@ pub async fn clock(pool: &IdentityPool) -> Result<DateTime<Utc>, StoreError> {
         .await?)
 }
 
+/// A person's name, sealed.
+pub async fn name_of(pool: &IdentityPool, user: Uuid) -> Result<Option<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar("select name from identity.users where user_id = $1")
+            .bind(user)
+            .fetch_optional(&pool.0)
+            .await?,
+    )
+}
+
 /// A person's e-mail address.
 pub async fn email_of(pool: &IdentityPool, user: Uuid) -> Result<Option<String>, StoreError> {
     Ok(

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
 import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { seesAll } from '@/routes/funder/roles';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
@@ -138,8 +139,8 @@ function Account({ me }: { me: Me }) {
           data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
         />
       ) : (
-        <span className="pl-small pl-account" title={`${me.name} · ${pick(me.tenant.name)}`}>
-          {me.name} · {pick(me.tenant.name)}
+        <span className="pl-small pl-account" title={`${personName(me.name)} · ${pick(me.tenant.name)}`}>
+          {personName(me.name)} · {pick(me.tenant.name)}
         </span>
       )}
       <Button variant="subtle" size="compact-sm" onClick={() => void leave()}>

@@ -59,6 +59,26 @@ export default {
     end: 'Sign out there',
     endOthers: 'Sign out everywhere else',
   },
+  data: {
+    title: 'Your personal data',
+    intro: 'Take away what is held about you: your account, where you signed in, and what you did for each organisation, with what each field is for.',
+    take: 'Download my data',
+    taken: 'Your data was downloaded as a file.',
+  },
+  erase: {
+    title: 'Erase me',
+    ends: 'Your account is closed, you leave every organisation, and your name can no longer be read anywhere, not even in decisions and audit trails. This cannot be undone.',
+    stays: 'What you did for organisations stays, without your name: they need it for appeals and audits. If you are the only one who signs for an organisation, give that role to somebody else first.',
+    password: 'Your password, to erase your data',
+    submit: 'Erase my data…',
+    confirmTitle: 'Erase your personal data?',
+    confirmBody: 'Nobody can bring it back: neither you, nor your organisation, nor whoever runs this site.',
+    confirm: 'Erase for good',
+  },
+  erased: {
+    title: 'Your personal data is erased',
+    body: 'Your account is closed and your name can no longer be read. You may close this page.',
+  },
   tokens: {
     title: 'API tokens',
     intro: 'A program that sends a token acts in your name for this organisation, at most as far as your own roles go. Every deed of it is in the audit trail with its token.',

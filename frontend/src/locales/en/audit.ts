@@ -118,6 +118,8 @@ export default {
     membership_end: 'Ended a membership',
     password_reset: 'Set a forgotten password anew',
     recovery_codes_renew: 'Took new recovery codes',
+    personal_data_export: 'Took away their personal data',
+    person_erase: 'Personal data of a person erased',
     second_step_off: 'Turned two-step sign-in off',
     second_step_on: 'Turned two-step sign-in on',
     session_renew: 'Renewed the session',

@@ -88,7 +88,7 @@ export default {
     },
     access: {
       title: 'Access and correction',
-      body: 'You may ask for a copy of your data and have it corrected under the Personal Data (Privacy) Ordinance.',
+      body: 'You may ask for a copy of your data and have it corrected under the Personal Data (Privacy) Ordinance. Your account page gives you the copy at once, and erases your data when you ask for it.',
     },
   },
 };

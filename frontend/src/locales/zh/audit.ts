@@ -120,6 +120,8 @@ const zh: Catalogue<typeof en> = {
     membership_end: '終止成員身分',
     password_reset: '重設忘記的密碼',
     recovery_codes_renew: '重新取得復原碼',
+    personal_data_export: '下載個人資料',
+    person_erase: '刪除個人資料',
     second_step_off: '停用雙重認證',
     second_step_on: '啟用雙重認證',
     session_renew: '更新登入時段',

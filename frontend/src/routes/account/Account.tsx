@@ -2,9 +2,11 @@
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '@/components/PageTitle';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
 import { Password } from './Password';
+import { PersonalData } from './PersonalData';
 import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
 import { Tokens } from './Tokens';
@@ -26,12 +28,13 @@ function Page() {
     <div className="pl-narrow">
       <PageTitle>{t('title')}</PageTitle>
       <p>
-        {me.name} · {me.email} · {pick(me.tenant.name)}
+        {personName(me.name)} · {me.email} · {pick(me.tenant.name)}
       </p>
       <Password email={me.email} />
       <SecondStep />
       <Sessions />
       <Tokens />
+      <PersonalData />
     </div>
   );
 }

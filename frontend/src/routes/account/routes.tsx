@@ -17,4 +17,10 @@ export const accountRoutes = [
     loader: () => loadWords('account'),
     component: lazyRouteComponent(() => import('./Reset')),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/erased',
+    loader: () => loadWords('account'),
+    component: lazyRouteComponent(() => import('./Erased')),
+  }),
 ];
