@@ -74,8 +74,9 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
 /// A topic is told as text: the names that go into one are opened here.
 async fn outliers_named(casework: &Casework, rows: &mut [ShortlistRowView]) -> CaseResult<()> {
     let spreads = rows.iter().flat_map(|row| &row.spread);
-    let sealed = spreads.flat_map(|spread| spread.outliers.iter().map(|(name, ..)| name.as_str()));
-    let names = Names::of(casework, sealed).await?;
+    let outliers = spreads.flat_map(|spread| &spread.outliers);
+    let sealed: Vec<String> = outliers.map(|(name, ..)| name.clone()).collect();
+    let names = Names::of(casework, sealed.iter().map(String::as_str)).await?;
     for spread in rows.iter_mut().flat_map(|row| &mut row.spread) {
         for (name, ..) in &mut spread.outliers {
             *name = names.read(name);

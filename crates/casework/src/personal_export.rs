@@ -58,6 +58,7 @@ pub async fn personal_data_export(
         "held": held,
         "deeds": deeds,
         "fields_in_organisations": elsewhere.map(described).collect::<Vec<_>>(),
+        "grounds": register.grounds,
         "classes": register.classes,
     }))
 }
@@ -68,6 +69,6 @@ fn table(register: &Register, name: &str, rows: &[Value]) -> Value {
 }
 
 fn described(field: &Field) -> Value {
-    json!({"field": field.field, "purpose": field.purpose, "class": field.class,
+    json!({"field": field.field, "whose": field.whose, "purpose": field.purpose, "class": field.class,
            "guard": field.guard.word(), "erased": field.erased})
 }

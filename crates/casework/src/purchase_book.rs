@@ -92,7 +92,11 @@ impl Book {
         for act in rows::acts(tx).await? {
             acts.entry(act.purchase_id).or_default().push(act);
         }
-        let actors = acts.values().flatten().map(|act| act.actor_name.as_str());
+        let actors: Vec<&str> = acts
+            .values()
+            .flatten()
+            .map(|act| act.actor_name.as_str())
+            .collect();
         let names = Names::of(casework, actors).await?;
         let rules = published::rule_set(tx, PROCUREMENT_RULES)
             .await?

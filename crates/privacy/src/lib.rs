@@ -12,6 +12,6 @@ mod sealed;
 mod sealed_text;
 
 pub use key_ring::{KeyRing, KeyRingEntry, KeyRingError};
-pub use register::{Class, Field, Guard, Register, RegisterError, Words};
+pub use register::{Class, Field, Ground, Guard, Register, RegisterError, Words};
 pub use sealed::PersonKey;
 pub use sealed_text::SealedText;

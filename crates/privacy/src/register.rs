@@ -59,13 +59,23 @@ pub struct Class {
     pub then: Words,
 }
 
+/// Whose data, and on what ground it is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    /// `member`, `invited`, `visitor`, `named`.
+    pub whose: String,
+    /// Why it may be held, by the data protection principles of the Personal Data (Privacy) Ordinance.
+    pub ground: Words,
+}
+
 /// One field about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// `identity.users.name`; a part of a document has its path after a `#`.
     pub field: String,
-    /// Whose: `member`, `invited`, `visitor`, `named` (somebody a text names).
+    /// Whose: a [`Ground`] by its word.
     pub whose: String,
     /// What for.
     pub purpose: Words,
@@ -81,6 +91,8 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
+    /// Whose data are held, and on what ground.
+    pub grounds: Vec<Ground>,
     /// Classes of retention.
     pub classes: Vec<Class>,
     /// The fields.
@@ -99,19 +111,15 @@ impl Register {
     pub fn read() -> Result<Self, RegisterError> {
         let read: Self =
             serde_json::from_str(FILE).map_err(|error| RegisterError(error.to_string()))?;
-        let known: BTreeSet<&str> = read
-            .classes
-            .iter()
-            .map(|class| class.code.as_str())
-            .collect();
-        match read
-            .fields
-            .iter()
-            .find(|field| !known.contains(field.class.as_str()))
-        {
+        let classes: BTreeSet<&str> = read.classes.iter().map(|one| one.code.as_str()).collect();
+        let people: BTreeSet<&str> = read.grounds.iter().map(|one| one.whose.as_str()).collect();
+        let unknown = read.fields.iter().find(|field| {
+            !classes.contains(field.class.as_str()) || !people.contains(field.whose.as_str())
+        });
+        match unknown {
             Some(field) => Err(RegisterError(format!(
-                "{} is of class {}, which is not there",
-                field.field, field.class
+                "{} is about {} and of class {}, one of which is not there",
+                field.field, field.whose, field.class
             ))),
             None => Ok(read),
         }
@@ -157,7 +165,9 @@ mod tests {
     fn both_languages_say_something() {
         let register = Register::read().unwrap();
         let purposes = register.fields.iter().map(|field| &field.purpose);
-        for words in purposes.chain(register.classes.iter().map(|class| &class.then)) {
+        let classes = register.classes.iter().map(|class| &class.then);
+        let grounds = register.grounds.iter().map(|ground| &ground.ground);
+        for words in purposes.chain(classes).chain(grounds) {
             assert!(
                 words.en.len() > 10 && words.zh.chars().count() > 4,
                 "{words:?}"

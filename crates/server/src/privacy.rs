@@ -62,6 +62,14 @@ fn register(json: bool) -> anyhow::Result<()> {
             field.purpose.zh
         )?;
     }
+    writeln!(text, "\nGrounds")?;
+    for ground in &register.grounds {
+        writeln!(
+            text,
+            "{}\n  {}\n  {}",
+            ground.whose, ground.ground.en, ground.ground.zh
+        )?;
+    }
     writeln!(text, "\nClasses")?;
     for class in &register.classes {
         let days = class

@@ -111,7 +111,7 @@ pub async fn demo_users(pool: &IdentityPool) -> Result<Vec<DemoUserRow>, StoreEr
         "select u.email, u.name, t.name_en as tenant_en, t.name_zh as tenant_zh, t.kind, m.roles
          from identity.users u join identity.memberships m using (user_id)
          join identity.tenants t using (tenant_id)
-         where u.demo order by t.kind desc, t.name_en, u.email",
+         where u.demo and u.erased_at is null order by t.kind desc, t.name_en, u.email",
     )
     .fetch_all(&pool.0)
     .await?)
