@@ -50,7 +50,7 @@ const ARRANGE_OTHER_FUNDER: &str = "
     insert into identity.tenants (tenant_id, kind, name_en, name_zh)
         values ('00000000-0000-4000-8000-000000000001', 'funder', 'Other', '另一');
     insert into identity.users (user_id, email, name, password_hash)
-        select '00000000-0000-4000-8000-000000000002', 'everything@other-funder.example', 'Other',
+        select '00000000-0000-4000-8000-000000000002', 'everything@other-funder.example', name,
                password_hash from identity.users limit 1;
     insert into identity.memberships (user_id, tenant_id, roles)
         values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001',

@@ -321,3 +321,23 @@ async fn whoever_is_the_last_to_sign_stays_until_somebody_else_does() {
             .is_err()
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_a_second_step_is_asked_for_it_again() {
+    let world = World::seeded().await;
+    let person = "viewer@kestrel.example";
+    let client = world.graphql(Some(person)).await;
+    world
+        .arrange(
+            "insert into identity.second_factors (user_id, secret, confirmed_at)
+             select user_id, 'sealed', clock_timestamp() from identity.users where email = 'viewer@kestrel.example'",
+        )
+        .await;
+    let (_, answer) = post(&client, "/auth/erase", json!({"password": PASSWORD})).await;
+    assert_eq!(codes(&answer), ["second_step_wanted"]);
+    let body = json!({"password": PASSWORD, "code": "not a code"});
+    let (_, answer) = post(&client, "/auth/erase", body).await;
+    assert_eq!(codes(&answer), ["second_step_refused"]);
+    let me = client.ask("{ me { email } }", json!({})).await;
+    assert_eq!(me["me"]["email"], person);
+}

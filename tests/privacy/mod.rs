@@ -2,6 +2,7 @@
 //! has aged goes; a person takes away what is held about them and nothing else.
 
 mod aged;
+mod commands;
 mod erased;
 mod search;
 mod taken;

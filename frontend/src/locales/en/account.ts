@@ -66,13 +66,13 @@ export default {
     taken: 'Your data was downloaded as a file.',
   },
   erase: {
-    title: 'Erase me',
+    title: 'Erase your data',
     ends: 'Your account is closed, you leave every organisation, and your name can no longer be read anywhere, not even in decisions and audit trails. This cannot be undone.',
     stays: 'What you did for organisations stays, without your name: they need it for appeals and audits. If you are the only one who signs for an organisation, give that role to somebody else first.',
     password: 'Your password, to erase your data',
     submit: 'Erase my data…',
     confirmTitle: 'Erase your personal data?',
-    confirmBody: 'Nobody can bring it back: neither you, nor your organisation, nor whoever runs this site.',
+    confirmBody: 'This cannot be undone. Backups made before keep your data until they are deleted.',
     confirm: 'Erase for good',
   },
   erased: {

@@ -75,7 +75,7 @@ const zh: Catalogue<typeof en> = {
     password: '輸入密碼以刪除資料',
     submit: '刪除我的資料……',
     confirmTitle: '確定刪除你的個人資料？',
-    confirmBody: '刪除後任何人都無法復原，包括你本人、你的機構及本網站的營運者。',
+    confirmBody: '此操作不可還原。之前製作的備份會保留你的資料，直至備份刪除為止。',
     confirm: '永久刪除',
   },
   erased: {
