@@ -178,7 +178,7 @@ async fn trust_29_a_chain_that_is_made_again_is_not_what_was_signed() {
     behind_everything(
         &world,
         "delete from tenant.audit_checkpoints; delete from tenant.audit_links;
-         update tenant.audit_entries set actor_name = 'Somebody else' where actor_id is not null;
+         update tenant.audit_entries set actor_name = 'sealed:1:somebody else' where actor_id is not null;
          insert into system.audit_queue (entry_id, tenant_id)
              select entry_id, tenant_id from tenant.audit_entries",
     )

@@ -36,7 +36,7 @@ async fn request(pool: &WorkerPool, tenant: Uuid, id: Uuid) -> Result<usize, Sto
         .count();
     let entry = AuditEntry {
         actor: None,
-        actor_name: "test".to_owned(),
+        actor_name: "worker".to_owned(),
         action: "cancelled",
         subject_kind: "request",
         subject: id,

@@ -26,6 +26,7 @@ mod panel;
 mod passkeys;
 mod password_reset;
 mod people;
+mod privacy;
 mod provider;
 mod proxies;
 mod purchases;

@@ -300,15 +300,24 @@ async fn a_copy_of_the_database_holds_no_secret_and_rotated_keys_still_open() {
         key: testkit::FIELD_KEY.to_owned(),
     };
     let rotated = world.casework_with_keys(&[entry("newer", 'c'), old]);
-    assert_eq!(casework::field_keys_rewrap(&rotated).await.unwrap(), 1);
+    let people: i64 = sqlx::query_scalar("select count(*) from identity.person_keys")
+        .fetch_one(world.sql())
+        .await
+        .unwrap();
+    let sealed_anew = casework::field_keys_rewrap(&rotated).await.unwrap();
+    assert_eq!(i64::try_from(sealed_anew), Ok(people));
     assert_eq!(casework::field_keys_rewrap(&rotated).await.unwrap(), 0);
     let only_new = world.casework_with_keys(&[entry("newer", 'c')]);
     let code = shown(&world, &secret, 0).await;
     assert!(sign_in(&only_new, attempt(Some(&code))).await.is_ok());
+    let name = world.actor(PERSON).await.name;
+    let read = casework::names_read(&only_new, vec![name.clone()]).await;
+    assert!(!read.unwrap()[&name].is_empty());
     let lost = world.casework_with_keys(&[entry("other", 'd')]);
     let code = shown(&world, &secret, 1).await;
     assert!(matches!(
         sign_in(&lost, attempt(Some(&code))).await,
         Err(SignInError::Internal(_))
     ));
+    assert!(casework::names_read(&lost, vec![name]).await.is_err());
 }

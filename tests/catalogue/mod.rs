@@ -2,6 +2,7 @@
 //! table that is not protected fails here before anybody can read it.
 
 mod delivery;
+mod personal;
 mod rows;
 mod schemas;
 mod shape;

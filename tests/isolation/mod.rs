@@ -52,7 +52,7 @@ const ARRANGE_OTHER_FUNDER: &str = "
     insert into identity.tenants (tenant_id, kind, name_en, name_zh)
         values ('00000000-0000-4000-8000-000000000001', 'funder', 'Other', '另一');
     insert into identity.users (user_id, email, name, password_hash)
-        select '00000000-0000-4000-8000-000000000002', 'everything@other-funder.example', 'Other',
+        select '00000000-0000-4000-8000-000000000002', 'everything@other-funder.example', name,
                password_hash from identity.users limit 1;
     insert into identity.memberships (user_id, tenant_id, roles)
         values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001',
@@ -197,6 +197,8 @@ async fn answer(client: &Client, field: &Field, id: Uuid) -> String {
     let answer = client.send(field.document, variables).await;
     let text = answer.to_string().replace(&id.to_string(), "(id)");
     assert!(!text.contains("internal"), "{}: {text}", field.name);
+    // A name leaves the house read, or not at all.
+    assert!(!text.contains("sealed:1:"), "{}: {text}", field.name);
     text
 }
 

@@ -172,7 +172,7 @@ pub struct TokenUse {
 pub struct Actor {
     /// The person.
     pub user: UserId,
-    /// The name written into reviews, decisions and the audit trail.
+    /// The name as it is written into reviews, decisions and the audit trail: sealed with the person's key.
     pub name: String,
     /// For whom.
     pub tenant: TenantId,

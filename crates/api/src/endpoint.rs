@@ -17,7 +17,7 @@ use crate::{
     cost::{Charge, OPERATION_COST, payer_of, seconds},
     credential::Credential,
     documents::Asked,
-    graphql::{FreeDocument, loaders},
+    graphql::{FreeDocument, loaders, names},
     guard::{json_body, json_only},
     refusal::Refusal,
     state::App,
@@ -56,6 +56,7 @@ async fn answered(app: &App, request: Request) -> Result<Response, Refusal> {
     };
     let operation = operation
         .data(loaders(caller.clone()))
+        .data(names(caller.clone()))
         .data(caller)
         .data(Arc::clone(&charge));
     let answering = app.schema.execute(operation);

@@ -23,6 +23,7 @@ mod invitation;
 mod pages;
 mod paper_files;
 mod passkeys;
+mod personal_data;
 mod provider;
 mod refusal;
 mod registration;

@@ -7,7 +7,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::{
     account, auth, endpoint, files, headers, health, invitation, pages, paper_files, passkeys,
-    provider, registration, reset, rule_files, second_step, socket,
+    personal_data, provider, registration, reset, rule_files, second_step, socket,
     state::{ApiState, App},
     supporting_files, tokens,
 };
@@ -37,6 +37,8 @@ pub fn router(state: ApiState) -> Router {
         .route("/auth/password", post(account::password))
         .route("/auth/sessions", get(account::sessions))
         .route("/auth/sessions/end", post(account::end))
+        .route("/auth/personal-data", post(personal_data::take))
+        .route("/auth/erase", post(personal_data::erase))
         .route("/auth/invitation", post(invitation::read))
         .route("/auth/invitation/accept", post(invitation::accept))
         .route("/auth/register", post(registration::ask))

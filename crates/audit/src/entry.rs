@@ -14,7 +14,7 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// The person; none for a job.
     pub actor: Option<Uuid>,
-    /// Name as it was then.
+    /// Name as it was then, sealed with the person's key: the hash holds on when the name can no longer be read.
     pub actor_name: String,
     /// `application_submit`.
     pub action: String,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult, Casework, mail,
     mail_words::Topic,
+    names::name_read,
     password::{hash_aside, verify_aside},
     password_strength::weak,
     sign_in::{GUESS_WINDOW_MINUTES, GUESSES_MAX, PASSWORD_CHARS_MAX, rotated, secret_hash},
@@ -44,7 +45,8 @@ pub async fn password_change(
     let fitting = fitting_password(casework, user, current, "current").await?;
     let email = identity::email_of(pool, user).await?;
     let email = email.unwrap_or_default();
-    let mut problems = weak(casework, new, &[&email, &actor.name]).await?;
+    let name = name_read(casework, &actor.name).await?;
+    let mut problems = weak(casework, new, &[&email, &name]).await?;
     let Some(old) = fitting else {
         problems.add("password_wrong", "current", "This is not your password.");
         return Err(problems.into());

@@ -3,6 +3,7 @@
 //! every run asked again.
 use access::{Action, Actor};
 use explain::{canonical_json, sha256_hex};
+use privacy::SealedText;
 use serde_json::{Value, json};
 use store::{
     TenantTx,
@@ -153,11 +154,17 @@ async fn decision_json(tx: &mut TenantTx, appeal: &ReceivedAppealRow) -> CaseRes
                 "outcome": row.outcome, "amount": money::fixed_text(row.amount, 2),
                 "reason_codes": row.reason_codes, "reason": row.reason, "conditions": row.conditions,
                 "departs_from_rank": row.departs_from_rank, "departure_reason": row.departure_reason,
-                "decided_by": row.decided_by_name, "confirmed_by": row.confirmed_by_name,
+                "decided_by": person(&row.decided_by_name),
+                "confirmed_by": row.confirmed_by_name.as_deref().and_then(person),
                 "decided_at": row.decided_at,
             })
         })
         .collect())
+}
+
+/// Who, by id: a name can be erased, and the bundle keeps its hash.
+fn person(name: &str) -> Option<Uuid> {
+    SealedText::parse(name).map(|sealed| sealed.person())
 }
 
 async fn letter_json(tx: &mut TenantTx, appeal: &ReceivedAppealRow) -> CaseResult<Value> {

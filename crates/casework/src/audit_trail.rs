@@ -5,10 +5,11 @@ use audit::{Checker, Checkpoint, Entry, Finding, Link, PublicKey, SignedCheckpoi
 use store::{
     OwnerPool, TenantTx,
     audit::{self as trail, FoundEntry, Looking},
+    members,
 };
 use uuid::Uuid;
 
-use crate::{CaseError, CaseResult, Casework, Page};
+use crate::{CaseError, CaseResult, Casework, Page, context::permitted, names::Names};
 
 /// Links that are read at one time while a trail is checked.
 const CHECK_PAGE: i64 = 1_000;
@@ -107,6 +108,10 @@ pub async fn audit_entries(
     first: usize,
     after: Option<&str>,
 ) -> CaseResult<Page<FoundEntry>> {
+    permitted(actor, Action::AuditRead)?;
+    if let Some(part) = &looking.actor {
+        looking.actors = named_like(casework, actor, part).await?;
+    }
     let mut tx = casework.begin(actor, Action::AuditRead).await?;
     looking.before = after.and_then(|cursor| cursor.parse().ok());
     let limit = i64::try_from(first.saturating_add(1)).map_err(CaseError::internal)?;
@@ -119,6 +124,18 @@ pub async fn audit_entries(
         has_next,
         rows,
     })
+}
+
+/// Everybody who ever belonged to the organisation and whose name has this part.
+async fn named_like(casework: &Casework, actor: &Actor, part: &str) -> CaseResult<Vec<Uuid>> {
+    let people = members::ever(&casework.databases.identity, actor.tenant.0).await?;
+    let names = Names::of(casework, people.iter().map(|(_, name)| name.as_str())).await?;
+    let part = part.to_lowercase();
+    Ok(people
+        .iter()
+        .filter(|(_, name)| names.read(name).to_lowercase().contains(&part))
+        .map(|(person, _)| *person)
+        .collect())
 }
 
 /// A part of the own trail with its links, oldest first, as lines of JSON that anybody can check.
@@ -136,8 +153,13 @@ pub async fn audit_export(casework: &Casework, actor: &Actor, after: i64) -> Cas
     let mut tx = casework.begin(actor, Action::AuditRead).await?;
     let mut text = String::new();
     let (links, entries) = page(&mut tx, after).await?;
+    let names = Names::of(
+        casework,
+        entries.iter().map(|entry| entry.actor_name.as_str()),
+    )
+    .await?;
     for (link, entry) in links.iter().zip(paired(&links, entries)) {
-        text.push_str(&line_of(link, entry.as_ref()).to_string());
+        text.push_str(&line_of(link, entry.as_ref(), &names).to_string());
         text.push('\n');
     }
     let next = links.last().map(|link| link.sequence);
@@ -153,10 +175,12 @@ pub async fn audit_export(casework: &Casework, actor: &Actor, after: i64) -> Cas
     Ok(AuditPart { lines: text, next })
 }
 
-fn line_of(link: &Link, entry: Option<&Entry>) -> serde_json::Value {
+/// The name is beside the entry, whose hash covers it as it is kept: sealed.
+fn line_of(link: &Link, entry: Option<&Entry>, names: &Names) -> serde_json::Value {
     let said = entry.map(Entry::said);
+    let name = entry.map(|entry| names.read(&entry.actor_name));
     serde_json::json!({"sequence": link.sequence, "entry_sha256": link.entry_sha256,
-                       "chain_sha256": link.chain_sha256, "entry": said})
+                       "chain_sha256": link.chain_sha256, "entry": said, "name": name})
 }
 
 /// Checks the own trail against the checkpoints in the database.

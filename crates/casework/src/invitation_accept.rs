@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, InvitedView,
+    names::{name_read, name_sealed},
     notices::check_notice,
     password::hash_aside,
     password_strength::weak,
@@ -20,7 +21,7 @@ pub async fn invitation_read(casework: &Casework, token: &str) -> CaseResult<Inv
     Ok(InvitedView {
         email: row.email,
         tenant: Text::new(row.tenant_en, row.tenant_zh),
-        inviter: row.inviter,
+        inviter: name_read(casework, &row.inviter).await?,
         roles: roles(&row.roles),
         member_until: row.member_until,
         has_account: row.has_account,
@@ -59,10 +60,13 @@ pub async fn invitation_accept(
     problems.extend(weak(casework, password, &[&row.email, name]).await?);
     problems.into_result(Some(()))?;
     let password_hash = hash_aside(&casework.hashing, password.to_owned()).await?;
+    let user = Uuid::now_v7();
+    let (name, key) = name_sealed(casework, user, name);
     let person = NewPerson {
-        user: Uuid::now_v7(),
-        name,
+        user,
+        name: &name,
         password_hash: &password_hash,
+        key: &key,
     };
     joined(invitations::accept(pool, &hash, Some(&person), notice).await?)
 }

@@ -28,6 +28,7 @@ mod desk;
 mod document;
 mod draft;
 mod engines;
+mod erasure;
 mod error;
 mod evaluate_sroi;
 mod exempt_schemes;
@@ -49,6 +50,7 @@ mod letter;
 mod mail;
 mod mail_words;
 mod map_change;
+mod names;
 mod notices;
 mod outturn;
 mod panel;
@@ -61,6 +63,7 @@ mod password_reset;
 mod password_strength;
 mod people;
 mod person_key;
+mod personal_export;
 mod progress;
 mod provider;
 mod provider_link;
@@ -88,6 +91,7 @@ mod registration_decide;
 mod replay;
 mod report_sector;
 mod rescreen;
+mod retention;
 mod review;
 mod rounds;
 mod rule_catalogue;
@@ -155,6 +159,7 @@ pub use decision_confirm::{ProposalState, decision_confirm};
 pub use desk::{DecidingView, deciding, desk_tasks};
 pub use draft::{Draft, application_preview, draft, drafts};
 pub use eligibility::OPERATORS as RULE_OPERATORS;
+pub use erasure::{person_erase, person_erase_own};
 pub use error::{CaseError, CaseResult};
 pub use evaluate_sroi::evaluate_sroi;
 pub use exempt_schemes::{ExemptSchemesLoaded, exempt_schemes_load};
@@ -172,6 +177,7 @@ pub use inbox::{decisions_of, inbox, progress_of, received, reviews_of, runs_of}
 pub use invitation_accept::{Joining, invitation_accept, invitation_read};
 pub use letter::{letter_preview, letter_send};
 pub use mail::{Mail, Mailer, NoMailer, Sending, mail_send_due};
+pub use names::names_read;
 pub use notices::{
     AgreementView, NoticeLoaded, NoticeSectionView, NoticeView, notice_agree, notice_load, notices,
     notices_agreed,
@@ -191,6 +197,7 @@ pub use people::{
     membership_change, membership_end, people,
 };
 pub use person_key::field_keys_rewrap;
+pub use personal_export::personal_data_export;
 pub use procurement::policy::{
     Action as PurchaseStep, Block, BlockCode, Deed, Stage as PurchaseStage,
 };
@@ -229,6 +236,7 @@ pub use registration_decide::{
 pub use replay::{Replay, replay_run};
 pub use report_sector::report_sector;
 pub use rescreen::{rescreening, round_rules_apply};
+pub use retention::personal_data_expire;
 pub use review::{ReviewInput, review_declare_conflict, review_save};
 pub use rounds::{programme, reference, round, round_close, round_counts, round_rank, rounds};
 pub use rule_difference::{RuleSide, rule_difference};

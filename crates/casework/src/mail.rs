@@ -13,6 +13,7 @@ use store::{
 use crate::{
     CaseError, CaseResult, Casework,
     mail_words::{Filling, Topic, words},
+    names::name_read,
     sign_in::{new_secret, secret_hash},
 };
 
@@ -127,12 +128,13 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         | Topic::PasskeyAdded
         | Topic::PasskeyRemoved => format!("{base}/account"),
     };
+    let host = name_read(casework, &about.inviter).await?;
     let (subject, text) = words(
         topic,
         &Filling {
             link: &link,
             minutes: RESET_MINUTES,
-            inviter: &about.inviter,
+            inviter: &host,
             tenant_zh: &about.tenant_zh,
             tenant_en: &about.tenant_en,
             reason: &about.reason,

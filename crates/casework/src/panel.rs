@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     AgendaItemView, CaseError, CaseResult, Casework, PanelView, SeverityDimensionView,
     SeverityView, ShortlistRowView,
+    names::Names,
     panel_settings::LEVELS_APART,
     rounds::own_round,
     shortlist::{Basis, shown, view},
@@ -26,7 +27,7 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
     let mut tx = casework.begin(actor, Action::ShortlistRead).await?;
     let round = own_round(&mut tx, actor, round).await?;
     let ranking = shown(&mut tx, &round).await?.ok_or(CaseError::NotFound)?;
-    let shortlist = view(&mut tx, &round, &ranking).await?;
+    let mut shortlist = view(&mut tx, &round, &ranking).await?;
     let basis = Basis::load(&mut tx, &ranking).await?;
     let ids: Vec<Uuid> = shortlist.rows.iter().map(|row| row.submission).collect();
     let soft = soft_criteria(&mut tx, &ids).await?;
@@ -37,6 +38,7 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
         .collect();
     let people = people(&mut tx, &ids).await?;
     tx.end_read().await?;
+    outliers_named(casework, &mut shortlist.rows).await?;
     let line = tie_at_line(&shortlist.rows);
     let agenda = shortlist
         .rows
@@ -67,6 +69,20 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
             .map(|dimension| people.dimension(dimension))
             .collect(),
     })
+}
+
+/// A topic is told as text: the names that go into one are opened here.
+async fn outliers_named(casework: &Casework, rows: &mut [ShortlistRowView]) -> CaseResult<()> {
+    let spreads = rows.iter().flat_map(|row| &row.spread);
+    let outliers = spreads.flat_map(|spread| &spread.outliers);
+    let sealed: Vec<String> = outliers.map(|(name, ..)| name.clone()).collect();
+    let names = Names::of(casework, sealed.iter().map(String::as_str)).await?;
+    for spread in rows.iter_mut().flat_map(|row| &mut row.spread) {
+        for (name, ..) in &mut spread.outliers {
+            *name = names.read(name);
+        }
+    }
+    Ok(())
 }
 
 fn item(row: &ShortlistRowView, topics: Vec<(String, Value)>) -> AgendaItemView {

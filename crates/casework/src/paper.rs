@@ -18,9 +18,13 @@ use crate::{
     assembly::hong_kong_day,
     context::deed,
     letter::{delivered_view, sent_view},
+    names::name_read,
     rounds::own_round,
     shortlist::{shown, view},
 };
+
+/// Stands on paper for the name of somebody whose personal data was erased.
+const ERASED: &str = "已刪除個人資料 person erased";
 
 /// What a shortlist is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +50,17 @@ pub async fn shortlist_export(
         .await?
         .ok_or(CaseError::NotFound)?;
     let word = |key: &str| programme.body[key].as_str().unwrap_or_default();
+    let adopted = match &view.adopted {
+        Some((by, at)) => Some(Adoption {
+            by: Some(name_read(casework, by).await?)
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| ERASED.to_owned()),
+            at: *at,
+        }),
+        None => None,
+    };
     let sheet = sheet(
-        &view,
+        (&view, adopted),
         row.code.clone(),
         Text::new(&row.name_en, &row.name_zh),
         Text::new(word("funder_en"), word("funder_zh")),
@@ -83,7 +96,7 @@ fn unprinted(error: PrintError) -> CaseError {
 }
 
 fn sheet(
-    view: &ShortlistView,
+    (view, adopted): (&ShortlistView, Option<Adoption>),
     round_code: String,
     round_name: Text,
     funder: Text,
@@ -96,7 +109,7 @@ fn sheet(
         funder,
         fictional,
         computed_at: view.computed_at,
-        adopted: view.adopted.clone().map(|(by, at)| Adoption { by, at }),
+        adopted,
         ranking_id: view.ranking.to_string(),
         rank_run: run("rank").ok_or(CaseError::NotFound)?,
         select_run: run("select"),

@@ -6,6 +6,7 @@ use store::{resets, sessions};
 use crate::{
     CaseError, CaseResult, Casework, mail,
     mail_words::Topic,
+    names::name_read,
     password::hash_aside,
     password_strength::weak,
     sign_in::{is_email, secret_hash},
@@ -57,7 +58,8 @@ pub async fn password_reset(casework: &Casework, token: &str, new: &str) -> Case
         )
     };
     let row = resets::find(pool, &hash).await?.ok_or_else(void)?;
-    weak(casework, new, &[&row.email, &row.name])
+    let name = name_read(casework, &row.name).await?;
+    weak(casework, new, &[&row.email, &name])
         .await?
         .into_result(Some(()))?;
     let fresh = hash_aside(&casework.hashing, new.to_owned()).await?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, InvitationView, MemberView, PeopleView, RoleChangeView,
-    context::permitted, sign_in::is_email,
+    context::permitted, names::Names, sign_in::is_email,
 };
 
 /// A link that nobody opened is void after this.
@@ -43,12 +43,11 @@ pub async fn people(casework: &Casework, actor: &Actor) -> CaseResult<PeopleView
     } else {
         (Vec::new(), Vec::new())
     };
+    let mut members = members::list(pool, tenant).await?;
+    let names = Names::of(casework, members.iter().map(|row| row.name.as_str())).await?;
+    members.sort_by_cached_key(|row| (names.read(&row.name), row.user_id));
     Ok(PeopleView {
-        members: members::list(pool, tenant)
-            .await?
-            .into_iter()
-            .map(MemberView::from)
-            .collect(),
+        members: members.into_iter().map(MemberView::from).collect(),
         invitations: invitations.into_iter().map(InvitationView::from).collect(),
         changes: changes.into_iter().map(RoleChangeView::from).collect(),
         roles: roles_of(actor.kind),
@@ -255,7 +254,7 @@ fn signs(roles: &[Role]) -> bool {
 }
 
 /// The roles that sign, by name.
-fn signing() -> Vec<String> {
+pub(crate) fn signing() -> Vec<String> {
     let signing = Role::ALL.into_iter().filter(|role| role.signs());
     signing.map(|role| role.as_str().to_owned()).collect()
 }

@@ -12,20 +12,24 @@ const REWRAP_PAGE: i64 = 500;
 /// The person's key, made when there is none.
 pub(crate) async fn person_key(casework: &Casework, user: Uuid) -> CaseResult<PersonKey> {
     let pool = &casework.databases.identity;
-    let ring = &casework.secrets.field_keys;
     if let Some(row) = person_keys::find(pool, user).await? {
         return opened(casework, &row);
     }
-    let (key_id, wrapped) = ring.wrap(user, &PersonKey::make());
-    let made = WrappedKeyRow {
-        user_id: user,
-        key_id,
-        wrapped,
-    };
+    let made = wrapped(casework, user, &PersonKey::make());
     opened(casework, &person_keys::keep(pool, &made).await?)
 }
 
-fn opened(casework: &Casework, row: &WrappedKeyRow) -> CaseResult<PersonKey> {
+/// A person's key as it is kept: sealed with the newest key of the installation.
+pub(crate) fn wrapped(casework: &Casework, user: Uuid, key: &PersonKey) -> WrappedKeyRow {
+    let (key_id, wrapped) = casework.secrets.field_keys.wrap(user, key);
+    WrappedKeyRow {
+        user_id: user,
+        key_id,
+        wrapped,
+    }
+}
+
+pub(crate) fn opened(casework: &Casework, row: &WrappedKeyRow) -> CaseResult<PersonKey> {
     let ring = &casework.secrets.field_keys;
     ring.unwrap(row.user_id, &row.key_id, &row.wrapped)
         .ok_or_else(|| {

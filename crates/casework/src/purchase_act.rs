@@ -98,7 +98,7 @@ pub async fn purchase_request(
         return same_body(&kept, &body_hash);
     }
     let (_, funds) = funded(&mut tx, input.application).await?;
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     let version = requestable(&book, &funds, &input.line_id)?;
     let id = Uuid::now_v7();
     // The tail of a version 7 id is random: short enough to read over the telephone.
@@ -188,7 +188,7 @@ pub async fn purchase_act(
 ) -> CaseResult<()> {
     let mut tx = casework.begin(actor, Action::PurchaseAct).await?;
     rows::lock(&mut tx).await?;
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     let (row, bought) = book.find(input.purchase).ok_or(CaseError::NotFound)?;
     let seq = book.acts_of(input.purchase).len();
     let seq = i32::try_from(seq).map_err(CaseError::internal)?;

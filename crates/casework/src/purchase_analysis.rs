@@ -26,7 +26,7 @@ pub async fn purchase_analysis(
     if let Some(application) = application {
         funded(&mut tx, application).await?;
     }
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     tx.end_read().await?;
     let bought: Vec<&Bought> = book
         .bought

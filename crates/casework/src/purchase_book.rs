@@ -15,8 +15,9 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    CaseError, CaseResult,
+    CaseError, CaseResult, Casework,
     assembly::{PROCUREMENT_RULES, amount, hkd, hong_kong_day, pick},
+    names::Names,
     purchase_funds::Funds,
 };
 
@@ -64,6 +65,7 @@ pub(crate) struct Book {
     pub(crate) policies: Vec<(PolicyRow, Policy)>,
     pub(crate) rules: Value,
     pub(crate) today: NaiveDate,
+    names: Names,
 }
 
 /// A person as the policy sees them.
@@ -79,7 +81,7 @@ fn memberships<'a>(roles: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
 }
 
 impl Book {
-    pub(crate) async fn load(tx: &mut TenantTx) -> CaseResult<Self> {
+    pub(crate) async fn load(casework: &Casework, tx: &mut TenantTx) -> CaseResult<Self> {
         let mut policies = Vec::new();
         for row in rows::policies(tx).await? {
             let policy = read_policy(&Json::from(&row.body)).map_err(CaseError::internal)?;
@@ -90,6 +92,12 @@ impl Book {
         for act in rows::acts(tx).await? {
             acts.entry(act.purchase_id).or_default().push(act);
         }
+        let actors: Vec<&str> = acts
+            .values()
+            .flatten()
+            .map(|act| act.actor_name.as_str())
+            .collect();
+        let names = Names::of(casework, actors).await?;
         let rules = published::rule_set(tx, PROCUREMENT_RULES)
             .await?
             .ok_or_else(|| CaseError::internal("the rules of procurement are not loaded"))?;
@@ -100,6 +108,7 @@ impl Book {
             policies,
             rules,
             today: hong_kong_day(published::clock(tx).await?),
+            names,
         };
         book.bought = book
             .rows
@@ -199,7 +208,7 @@ impl Book {
             .collect())
     }
 
-    /// The rules compare people by id; a reader knows them by name.
+    /// The rules compare people by id; a reader knows them by name, unless they were erased.
     fn with_names(&self, found: &Value) -> Value {
         let mut found = found.clone();
         let findings = found["findings"].as_array_mut();
@@ -208,9 +217,9 @@ impl Book {
             let acts = self.acts.values().flatten();
             let name = person.and_then(|person| {
                 let mut own = acts.filter(|act| act.actor_id.to_string() == person);
-                own.next().map(|act| act.actor_name.clone())
+                own.next().map(|act| self.names.read(&act.actor_name))
             });
-            if let Some(name) = name {
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
                 finding["params"]["person"] = Value::String(name);
             }
         }

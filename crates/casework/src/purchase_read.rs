@@ -41,7 +41,7 @@ pub async fn purchase_book(
 ) -> CaseResult<PurchaseBookView> {
     let mut tx = casework.begin(actor, Action::PurchaseRead).await?;
     let (_, funds) = funded(&mut tx, application).await?;
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     tx.end_read().await?;
     let checks = book.checks(None)?;
     let own = book
@@ -88,7 +88,7 @@ pub async fn purchase(
     id: Uuid,
 ) -> CaseResult<Option<PurchaseView>> {
     let mut tx = casework.begin(actor, Action::PurchaseRead).await?;
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     let Some(found) = book.find(id) else {
         tx.end_read().await?;
         return Ok(None);
@@ -237,7 +237,7 @@ pub async fn purchase_check(
 ) -> CaseResult<PurchaseCheckView> {
     let mut tx = casework.begin(actor, Action::PurchaseRead).await?;
     let (_, funds) = funded(&mut tx, application).await?;
-    let book = Book::load(&mut tx).await?;
+    let book = Book::load(casework, &mut tx).await?;
     tx.end_read().await?;
     let (version, bought) = if let Some(id) = purchase {
         let (row, bought) = book.find(id).ok_or(CaseError::NotFound)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use access::{Actor, Role, TenantId, TenantKind, UserId};
 use serde_json::Value;
-use store::{OwnerPool, seed as rows};
+use store::{OwnerPool, identity, seed as rows};
 use uuid::Uuid;
 
 use crate::{CaseError, Casework, audit_seal};
@@ -215,7 +215,11 @@ pub async fn seed(
 }
 
 /// A person of the demonstration, acting for their tenant.
-fn person(files: &Files<'_>, email: &str) -> Result<Actor, SeedError> {
+async fn person(
+    target: &SeedTarget<'_>,
+    files: &Files<'_>,
+    email: &str,
+) -> Result<Actor, SeedError> {
     let users = files.list("demo/world.json", "users")?;
     for user in users {
         if user.text("email")? != email {
@@ -226,9 +230,11 @@ fn person(files: &Files<'_>, email: &str) -> Result<Actor, SeedError> {
             .first()
             .ok_or_else(|| user.content("memberships", "is empty"))?;
         let tenant = membership.id("tenant_id")?;
+        let id = user.id("id")?;
+        let name = identity::name_of(&target.casework.databases.identity, id).await?;
         return Ok(Actor {
-            user: UserId(user.id("id")?),
-            name: user.text("name")?.to_owned(),
+            user: UserId(id),
+            name: name.ok_or_else(|| user.content("name", "is not in the database"))?,
             tenant: TenantId(tenant),
             kind: TenantKind::Funder,
             roles: roles(membership)

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, DemoUserView, MeView, MembershipView, TenantView,
+    names::Names,
     password::{hash_aside, hash_password, is_outdated, verify_aside},
     session_begin::{Browser, Device, SignedIn, begin_session, step_passed},
 };
@@ -253,11 +254,12 @@ pub async fn demo_users(casework: &Casework) -> CaseResult<Vec<DemoUserView>> {
         return Ok(Vec::new());
     }
     let rows = identity::demo_users(&casework.databases.identity).await?;
+    let names = Names::of(casework, rows.iter().map(|row| row.name.as_str())).await?;
     Ok(rows
         .into_iter()
         .map(|row| DemoUserView {
             email: row.email,
-            name: row.name,
+            name: names.read(&row.name),
             tenant: Text::new(row.tenant_en, row.tenant_zh),
             roles: roles(&row.roles),
         })

@@ -13,6 +13,7 @@ mod bell;
 mod bell_redis;
 mod cases;
 mod evaluate;
+mod expire;
 mod handler;
 mod held;
 mod outturn;
@@ -26,6 +27,7 @@ mod settle;
 
 pub use bell::{Bell, BellError};
 pub use cases::Cases;
+pub use expire::expire;
 pub use handler::{Handler, JobError};
 pub use post::post;
 pub use runner::{Options, Runner, RunnerError};

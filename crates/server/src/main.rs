@@ -17,6 +17,7 @@ mod mailer;
 mod migrate;
 mod notices;
 mod output;
+mod privacy;
 mod running;
 mod secrets;
 mod seed_files;
@@ -103,6 +104,9 @@ enum Command {
     /// Rotate the keys that personal fields are sealed with
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// List what is held about people and why, expire what has aged, erase a person
+    #[command(subcommand)]
+    Privacy(privacy::PrivacyCommand),
     /// Print the GraphQL schema
     Schema,
     /// Run a calculator: JSON in, JSON out, no database
@@ -121,6 +125,7 @@ fn main() -> ExitCode {
         Command::Calc { calculator, input } => return calc::run(calculator, input.as_deref()),
         Command::Audit(command) => audit::run(&command),
         Command::Keys(command) => keys::run(&command),
+        Command::Privacy(command) => privacy::run(&command),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev {
             serve,

@@ -93,7 +93,7 @@ impl Product {
         Self::over(databases, &secrets, checkpoints, outward, listen, false).await
     }
 
-    /// Works, seals the audit trail and sends the mail that is due, until told to stop.
+    /// Works, seals the audit trail, sends the mail that is due and lets go what has aged, until told to stop.
     async fn work(self, concurrency: usize, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let options = Options {
             concurrency,
@@ -102,8 +102,12 @@ impl Product {
         let cases = Arc::new(Cases(self.casework.clone()));
         let runner = Runner::new(&self.databases.worker, self.bell, cases, options);
         let (mut stop_sealing, mut stop_posting) = (stop.clone(), stop.clone());
+        let mut stop_expiring = stop.clone();
         let sealing = jobs::seal(self.casework.clone(), async move {
             stopped(&mut stop_sealing).await;
+        });
+        let expiring = jobs::expire(self.casework.clone(), async move {
+            stopped(&mut stop_expiring).await;
         });
         let posting = jobs::post(self.casework, async move {
             stopped(&mut stop_posting).await;
@@ -113,7 +117,7 @@ impl Product {
             runner.run(until).await.context("working")
         };
         let keeping = async {
-            tokio::join!(sealing, posting);
+            tokio::join!(sealing, expiring, posting);
             Ok(())
         };
         tokio::try_join!(working, keeping)?;

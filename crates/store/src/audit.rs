@@ -292,8 +292,10 @@ pub struct Looking {
     pub subject: Option<Uuid>,
     /// One kind of deed.
     pub action: Option<String>,
-    /// Part of a name.
+    /// Part of a name; [`find`] looks for the people in `actors`, because entries hold names sealed.
     pub actor: Option<String>,
+    /// The people whose names have that part.
+    pub actors: Vec<Uuid>,
     /// From this moment.
     pub from: Option<DateTime<Utc>>,
     /// Before this moment.
@@ -332,7 +334,8 @@ pub async fn find(
          where e.tenant_id = $1
            and ($2::uuid is null or e.subject_id = $2)
            and ($3::text is null or e.action = $3)
-           and ($4::text is null or position(lower($4) in lower(e.actor_name)) > 0)
+           and ($4::text is null or e.actor_id = any($9)
+                or (e.actor_id is null and position(lower($4) in e.actor_name) > 0))
            and ($5::timestamptz is null or e.at >= $5)
            and ($6::timestamptz is null or e.at < $6)
            and ($7::uuid is null or e.entry_id < $7)
@@ -346,6 +349,7 @@ pub async fn find(
     .bind(looking.until)
     .bind(looking.before)
     .bind(limit)
+    .bind(&looking.actors)
     .fetch_all(tx.connection())
     .await?;
     Ok(rows

@@ -111,7 +111,7 @@ pub async fn demo_users(pool: &IdentityPool) -> Result<Vec<DemoUserRow>, StoreEr
         "select u.email, u.name, t.name_en as tenant_en, t.name_zh as tenant_zh, t.kind, m.roles
          from identity.users u join identity.memberships m using (user_id)
          join identity.tenants t using (tenant_id)
-         where u.demo order by t.kind desc, t.name_en, u.email",
+         where u.demo and u.erased_at is null order by t.kind desc, t.name_en, u.email",
     )
     .fetch_all(&pool.0)
     .await?)
@@ -122,6 +122,16 @@ pub async fn clock(pool: &IdentityPool) -> Result<DateTime<Utc>, StoreError> {
     Ok(sqlx::query_scalar("select clock_timestamp()")
         .fetch_one(&pool.0)
         .await?)
+}
+
+/// A person's name, sealed.
+pub async fn name_of(pool: &IdentityPool, user: Uuid) -> Result<Option<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar("select name from identity.users where user_id = $1")
+            .bind(user)
+            .fetch_optional(&pool.0)
+            .await?,
+    )
 }
 
 /// A person's e-mail address.

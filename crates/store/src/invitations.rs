@@ -9,6 +9,7 @@ use crate::{
     IdentityPool, StoreError,
     members::{Deed, record},
     notices::agree_in,
+    person_keys::{self, WrappedKeyRow},
 };
 
 /// An open invitation.
@@ -241,10 +242,12 @@ pub async fn find(
 pub struct NewPerson<'a> {
     /// Id.
     pub user: Uuid,
-    /// Name.
+    /// Name, sealed with the key.
     pub name: &'a str,
     /// argon2id hash in PHC form.
     pub password_hash: &'a str,
+    /// Their key.
+    pub key: &'a WrappedKeyRow,
 }
 
 /// Joins by the link, once: the account that has the address, or a new one. False when the link is no longer good,
@@ -279,6 +282,7 @@ pub async fn accept(
         .bind(person.password_hash)
         .execute(&mut *tx)
         .await?;
+        person_keys::keep_in(&mut tx, person.key).await?;
     }
     let guest: Option<(Uuid, String)> =
         sqlx::query_as("select user_id, name from identity.users where email = $1")

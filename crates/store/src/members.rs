@@ -12,7 +12,7 @@ use crate::{IdentityPool, StoreError};
 pub struct MemberRow {
     /// The person.
     pub user_id: Uuid,
-    /// Their name.
+    /// Their name, sealed.
     pub name: String,
     /// Their address.
     pub email: String,
@@ -35,7 +35,7 @@ pub struct RoleChangeRow {
     pub roles: Vec<String>,
     /// Who asked for it.
     pub asked_by: Uuid,
-    /// Their name.
+    /// Their name, sealed.
     pub asker: String,
 }
 
@@ -46,7 +46,7 @@ pub struct Deed<'a> {
     pub tenant: Uuid,
     /// Who does it.
     pub actor: Uuid,
-    /// Their name.
+    /// Their name, sealed.
     pub name: &'a str,
     /// What.
     pub action: &'static str,
@@ -73,14 +73,25 @@ pub(crate) async fn record(
     Ok(())
 }
 
-/// Everybody who belongs to the organisation, by name.
+/// Everybody who belongs to the organisation.
 pub async fn list(pool: &IdentityPool, tenant: Uuid) -> Result<Vec<MemberRow>, StoreError> {
     Ok(sqlx::query_as(
         "select u.user_id, u.name, u.email, m.roles, m.expires_at,
                 exists (select from identity.second_factors f
                         where f.user_id = u.user_id and f.confirmed_at is not null) as second_step
          from identity.living_memberships m join identity.users u using (user_id)
-         where m.tenant_id = $1 order by u.name, u.user_id",
+         where m.tenant_id = $1 order by u.user_id",
+    )
+    .bind(tenant)
+    .fetch_all(&pool.0)
+    .await?)
+}
+
+/// Everybody who belongs or belonged to the organisation, with their sealed names.
+pub async fn ever(pool: &IdentityPool, tenant: Uuid) -> Result<Vec<(Uuid, String)>, StoreError> {
+    Ok(sqlx::query_as(
+        "select u.user_id, u.name from identity.memberships m join identity.users u using (user_id)
+         where m.tenant_id = $1",
     )
     .bind(tenant)
     .fetch_all(&pool.0)
@@ -128,11 +139,19 @@ async fn one_at_a_time(
     tenant: Uuid,
 ) -> Result<Transaction<'static, Postgres>, StoreError> {
     let mut tx = pool.0.begin().await?;
+    lock(&mut tx, tenant).await?;
+    Ok(tx)
+}
+
+pub(crate) async fn lock(
+    tx: &mut Transaction<'static, Postgres>,
+    tenant: Uuid,
+) -> Result<(), StoreError> {
     sqlx::query("select pg_advisory_xact_lock(hashtextextended('members:' || $1::text, 0))")
         .bind(tenant)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    Ok(tx)
+    Ok(())
 }
 
 /// Whether somebody who stays is in one of these roles.

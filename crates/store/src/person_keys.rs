@@ -1,4 +1,5 @@
 //! The sealed keys of people: reachable only by the identity role. What opens them is not in the database.
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{IdentityPool, StoreError};
@@ -24,17 +25,40 @@ pub async fn find(pool: &IdentityPool, user: Uuid) -> Result<Option<WrappedKeyRo
     .await?)
 }
 
-/// Keeps a person's first key; the one that stands afterwards is returned, whoever was faster.
-pub async fn keep(pool: &IdentityPool, row: &WrappedKeyRow) -> Result<WrappedKeyRow, StoreError> {
+/// The keys of several people; whoever was erased has none.
+pub async fn of(pool: &IdentityPool, people: &[Uuid]) -> Result<Vec<WrappedKeyRow>, StoreError> {
+    Ok(sqlx::query_as(
+        "select user_id, key_id, wrapped from identity.person_keys where user_id = any($1)",
+    )
+    .bind(people)
+    .fetch_all(&pool.0)
+    .await?)
+}
+
+/// Keeps the key of somebody who has just been entered, in the same transaction.
+pub(crate) async fn keep_in(
+    connection: &mut PgConnection,
+    row: &WrappedKeyRow,
+) -> Result<(), StoreError> {
     sqlx::query(
-        "insert into identity.person_keys (user_id, key_id, wrapped) values ($1, $2, $3)
+        "insert into identity.person_keys (user_id, key_id, wrapped)
+         select user_id, $2, $3 from identity.users where user_id = $1 and erased_at is null
          on conflict (user_id) do nothing",
     )
     .bind(row.user_id)
     .bind(&row.key_id)
     .bind(&row.wrapped)
-    .execute(&pool.0)
+    .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Keeps a person's first key; the one that stands afterwards is returned, whoever was faster. Whoever was erased
+/// gets none.
+pub async fn keep(pool: &IdentityPool, row: &WrappedKeyRow) -> Result<WrappedKeyRow, StoreError> {
+    let mut connection = pool.0.acquire().await?;
+    keep_in(&mut connection, row).await?;
+    drop(connection);
     find(pool, row.user_id).await?.ok_or(StoreError::NotFound)
 }
 

@@ -10,7 +10,7 @@ pub struct ResetRow {
     pub user_id: Uuid,
     /// Their address.
     pub email: String,
-    /// Their name.
+    /// Their name, sealed.
     pub name: String,
 }
 

@@ -45,7 +45,7 @@ const REVIEW: &str = "select review_id, submission_id, reviewer_id, reviewer_nam
 pub async fn list(tx: &mut TenantTx, submissions: &[Uuid]) -> Result<Vec<ReviewRow>, StoreError> {
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(format!(
         "{REVIEW} where tenant_id = $1 and submission_id = any($2)
-         order by submission_id, reviewer_name, review_id"
+         order by submission_id, review_id"
     )))
     .bind(tx.tenant_uuid())
     .bind(submissions)

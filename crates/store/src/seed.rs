@@ -5,7 +5,11 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{OwnerPool, StoreError, TenantTx, applications::Delivery};
+use crate::{
+    OwnerPool, StoreError, TenantTx,
+    applications::Delivery,
+    person_keys::{self, WrappedKeyRow},
+};
 
 /// Whether demonstration data is there already.
 pub async fn is_seeded(pool: &OwnerPool) -> Result<bool, StoreError> {
@@ -36,16 +40,16 @@ pub async fn tenant(
     Ok(())
 }
 
-/// A demonstration user with one membership.
+/// A demonstration user with one membership, their name sealed with their key.
 pub async fn user(
     pool: &OwnerPool,
     id: Uuid,
     email: &str,
-    name: &str,
+    (name, key): (&str, &WrappedKeyRow),
     password_hash: &str,
     membership: (Uuid, &[String]),
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    let entered = sqlx::query(
         "insert into identity.users (user_id, email, name, password_hash, demo)
          values ($1, $2, $3, $4, true) on conflict do nothing",
     )
@@ -55,6 +59,9 @@ pub async fn user(
     .bind(password_hash)
     .execute(&pool.0)
     .await?;
+    if entered.rows_affected() == 1 {
+        person_keys::keep_in(&mut *pool.0.acquire().await?, key).await?;
+    }
     sqlx::query(
         "insert into identity.memberships (user_id, tenant_id, roles) values ($1, $2, $3)
          on conflict do nothing",

@@ -12,7 +12,7 @@ use crate::{IdentityPool, StoreError};
 pub struct SessionRow {
     /// The person.
     pub user_id: Uuid,
-    /// Their name.
+    /// Their name, sealed.
     pub name: String,
     /// Their e-mail address.
     pub email: String,
@@ -111,6 +111,18 @@ pub(crate) async fn record(
     .bind(detail)
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Records that whoever holds this secret took the data about them away.
+pub async fn personal_data_taken(
+    pool: &IdentityPool,
+    secret_hash: &[u8],
+) -> Result<(), StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let detail = serde_json::json!({});
+    record(&mut tx, secret_hash, "personal_data_export", detail).await?;
+    tx.commit().await?;
     Ok(())
 }
 

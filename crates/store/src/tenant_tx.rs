@@ -14,7 +14,7 @@ use crate::{AppPool, StoreError, WorkerPool, published::ProgrammeRow, work::NewW
 pub struct AuditEntry {
     /// Who; none for a job.
     pub actor: Option<Uuid>,
-    /// Name as it was then.
+    /// Name as it was then, sealed with the person's key; `worker` for a job.
     pub actor_name: String,
     /// What was done: `application_submit`.
     pub action: &'static str,

@@ -1,5 +1,7 @@
 // Why: the own account is changed by plain routes, because a password never passes through GraphQL.
+import type { ProblemLike } from '@/components/ProblemText';
 import { post, readProblems, UNREACHABLE, type PlainProblem } from './auth';
+import { download } from './files';
 
 /** One place where somebody is signed in. */
 export interface OwnSession {
@@ -33,4 +35,18 @@ export async function ownSessions(): Promise<{ sessions: OwnSession[] } | { prob
   } catch {
     return { problems: [UNREACHABLE] };
   }
+}
+
+/** Everything held about the signed-in person, kept by the browser as a file; an empty list means it came. */
+export function takePersonalData(): Promise<ProblemLike[]> {
+  return download('/auth/personal-data', 'plumbline-personal-data.json', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-plumbline': '1' },
+    body: '{}',
+  });
+}
+
+/** Closes the account and erases its person; with a code where a second step is asked for. */
+export function erasePersonalData(password: string, code?: string): Promise<PlainProblem[]> {
+  return post('/auth/erase', code === undefined ? { password } : { password, code });
 }

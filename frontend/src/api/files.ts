@@ -40,9 +40,9 @@ async function refused(answer: Response): Promise<ProblemLike[]> {
 }
 
 /** Hands a file to the browser; problems when it could not be had. */
-export async function download(address: string, name: string): Promise<ProblemLike[]> {
+export async function download(address: string, name: string, asked: RequestInit = {}): Promise<ProblemLike[]> {
   try {
-    const answer = await fetch(address, { credentials: 'same-origin', headers: HEADERS });
+    const answer = await fetch(address, { credentials: 'same-origin', headers: HEADERS, ...asked });
     if (!answer.ok) return await refused(answer);
     // A page in place of a file means that the address is not known to this server.
     if (answer.headers.get('content-type')?.startsWith('text/html')) return [...UNREACHABLE];

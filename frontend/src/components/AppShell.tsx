@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
 import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { seesAll } from '@/routes/funder/roles';
 import { NoticeGate } from '@/session/NoticeGate';
 import { useSession, type Me } from '@/session/session';
@@ -150,8 +151,8 @@ function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
           data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
         />
       ) : (
-        <span className="pl-small pl-account" title={`${me.name} · ${pick(me.tenant.name)}`}>
-          {me.name} · {pick(me.tenant.name)}
+        <span className="pl-small pl-account" title={`${personName(me.name)} · ${pick(me.tenant.name)}`}>
+          {personName(me.name)} · {pick(me.tenant.name)}
         </span>
       )}
       <Button variant="subtle" size="compact-sm" onClick={onLeave}>

@@ -5,6 +5,7 @@ import { graphql } from '@/gql';
 import type { AssuranceShownFragment } from '@/gql/graphql';
 import { date } from '@/format';
 import { useLanguage, wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { Badge, type Tone } from './StatusBadge';
 
 export const AssuranceShown = graphql(`
@@ -75,7 +76,7 @@ export function Assurances({ assurances }: { assurances: readonly AssuranceShown
               <dt>{t('assurance.on')}</dt>
               <dd>{date(each.assuredOn, language)}</dd>
               <dt>{t('assurance.recordedBy')}</dt>
-              <dd>{each.recordedBy}</dd>
+              <dd>{personName(each.recordedBy)}</dd>
             </dl>
           </div>
         </article>

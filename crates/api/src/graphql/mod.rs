@@ -3,6 +3,7 @@ mod charge;
 mod engine;
 mod limits;
 mod loaders;
+mod names;
 mod reads;
 mod scalars;
 mod types;
@@ -30,6 +31,7 @@ use async_graphql::{MergedObject, SDLExportOptions, SchemaBuilder};
 
 pub(crate) use limits::{DOCUMENT_ID, FreeDocument, OverSocket};
 pub(crate) use loaders::loaders;
+pub(crate) use names::names;
 pub(crate) use work::LiveSession;
 use work::WorkSubscription;
 

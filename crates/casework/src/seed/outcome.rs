@@ -22,7 +22,7 @@ pub(super) async fn reviews(
     let funder = funder(files)?;
     for review in files.list("demo/reviews.json", "reviews")? {
         let submission = submission(&review, by)?;
-        let reviewer = person(files, review.text("reviewer")?)?;
+        let reviewer = person(target, files, review.text("reviewer")?).await?;
         let mut tx = TenantTx::begin_seed(target.owner, funder).await?;
         let there = rows::list(&mut tx, &[submission]).await?;
         if there.iter().any(|row| row.reviewer_id == reviewer.user.0) {
@@ -76,7 +76,7 @@ pub(super) async fn decisions(
     files: &Files<'_>,
     by: &Submissions,
 ) -> Result<(), SeedError> {
-    let chair = person(files, "chair@funder.example")?;
+    let chair = person(target, files, "chair@funder.example").await?;
     for round in files.list("demo/rounds.json", "rounds")? {
         let stage = RoundStage::from_name(round.text("stage")?);
         if stage != Some(RoundStage::Closed) || round.value["becomes"] != "ranked" {

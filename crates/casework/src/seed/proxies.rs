@@ -64,7 +64,7 @@ async fn entry(
 /// The proposals of the demonstration, and what was decided on them.
 pub(super) async fn proposals(target: &SeedTarget<'_>, files: &Files<'_>) -> Result<(), SeedError> {
     for row in files.list(PROPOSALS, "proposals")? {
-        let proposer = person(files, row.text("by")?)?;
+        let proposer = person(target, files, row.text("by")?).await?;
         let proxy = row.value["proxy"].as_str();
         let content = &row.value["content"];
         let made =
@@ -72,7 +72,7 @@ pub(super) async fn proposals(target: &SeedTarget<'_>, files: &Files<'_>) -> Res
         if made.decision.is_some() || row.value["decision"].is_null() {
             continue;
         }
-        let steward = person(files, row.text("decision.by")?)?;
+        let steward = person(target, files, row.text("decision.by")?).await?;
         let approve = row.value["decision"]["approve"].as_bool();
         let approve =
             approve.ok_or_else(|| row.content("decision.approve", "is not a yes or no"))?;

@@ -26,12 +26,12 @@ pub(super) async fn example(target: &SeedTarget<'_>, files: &Files<'_>) -> Resul
 /// Policies as organisations saved them, and what was bought under them.
 pub(super) async fn bought(target: &SeedTarget<'_>, files: &Files<'_>) -> Result<(), SeedError> {
     for row in files.list(FILE, "policies")? {
-        let saver = person(files, row.text("by")?)?;
+        let saver = person(target, files, row.text("by")?).await?;
         let body = files.get(row.text("file")?)?;
         purchase_policy_save(target.casework, &saver, body, 0).await?;
     }
     for row in files.list(FILE, "purchases")? {
-        let requester = person(files, row.text("by")?)?;
+        let requester = person(target, files, row.text("by")?).await?;
         let input = PurchaseRequestInput {
             application: row.id("application_id")?,
             line_id: row.text("line_id")?.to_owned(),
@@ -55,7 +55,7 @@ async fn done(
     seq: i32,
     act: &Row<'_>,
 ) -> Result<(), SeedError> {
-    let actor = person(files, act.text("by")?)?;
+    let actor = person(target, files, act.text("by")?).await?;
     let deed = Deed::from_word(act.text("deed")?);
     let amount = act.value["amount"].is_string().then(|| act.money("amount"));
     let content = act.value.get("content").cloned();

@@ -26,7 +26,7 @@ pub(super) async fn all(
         proposal(target, files, &row, by).await?;
     }
     for row in files.list(FILE, "letters")? {
-        let sender = person(files, row.text("by")?)?;
+        let sender = person(target, files, row.text("by")?).await?;
         let id = submission(&row, by)?;
         let mut tx = TenantTx::begin(&target.casework.databases.app, sender.tenant).await?;
         let standing = decisions::chains(&mut tx, &[id]).await?.into_iter().next();
@@ -46,7 +46,7 @@ async fn levels(
     row: &Row<'_>,
     by: &Submissions,
 ) -> Result<(), SeedError> {
-    let officer = person(files, row.text("by")?)?;
+    let officer = person(target, files, row.text("by")?).await?;
     let levels = row
         .rows("levels")
         .iter()
@@ -71,7 +71,7 @@ async fn proposal(
     row: &Row<'_>,
     by: &Submissions,
 ) -> Result<(), SeedError> {
-    let chair = person(files, row.text("by")?)?;
+    let chair = person(target, files, row.text("by")?).await?;
     let id = submission(row, by)?;
     let outcome = row.text("outcome")?.to_lowercase();
     let codes = row.value["reason_codes"].as_array().into_iter().flatten();
@@ -90,7 +90,7 @@ async fn proposal(
     };
     decision_record(target.casework, &chair, input).await?;
     for answer in row.rows("answer") {
-        let second = person(files, answer.text("by")?)?;
+        let second = person(target, files, answer.text("by")?).await?;
         let mut tx = TenantTx::begin(&target.casework.databases.app, second.tenant).await?;
         let newest = proposals::list(&mut tx, &[id]).await?.into_iter().next();
         tx.end_read().await?;
@@ -108,12 +108,12 @@ async fn appeal(
     row: &Row<'_>,
     by: &Submissions,
 ) -> Result<(), SeedError> {
-    let applicant = person(files, row.text("by")?)?;
+    let applicant = person(target, files, row.text("by")?).await?;
     let application = row.id("application_id")?;
     let (grounds, key) = (row.text("grounds")?, row.text("key")?);
     appeal_send(target.casework, &applicant, application, grounds, key).await?;
     for decision in row.rows("decision") {
-        let judge = person(files, decision.text("by")?)?;
+        let judge = person(target, files, decision.text("by")?).await?;
         let mut tx = TenantTx::begin(&target.casework.databases.app, judge.tenant).await?;
         let received = appeals::received(&mut tx, &[submission(row, by)?]).await?;
         tx.end_read().await?;

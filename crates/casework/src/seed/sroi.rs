@@ -22,7 +22,7 @@ pub(super) async fn assessed(
     by: &Submissions,
 ) -> Result<(), SeedError> {
     for row in files.list(FILE, "assessments")? {
-        let assessor = person(files, row.text("by")?)?;
+        let assessor = person(target, files, row.text("by")?).await?;
         let input = AssessmentInput {
             submission: submission(&row, by)?,
             expected_version: 0,
@@ -51,7 +51,7 @@ pub(super) async fn assured(
     by: &Submissions,
 ) -> Result<(), SeedError> {
     for row in files.list(FILE, "assurances")? {
-        let recorder = person(files, row.text("by")?)?;
+        let recorder = person(target, files, row.text("by")?).await?;
         let submission = submission(&row, by)?;
         let mut tx = TenantTx::begin(&target.casework.databases.app, recorder.tenant).await?;
         let run = match row.text("copy")? {
@@ -78,7 +78,7 @@ pub(super) async fn assured(
 /// What came of awarded projects, as their NGOs reported it.
 pub(super) async fn came(target: &SeedTarget<'_>, files: &Files<'_>) -> Result<(), SeedError> {
     for row in files.list(FILE, "outturns")? {
-        let endorser = person(files, row.text("by")?)?;
+        let endorser = person(target, files, row.text("by")?).await?;
         let application: Uuid = row.id("application_id")?;
         let draft = draft(target.casework, &endorser, application).await?;
         let found = outturn(target.casework, &endorser, &draft).await?;

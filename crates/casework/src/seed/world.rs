@@ -16,6 +16,7 @@ use crate::{
     CaseError,
     assembly::{COSTSHARE_RULES, PROCUREMENT_RULES},
     context::job_deed,
+    names::name_sealed,
     screen::contributor_key,
     settings::Settings,
 };
@@ -75,13 +76,15 @@ pub(super) async fn tenants(
         rows::tenant(target.owner, tenant.id("id")?, &kind, name).await?;
     }
     for user in files.list("demo/world.json", "users")? {
+        let id = user.id("id")?;
+        let (name, key) = name_sealed(target.casework, id, user.text("name")?);
         for membership in user.rows("memberships") {
             let of = (membership.id("tenant_id")?, &*roles(&membership));
             rows::user(
                 target.owner,
-                user.id("id")?,
+                id,
                 user.text("email")?,
-                user.text("name")?,
+                (&name, &key),
                 target.password_hash,
                 of,
             )

@@ -59,7 +59,7 @@ export default {
       demonstration: 'account of the demonstration',
     },
     read: 'Read the notice and its versions',
-    withdraw: 'You may take your agreement back at any time by ending your account; the notice says whom to ask. What was done before stays done.',
+    withdraw: 'You may take your agreement back at any time by erasing your data on this page; the notice says whom to ask. What was done before stays done.',
   },
   passkeys: {
     title: 'Passkeys',
@@ -101,6 +101,26 @@ export default {
     current: 'This browser',
     end: 'Sign out there',
     endOthers: 'Sign out everywhere else',
+  },
+  data: {
+    title: 'Your personal data',
+    intro: 'Take away what is held about you: your account, where you signed in, and what you did for each organisation, with what each field is for.',
+    take: 'Download my data',
+    taken: 'Your data was downloaded as a file.',
+  },
+  erase: {
+    title: 'Erase your data',
+    ends: 'Your account is closed, you leave every organisation, and your name can no longer be read anywhere, not even in decisions and audit trails. This cannot be undone.',
+    stays: 'What you did for organisations stays, without your name: they need it for appeals and audits. If you are the only one who signs for an organisation, give that role to somebody else first.',
+    password: 'Your password, to erase your data',
+    submit: 'Erase my data…',
+    confirmTitle: 'Erase your personal data?',
+    confirmBody: 'This cannot be undone. Backups made before keep your data until they are deleted.',
+    confirm: 'Erase for good',
+  },
+  erased: {
+    title: 'Your personal data is erased',
+    body: 'Your account is closed and your name can no longer be read. You may close this page.',
   },
   tokens: {
     title: 'API tokens',

@@ -122,6 +122,8 @@ export default {
     registration_confirm: 'Confirmed or returned an answer to a registration',
     password_reset: 'Set a forgotten password anew',
     recovery_codes_renew: 'Took new recovery codes',
+    personal_data_export: 'Took away their personal data',
+    person_erase: 'Personal data of a person erased',
     second_step_off: 'Turned two-step sign-in off',
     provider_link: 'Linked the account to one elsewhere',
     provider_unlink: 'Ended the link to an account elsewhere',

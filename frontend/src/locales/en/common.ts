@@ -5,6 +5,7 @@ export default {
   skipToContent: 'Skip to main content',
   fictional: 'Fictional demonstration data',
   fictionalHelp: 'Organisations, people and figures on this site are invented for demonstration.',
+  personErased: 'person erased',
   otherLanguage: '繁體中文',
   signOut: 'Sign out',
   signIn: 'Sign in',

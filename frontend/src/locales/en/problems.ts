@@ -107,6 +107,8 @@ export default {
   change_waits: 'A change of this person’s roles waits for a second person already. Answer it first.',
   own_request: 'You asked for this, or it concerns you. Another person answers.',
   own_membership: 'Nobody changes their own membership. Ask another person who signs for the organisation.',
+  last_signer: 'Without you nobody would sign for {{en}}. Give the role to somebody else first.',
+  export_throttled: 'You took your data five times within an hour. Try again later.',
   last_manager: 'Without this person nobody would sign for the organisation. Give the role to somebody else first.',
   member_until_range: 'A membership ends later than today and within a year.',
   invitation_void: 'This invitation was used, withdrawn, or is older than 7 days. Ask whoever invited you for another.',

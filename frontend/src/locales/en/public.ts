@@ -74,7 +74,7 @@ export default {
     others: 'Other versions',
     withdraw: {
       title: 'Taking your agreement back',
-      body: 'You may do so at any time: sign in and end your account, or ask whoever the notice names. What was done before stays done, and the audit trail stays.',
+      body: 'You may do so at any time: on your account page you take a copy of your data and erase it, or ask whoever the notice names. What was done before stays done, and the audit trail stays.',
     },
   },
 };

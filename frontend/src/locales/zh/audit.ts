@@ -124,6 +124,8 @@ const zh: Catalogue<typeof en> = {
     registration_confirm: '確認或發還對機構登記的建議',
     password_reset: '重設忘記的密碼',
     recovery_codes_renew: '重新取得復原碼',
+    personal_data_export: '下載個人資料',
+    person_erase: '刪除個人資料',
     second_step_off: '停用雙重認證',
     provider_link: '把帳戶連結至其他帳戶',
     provider_unlink: '解除與其他帳戶的連結',

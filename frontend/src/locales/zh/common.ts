@@ -8,6 +8,7 @@ const zh: Catalogue<typeof en> = {
   skipToContent: '跳至主要內容',
   fictional: '虛構示範資料',
   fictionalHelp: '本網站所載機構、人物及數字均屬虛構，只供示範。',
+  personErased: '已刪除個人資料',
   otherLanguage: 'English',
   signOut: '登出',
   signIn: '登入',

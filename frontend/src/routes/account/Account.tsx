@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { ways, type Ways } from '@/api/provider';
 import { PageTitle } from '@/components/PageTitle';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { SignedIn } from '@/session/SignedIn';
 import { useSession } from '@/session/session';
 import { NoticesAgreed } from './NoticesAgreed';
 import { Passkeys } from './Passkeys';
 import { Password } from './Password';
+import { PersonalData } from './PersonalData';
 import { Provider } from './Provider';
 import { SecondStep } from './SecondStep';
 import { Sessions } from './Sessions';
@@ -39,7 +41,7 @@ function Page() {
     <div className="pl-narrow">
       <PageTitle>{t('title')}</PageTitle>
       <p>
-        {me.name} · {me.email} · {pick(me.tenant.name)}
+        {personName(me.name)} · {me.email} · {pick(me.tenant.name)}
       </p>
       <Password email={me.email} />
       <SecondStep />
@@ -51,6 +53,7 @@ function Page() {
       )}
       <Sessions />
       <Tokens />
+      <PersonalData />
       <NoticesAgreed />
     </div>
   );

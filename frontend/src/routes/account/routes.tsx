@@ -22,4 +22,10 @@ export const accountRoutes = [
     path: '/sign-in',
     component: lazyRouteComponent(() => import('./SignIn')),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/erased',
+    loader: () => loadWords('account'),
+    component: lazyRouteComponent(() => import('./Erased')),
+  }),
 ];

@@ -10,6 +10,7 @@ import { EmptyState, QueryWait } from '@/components/PageStates';
 import { grouped } from '@/format';
 import type { AuditEntriesQuery } from '@/gql/graphql';
 import { wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { AuditEntries } from './query';
 import { filterOf, type AuditSearch } from './search';
 
@@ -58,7 +59,7 @@ function useColumns(): readonly Column<Entry>[] {
   const { t } = useTranslation('audit');
   return [
     { id: 'at', header: t('table.at'), cell: (row) => <DateTimeHkt at={row.at} /> },
-    { id: 'actor', header: t('table.actor'), cell: (row) => (row.actorId === null ? t('machine') : row.actor) },
+    { id: 'actor', header: t('table.actor'), cell: (row) => (row.actorId === null ? t('machine') : personName(row.actor)) },
     { id: 'action', header: t('table.action'), cell: (row) => wordFor(`audit:action.${row.action}`) ?? row.action },
     { id: 'subject', header: t('table.subject'), cell: (row) => <Subject entry={row} /> },
     { id: 'detail', header: t('table.detail'), cell: (row) => <Detail detail={row.detail} /> },

@@ -6,6 +6,7 @@ import { problemsOf } from '@/api/problems';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import type { PeopleShownFragment, Role } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { MembershipChange } from './query';
 import { RoleChoice } from './roles';
 
@@ -30,7 +31,7 @@ export function ChangeRoles({ member, offered, onClose, onAnswered }: Props) {
     onAnswered([]);
   }
   return (
-    <ConfirmDialog opened busy={fetching} title={t('changeOf', { name: member.name })} confirm={t('change')} onConfirm={() => void confirm()} onClose={onClose}>
+    <ConfirmDialog opened busy={fetching} title={t('changeOf', { name: personName(member.name) })} confirm={t('change')} onConfirm={() => void confirm()} onClose={onClose}>
       <p>{t('changeHelp')}</p>
       <RoleChoice
         id="people-change-roles"

@@ -7,6 +7,7 @@ import { DataTable, type Column } from '@/components/DataTable';
 import { DateTimeHkt } from '@/components/Figures';
 import type { ProblemLike } from '@/components/ProblemText';
 import type { PeopleShownFragment } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { InvitationWithdraw } from './query';
 import { rolesText } from './roles';
 
@@ -29,7 +30,7 @@ export function Invitations({ people, onAnswered }: Props) {
     { id: 'email', header: t('email'), cell: (row) => row.email },
     { id: 'roles', header: t('roles'), cell: (row) => rolesText(row.roles) },
     { id: 'until', header: t('until'), cell: (row) => (row.memberUntil ? <DateTimeHkt at={row.memberUntil} /> : t('stays')) },
-    { id: 'inviter', header: t('inviter'), cell: (row) => row.inviter },
+    { id: 'inviter', header: t('inviter'), cell: (row) => personName(row.inviter) },
     { id: 'expires', header: t('linkUntil'), cell: (row) => (row.waits ? t('waits') : <DateTimeHkt at={row.expiresAt} />) },
     {
       id: 'acts',

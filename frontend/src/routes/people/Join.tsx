@@ -12,6 +12,7 @@ import { Loading } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
 import { useLanguage, wordFor } from '@/i18n';
+import { personText } from '@/personName';
 
 const FIELDS: Record<string, string> = { name: 'join-name', new: 'join-password', notice: 'join-notice' };
 
@@ -72,7 +73,7 @@ function JoinForm({ token, invited, problems, onProblems, onJoined }: FormProps)
   }
   return (
     <form className="pl-card" onSubmit={(event) => void join(event)} noValidate>
-      <p>{t('people:join.invited', { inviter: invited.inviter, tenant: pick(invited.tenant), roles })}</p>
+      <p>{t('people:join.invited', { inviter: personText(invited.inviter), tenant: pick(invited.tenant), roles })}</p>
       <p>{invited.email}</p>
       {invited.hasAccount ? (
         <p>{t('people:join.hasAccount')}</p>

@@ -10,6 +10,7 @@ import { DateTimeHkt } from '@/components/Figures';
 import type { ProblemLike } from '@/components/ProblemText';
 import type { PeopleShownFragment } from '@/gql/graphql';
 import { useSession } from '@/session/session';
+import { personName } from '@/personName';
 import { ChangeRoles } from './ChangeRoles';
 import { MembershipEnd } from './query';
 import { rolesText } from './roles';
@@ -33,7 +34,7 @@ export function Members({ people, onAnswered }: Props) {
     onAnswered(problemsOf(answer.data?.membershipEnd));
   }
   const columns: Column<Member>[] = [
-    { id: 'name', header: t('name'), cell: (row) => row.name, sortBy: (row) => row.name },
+    { id: 'name', header: t('name'), cell: (row) => personName(row.name), sortBy: (row) => personName(row.name) },
     { id: 'email', header: t('email'), cell: (row) => row.email, sortBy: (row) => row.email },
     { id: 'roles', header: t('roles'), cell: (row) => rolesText(row.roles) },
     { id: 'second', header: t('secondStep'), cell: (row) => t(row.secondStep ? 'on' : 'off') },
@@ -50,11 +51,11 @@ export function Members({ people, onAnswered }: Props) {
           <span className="pl-actions">
             <Button variant="default" size="xs" onClick={() => setChanging(row)}>
               {t('change')}
-              <span className="pl-hidden">: {row.name}</span>
+              <span className="pl-hidden">: {personName(row.name)}</span>
             </Button>
             <Button variant="default" size="xs" onClick={() => setEnding(row)}>
               {t('end')}
-              <span className="pl-hidden">: {row.name}</span>
+              <span className="pl-hidden">: {personName(row.name)}</span>
             </Button>
           </span>
         ),
@@ -72,7 +73,7 @@ export function Members({ people, onAnswered }: Props) {
           opened
           danger
           busy={fetching}
-          title={t('endOf', { name: ending.name })}
+          title={t('endOf', { name: personName(ending.name) })}
           confirm={t('end')}
           onConfirm={() => void confirmEnd(ending)}
           onClose={() => setEnding(null)}

@@ -5,6 +5,7 @@ import { useMutation } from 'urql';
 import { problemsOf } from '@/api/problems';
 import type { ProblemLike } from '@/components/ProblemText';
 import type { PeopleShownFragment } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { InvitationConfirm, MembershipAnswer } from './query';
 import { rolesText } from './roles';
@@ -21,7 +22,7 @@ export function Waiting({ people, onAnswered }: Props) {
   const [, confirm] = useMutation(InvitationConfirm);
   const invitations = people.invitations.filter((one) => one.waits);
   if (people.changes.length === 0 && invitations.length === 0) return null;
-  const nameOf = (id: string) => people.members.find((member) => member.userId === id)?.name ?? '';
+  const nameOf = (id: string) => personName(people.members.find((member) => member.userId === id)?.name ?? null);
   async function answered(changeId: string, yes: boolean) {
     const done = await answer({ input: { changeId, confirm: yes } });
     onAnswered(problemsOf(done.data?.membershipAnswer));
@@ -36,7 +37,7 @@ export function Waiting({ people, onAnswered }: Props) {
       <ul className="pl-list">
         {people.changes.map((change) => (
           <li key={change.id}>
-            <p>{t('waitingChange', { asker: change.asker, name: nameOf(change.userId), roles: rolesText(change.roles) })}</p>
+            <p>{t('waitingChange', { asker: personName(change.asker), name: nameOf(change.userId), roles: rolesText(change.roles) })}</p>
             {change.askedBy === me?.userId || change.userId === me?.userId ? (
               <p className="pl-muted">{t('otherPerson')}</p>
             ) : (
@@ -51,7 +52,7 @@ export function Waiting({ people, onAnswered }: Props) {
         ))}
         {invitations.map((one) => (
           <li key={one.id}>
-            <p>{t('waitingInvitation', { asker: one.inviter, email: one.email, roles: rolesText(one.roles) })}</p>
+            <p>{t('waitingInvitation', { asker: personName(one.inviter), email: one.email, roles: rolesText(one.roles) })}</p>
             {one.invitedBy === me?.userId ? (
               <p className="pl-muted">{t('otherPerson')}</p>
             ) : (

@@ -6,6 +6,7 @@ import { PageTitle } from '@/components/PageTitle';
 import { Loading } from '@/components/PageStates';
 import { useLanguage } from '@/i18n';
 import { homeOf } from '@/session/home';
+import { personName } from '@/personName';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 
@@ -55,7 +56,7 @@ function Welcome({ me }: { me: Me }) {
   const { pick } = useLanguage();
   return (
     <p className="pl-card">
-      {t('landing.signedIn', { name: me.name })} <Link {...homeOf(me)}>{pick(me.tenant.name)}</Link>
+      {t('landing.signedIn', { name: personName(me.name) })} <Link {...homeOf(me)}>{pick(me.tenant.name)}</Link>
     </p>
   );
 }

@@ -31,7 +31,7 @@ impl AuditQuery {
             actor: filter.actor,
             from: filter.from.map(|moment| moment.0),
             until: filter.until.map(|moment| moment.0),
-            before: None,
+            ..AuditLooking::default()
         };
         let read = Caller::of(context)?.act(move |casework, actor| async move {
             let (size, after) = (page_size(first, 50), after.as_deref());

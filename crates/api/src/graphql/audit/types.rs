@@ -5,6 +5,7 @@ use casework::{AuditCheckView, AuditStateView, FoundEntry};
 use serde_json::Value;
 
 use crate::graphql::{
+    names::PersonName,
     scalars::DateTime,
     types::{PageInfo, id},
 };
@@ -35,7 +36,7 @@ pub(crate) struct AuditEntry {
     id: ID,
     at: DateTime,
     /// The person's name as it was then, or `worker`.
-    actor: String,
+    actor: PersonName,
     /// Null for a job of the machine.
     actor_id: Option<ID>,
     action: String,
@@ -55,7 +56,7 @@ impl From<FoundEntry> for AuditEntry {
         Self {
             id: id(entry.id),
             at: DateTime(entry.at),
-            actor: entry.actor_name,
+            actor: entry.actor_name.into(),
             actor_id: entry.actor.map(id),
             action: entry.action,
             subject_kind: entry.subject_kind,

@@ -4,6 +4,7 @@ use casework::{FundingLevelView, ProposalView, ReceivedAppealView};
 
 use super::redress::AppealOutcome;
 use crate::graphql::{
+    names::PersonName,
     received::DecisionLine,
     scalars::{DateTime, Decimal},
     types::{DecisionOutcome, Text, id},
@@ -30,10 +31,10 @@ pub(crate) struct DecisionProposal {
     conditions: String,
     departs_from_rank: bool,
     departure_reason: String,
-    proposed_by: String,
+    proposed_by: PersonName,
     proposed_at: DateTime,
     state: ProposalState,
-    answered_by: Option<String>,
+    answered_by: Option<PersonName>,
     answered_at: Option<DateTime>,
     note: String,
     /// Proposed by the person who reads it, who cannot confirm it.
@@ -54,10 +55,10 @@ impl From<ProposalView> for DecisionProposal {
             conditions: view.conditions,
             departs_from_rank: view.departure.is_some(),
             departure_reason: view.departure.unwrap_or_default(),
-            proposed_by: view.proposed_by,
+            proposed_by: view.proposed_by.into(),
             proposed_at: view.proposed_at.into(),
             state: view.state.into(),
-            answered_by,
+            answered_by: answered_by.map(PersonName::from),
             answered_at: answered_at.map(DateTime),
             note: view.note,
             mine: view.mine,
@@ -97,7 +98,7 @@ pub(crate) struct ReceivedAppeal {
     decision_id: ID,
     outcome: Option<AppealOutcome>,
     reason: Option<String>,
-    decided_by: Option<String>,
+    decided_by: Option<PersonName>,
     decided_at: Option<DateTime>,
     bundle_sha256: Option<String>,
     may_decide: bool,
@@ -123,7 +124,7 @@ impl From<ReceivedAppealView> for ReceivedAppeal {
         if let Some((outcome, reason, by, at)) = view.answer {
             appeal.outcome = Some(outcome.into());
             appeal.reason = Some(reason);
-            appeal.decided_by = Some(by);
+            appeal.decided_by = Some(by.into());
             appeal.decided_at = Some(at.into());
         }
         appeal

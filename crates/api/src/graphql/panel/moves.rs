@@ -3,6 +3,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use casework::{CaseError, CaseResult, MoveStepView, MoveView, MovesView, RankingRefView};
 
 use crate::graphql::{
+    names::PersonName,
     scalars::{DateTime, Decimal},
     types::{Text, id},
 };
@@ -14,7 +15,7 @@ pub(crate) struct RankingRef {
     computed_at: DateTime,
     provisional: bool,
     adopted: bool,
-    adopted_by: Option<String>,
+    adopted_by: Option<PersonName>,
     input_hash: String,
     engine_version: String,
     rules_version: String,
@@ -27,7 +28,7 @@ impl From<RankingRefView> for RankingRef {
             computed_at: view.computed_at.into(),
             provisional: view.provisional,
             adopted: view.adopted_by.is_some(),
-            adopted_by: view.adopted_by,
+            adopted_by: view.adopted_by.map(PersonName::from),
             input_hash: view.input_hash,
             engine_version: view.engine_version,
             rules_version: view.rules_version,

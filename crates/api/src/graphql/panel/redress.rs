@@ -3,7 +3,7 @@ use async_graphql::{Enum, ID, SimpleObject};
 use casework::{AppealView, LetterView};
 use grants::LetterText as Pages;
 
-use crate::graphql::{scalars::DateTime, types::id};
+use crate::graphql::{names::PersonName, scalars::DateTime, types::id};
 
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "grants::AppealOutcome")]
@@ -38,7 +38,7 @@ pub(crate) struct Letter {
     sha256: Option<String>,
     sent_at: Option<DateTime>,
     /// Null for the applicant.
-    sent_by: Option<String>,
+    sent_by: Option<PersonName>,
 }
 
 impl From<LetterView> for Letter {
@@ -50,7 +50,7 @@ impl From<LetterView> for Letter {
             zh: view.zh.into(),
             sha256: view.sha256,
             sent_at: view.sent_at.map(DateTime),
-            sent_by: view.sent_by,
+            sent_by: view.sent_by.map(PersonName::from),
         }
     }
 }

@@ -6,6 +6,7 @@ use casework::{
 use serde_json::Value;
 
 use crate::graphql::{
+    names::PersonName,
     scalars::Decimal,
     types::{DecisionOutcome, Text, id},
 };
@@ -79,7 +80,7 @@ pub(crate) struct AgendaTopic {
 /// How strictly somebody scores, in levels.
 #[derive(SimpleObject)]
 pub(crate) struct ReviewerSeverity {
-    reviewer: String,
+    reviewer: PersonName,
     reviews: u32,
     severity: Option<Decimal>,
     standard_error: Option<Decimal>,
@@ -89,7 +90,7 @@ pub(crate) struct ReviewerSeverity {
 impl From<SeverityView> for ReviewerSeverity {
     fn from(view: SeverityView) -> Self {
         Self {
-            reviewer: view.reviewer,
+            reviewer: view.reviewer.into(),
             reviews: view.reviews,
             severity: view.severity.map(Decimal),
             standard_error: view.standard_error.map(Decimal),

@@ -3,6 +3,7 @@ use async_graphql::{ID, SimpleObject};
 use casework::{InvitationView, MemberView, PeopleView, RoleChangeView};
 
 use crate::graphql::{
+    names::PersonName,
     scalars::DateTime,
     session::Role,
     types::{Problem, id},
@@ -35,7 +36,7 @@ impl From<PeopleView> for People {
 #[derive(SimpleObject)]
 pub(crate) struct Member {
     user_id: ID,
-    name: String,
+    name: PersonName,
     email: String,
     roles: Vec<Role>,
     /// When the membership ends; null: it stays.
@@ -48,7 +49,7 @@ impl From<MemberView> for Member {
     fn from(view: MemberView) -> Self {
         Self {
             user_id: id(view.user),
-            name: view.name,
+            name: view.name.into(),
             email: view.email,
             roles: view.roles.into_iter().map(Role::from).collect(),
             until: view.until.map(DateTime::from),
@@ -65,7 +66,7 @@ pub(crate) struct Invitation {
     roles: Vec<Role>,
     /// When the membership will end; null: it stays.
     member_until: Option<DateTime>,
-    inviter: String,
+    inviter: PersonName,
     invited_by: ID,
     /// When the link ends.
     expires_at: DateTime,
@@ -80,7 +81,7 @@ impl From<InvitationView> for Invitation {
             email: view.email,
             roles: view.roles.into_iter().map(Role::from).collect(),
             member_until: view.member_until.map(DateTime::from),
-            inviter: view.inviter,
+            inviter: view.inviter.into(),
             invited_by: id(view.invited_by),
             expires_at: view.expires_at.into(),
             waits: view.waits,
@@ -96,7 +97,7 @@ pub(crate) struct RoleChange {
     /// The roles after it.
     roles: Vec<Role>,
     asked_by: ID,
-    asker: String,
+    asker: PersonName,
 }
 
 impl From<RoleChangeView> for RoleChange {
@@ -106,7 +107,7 @@ impl From<RoleChangeView> for RoleChange {
             user_id: id(view.user),
             roles: view.roles.into_iter().map(Role::from).collect(),
             asked_by: id(view.asked_by),
-            asker: view.asker,
+            asker: view.asker.into(),
         }
     }
 }

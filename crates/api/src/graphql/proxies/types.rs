@@ -3,6 +3,7 @@ use async_graphql::{ID, SimpleObject};
 use casework::{ProxyProposalView, ProxyView};
 
 use crate::graphql::{
+    names::PersonName,
     scalars::{DateTime, Decimal},
     types::{Coded, PageInfo, Problem, Text, id},
 };
@@ -95,7 +96,7 @@ pub(crate) struct ProxyProposal {
     /// The organisation.
     proposed_by: Text,
     proposed_at: DateTime,
-    decided_by: Option<String>,
+    decided_by: Option<PersonName>,
     decided_at: Option<DateTime>,
     reason: Option<String>,
 }
@@ -110,7 +111,7 @@ impl From<ProxyProposalView> for ProxyProposal {
             proxy: view.proxy.into(),
             proposed_by: view.proposed_by.into(),
             proposed_at: view.proposed_at.into(),
-            decided_by: decision.as_ref().map(|decision| decision.by.clone()),
+            decided_by: decision.as_ref().map(|decision| decision.by.clone().into()),
             decided_at: decision.as_ref().map(|decision| decision.at.into()),
             reason: decision.map(|decision| decision.reason),
         }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::check::{PurchaseCheck, check};
 use crate::graphql::{
+    names::PersonName,
     scalars::{DateTime, Decimal},
     types::{Coded, Param, Text, id, params},
 };
@@ -109,7 +110,7 @@ impl PurchaseLine {
 pub(crate) struct PurchaseStepOfTier {
     action: PurchaseStep,
     roles: Vec<Text>,
-    done_by: Option<String>,
+    done_by: Option<PersonName>,
     done_at: Option<DateTime>,
     amount: Option<Decimal>,
 }
@@ -120,7 +121,7 @@ impl From<PurchaseStepView> for PurchaseStepOfTier {
         Self {
             action: view.action.into(),
             roles: view.roles.into_iter().map(Text::from).collect(),
-            done_by,
+            done_by: done_by.map(PersonName::from),
             done_at: done_at.map(DateTime),
             amount: view.amount.map(Decimal::from),
         }
@@ -132,7 +133,7 @@ impl From<PurchaseStepView> for PurchaseStepOfTier {
 pub(crate) struct PurchaseAct {
     seq: i32,
     deed: PurchaseDeed,
-    by: String,
+    by: PersonName,
     at: DateTime,
     amount: Option<Decimal>,
     interest: Option<bool>,
@@ -145,7 +146,7 @@ impl From<PurchaseActView> for PurchaseAct {
         Self {
             seq: view.seq,
             deed: view.deed.into(),
-            by: view.by,
+            by: view.by.into(),
             at: view.at.into(),
             amount: view.amount.map(Decimal::from),
             interest: view.interest,
@@ -292,7 +293,7 @@ impl From<PurchaseBookView> for PurchaseBook {
 pub(crate) struct PurchasePolicy {
     version: i32,
     body: Value,
-    made_by: Option<String>,
+    made_by: Option<PersonName>,
     made_at: Option<DateTime>,
     editable: bool,
 }
@@ -302,7 +303,7 @@ impl From<PurchasePolicyView> for PurchasePolicy {
         Self {
             version: view.version,
             body: view.body,
-            made_by: view.made_by,
+            made_by: view.made_by.map(PersonName::from),
             made_at: view.made_at.map(DateTime),
             editable: view.editable,
         }

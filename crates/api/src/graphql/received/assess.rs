@@ -11,6 +11,7 @@ use crate::{
     caller::Caller,
     graphql::{
         engine::{SroiResult, run_result},
+        names::PersonName,
         scalars::DateTime,
         sroi::{SroiDifference, difference},
         types::{id, uuid},
@@ -25,7 +26,7 @@ pub(crate) struct Assessment {
     /// The assessed value map.
     #[graphql(complexity = 20)]
     content: Value,
-    by: String,
+    by: PersonName,
     at: DateTime,
 }
 
@@ -52,7 +53,7 @@ impl From<AssessmentView> for Assessment {
                 })
                 .collect(),
             content: view.content,
-            by: view.by,
+            by: view.by.into(),
             at: view.at.into(),
         }
     }
@@ -70,7 +71,7 @@ pub(crate) struct Assurance {
     /// unqualified, qualified or adverse.
     conclusion: String,
     assured_on: String,
-    recorded_by: String,
+    recorded_by: PersonName,
     recorded_at: DateTime,
 }
 
@@ -85,7 +86,7 @@ impl From<AssuranceView> for Assurance {
             findings: view.findings,
             conclusion: view.conclusion,
             assured_on: view.assured_on.to_string(),
-            recorded_by: view.recorded_by,
+            recorded_by: view.recorded_by.into(),
             recorded_at: view.recorded_at.into(),
         }
     }

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::graphql::{
     loaders::{DecidingOf, load},
+    names::PersonName,
     panel::Letter,
     scalars::{DateTime, Decimal},
     types::{DecisionOutcome, Problem, id},
@@ -14,7 +15,7 @@ use crate::graphql::{
 #[derive(SimpleObject)]
 pub(crate) struct Review {
     id: ID,
-    reviewer: String,
+    reviewer: PersonName,
     state: String,
     version: i32,
     #[graphql(complexity = "8 * child_complexity + 1")]
@@ -27,7 +28,7 @@ impl From<ReviewView> for Review {
     fn from(view: ReviewView) -> Self {
         Self {
             id: id(view.id),
-            reviewer: view.reviewer,
+            reviewer: view.reviewer.into(),
             state: view.state,
             version: view.version,
             scores: view.scores.into_iter().map(ReviewScore::from).collect(),
@@ -66,12 +67,12 @@ pub(crate) struct Decision {
     reason_codes: Vec<String>,
     reason: String,
     conditions: String,
-    decided_by: String,
+    decided_by: PersonName,
     decided_at: DateTime,
     departs_from_rank: bool,
     departure_reason: String,
     /// The second person, where one was needed.
-    confirmed_by: Option<String>,
+    confirmed_by: Option<PersonName>,
     supersedes: Option<ID>,
     #[graphql(skip)]
     key: Uuid,
@@ -90,11 +91,11 @@ impl From<DecisionView> for Decision {
             reason_codes: view.reason_codes,
             reason: view.reason,
             conditions: view.conditions,
-            decided_by: view.decided_by,
+            decided_by: view.decided_by.into(),
             decided_at: view.decided_at.into(),
             departs_from_rank: view.departs_from_rank,
             departure_reason: view.departure_reason,
-            confirmed_by: view.confirmed_by,
+            confirmed_by: view.confirmed_by.map(PersonName::from),
             key: view.id,
             submission: view.submission,
             supersedes: view.supersedes.map(id),

@@ -12,6 +12,7 @@ use crate::{
     caller::Caller,
     graphql::{
         engine::{CriterionOutcome, EligibilityState},
+        names::PersonName,
         round::RoundStage,
         scalars::DateTime,
         types::{Problem, Text, id, problems},
@@ -57,7 +58,7 @@ pub(crate) struct RuleVersion {
     effective_from: String,
     known_from: Option<String>,
     published_at: Option<DateTime>,
-    published_by: Option<String>,
+    published_by: Option<PersonName>,
     note: Option<String>,
     criteria_count: usize,
     /// Criteria, parameters, tables, words, stages, rubric and settings.
@@ -73,7 +74,7 @@ impl From<RuleVersionView> for RuleVersion {
             effective_from: view.effective_from.to_string(),
             known_from: view.known_from.map(|day| day.to_string()),
             published_at: view.published_at.map(DateTime::from),
-            published_by: view.published_by,
+            published_by: view.published_by.map(PersonName::from),
             note: view.note,
             criteria_count: view.body["criteria"].as_array().map_or(0, Vec::len),
             body: view.body,
@@ -92,7 +93,7 @@ pub(crate) struct RuleDraft {
     sections: Value,
     version: i32,
     updated_at: DateTime,
-    updated_by: String,
+    updated_by: PersonName,
     /// What stands against publishing it.
     problems: Vec<Problem>,
 }
@@ -107,7 +108,7 @@ impl From<RuleDraftView> for RuleDraft {
             sections: view.sections,
             version: view.version,
             updated_at: view.updated_at.into(),
-            updated_by: view.updated_by,
+            updated_by: view.updated_by.into(),
             problems: problems(view.problems),
         }
     }
@@ -283,7 +284,7 @@ pub(crate) struct Rescreening {
     from_version: String,
     to_version: String,
     reason: String,
-    by: String,
+    by: PersonName,
     at: DateTime,
     total: usize,
     done: usize,
@@ -305,7 +306,7 @@ impl TryFrom<RescreeningView> for Rescreening {
             from_version: view.from_version,
             to_version: view.to_version,
             reason: view.reason,
-            by: view.by,
+            by: view.by.into(),
             at: view.at.into(),
             total: trial.total,
             done: view.done,

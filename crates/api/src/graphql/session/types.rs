@@ -2,7 +2,10 @@
 use async_graphql::{Enum, ID, SimpleObject};
 use casework::{MeView, MembershipView, TenantView};
 
-use crate::graphql::types::{Text, id};
+use crate::graphql::{
+    names::PersonName,
+    types::{Text, id},
+};
 
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "access::TenantKind")]
@@ -34,7 +37,7 @@ pub(crate) enum Role {
 #[derive(SimpleObject)]
 pub(crate) struct Me {
     user_id: ID,
-    name: String,
+    name: PersonName,
     email: String,
     tenant: Tenant,
     roles: Vec<Role>,
@@ -48,7 +51,7 @@ impl From<MeView> for Me {
         let current = Membership::from(view.current);
         Self {
             user_id: id(view.user),
-            name: view.name,
+            name: view.name.into(),
             email: view.email,
             tenant: current.tenant,
             roles: current.roles,

@@ -6,6 +6,7 @@ use casework::{
 };
 
 use crate::graphql::{
+    names::PersonName,
     scalars::Decimal,
     types::{Text, id},
 };
@@ -129,7 +130,7 @@ pub(crate) struct Spread {
 /// A level far from the mean of the others.
 #[derive(SimpleObject)]
 pub(crate) struct Outlier {
-    reviewer: String,
+    reviewer: PersonName,
     level: Decimal,
     distance: Decimal,
 }
@@ -143,7 +144,7 @@ impl From<SpreadView> for Spread {
             highest: Decimal(view.highest),
             outliers: outliers
                 .map(|(reviewer, level, distance)| Outlier {
-                    reviewer,
+                    reviewer: reviewer.into(),
                     level: Decimal(level),
                     distance: Decimal(distance),
                 })

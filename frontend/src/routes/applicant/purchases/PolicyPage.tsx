@@ -14,6 +14,7 @@ import { ProblemText, type ProblemLike } from '@/components/ProblemText';
 import { money } from '@/format';
 import type { PurchasePolicyPageQuery } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { AmountInput } from './parts';
 import {
   ACTIONS,
@@ -82,7 +83,7 @@ function Editor({ policy }: { policy: Policy }) {
         <p className="pl-note">{t('policy.example')}</p>
       ) : (
         <p className="pl-muted">
-          {t('policy.version', { version: policy.version, by: policy.madeBy ?? '' })}{' '}
+          {t('policy.version', { version: policy.version, by: personName(policy.madeBy) })}{' '}
           {policy.madeAt !== null && <DateTimeHkt at={policy.madeAt} />}
         </p>
       )}

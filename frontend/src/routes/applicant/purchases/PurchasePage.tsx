@@ -16,6 +16,7 @@ import { date, money } from '@/format';
 import { readFragment } from '@/gql';
 import type { PurchaseActInput, PurchaseDeed, PurchaseShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { rowsAt, textAt, type Content } from '../section/path';
 import { AwardForm } from './AwardForm';
 import { offersOf, requestDraft } from './drafts';
@@ -355,7 +356,7 @@ function History({ purchase }: { purchase: PurchaseShownFragment }) {
       <ol className="pl-timeline">
         {purchase.acts.map((each) => (
           <li key={each.seq}>
-            <strong>{t(`deed.${each.deed}`)}</strong> · {each.by}
+            <strong>{t(`deed.${each.deed}`)}</strong> · {personName(each.by)}
             {each.amount !== null && ` · ${money(each.amount)}`}
             <div className="pl-muted pl-small">
               <DateTimeHkt at={each.at} />

@@ -6,6 +6,7 @@ import { Badge, type Tone } from '@/components/StatusBadge';
 import { date, money, readMoney } from '@/format';
 import type { CheckShownFragment, PurchaseShownFragment, StepShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import type { ValueDraft } from './drafts';
 import { findingWords } from './words';
 
@@ -132,7 +133,7 @@ export function Steps({ steps, next }: { steps: readonly StepShownFragment[]; ne
                 </span>
               ) : (
                 <>
-                  {step.doneBy}
+                  {personName(step.doneBy)}
                   {step.doneAt !== null && (
                     <div className="pl-muted">
                       <DateTimeHkt at={step.doneAt} />

@@ -15,6 +15,7 @@ import type { ProposalShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
 import { ProxyFacts, ProxyMarks, ProxyRange, ProxyValue, regionName } from './ProxyFacts';
 import { ProxyShown } from '@/components/proxy';
+import { personName } from '@/personName';
 import { Proposals, ProposalShown, ProxyDecide } from './query';
 
 const TONES: Record<string, Tone> = { proposed: 'info', approved: 'good', refused: 'bad' };
@@ -67,7 +68,7 @@ export function Proposal({ proposal, decides }: { proposal: ProposalShownFragmen
       <ProxyFacts proxy={proxy} />
       {proposal.decidedAt !== null && (
         <p>
-          {t('proposals.decidedBy', { name: proposal.decidedBy ?? '—' })} <DateTimeHkt at={proposal.decidedAt} />:{' '}
+          {t('proposals.decidedBy', { name: personName(proposal.decidedBy) || '—' })} <DateTimeHkt at={proposal.decidedAt} />:{' '}
           <span className="pl-answer">{proposal.reason}</span>
         </p>
       )}

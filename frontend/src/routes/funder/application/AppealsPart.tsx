@@ -9,6 +9,7 @@ import { Button } from '@mantine/core';
 import { readFragment } from '@/gql';
 import type { AppealShownFragment } from '@/gql/graphql';
 import { wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { AppealBundle, type BundleRead } from './AppealBundle';
 import { AppealDecide } from './AppealDecide';
 import { AppealShown, DecisionShown, DeskShown, type Received } from './query';
@@ -76,7 +77,7 @@ function Decided({ appeal }: { appeal: AppealShownFragment }) {
   return (
     <>
       <p className="pl-small pl-muted">
-        {appeal.decidedBy !== null && t('appeals.by', { name: appeal.decidedBy })}{' '}
+        {appeal.decidedBy !== null && t('appeals.by', { name: personName(appeal.decidedBy) })}{' '}
         {appeal.decidedAt !== null && <DateTimeHkt at={appeal.decidedAt} />}
       </p>
       <p>

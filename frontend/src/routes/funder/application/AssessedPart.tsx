@@ -9,6 +9,7 @@ import { DateTimeHkt } from '@/components/Figures';
 import { RatioCard } from '@/components/RatioCard';
 import { readFragment, type FragmentType } from '@/gql';
 import { labelled } from '@/i18n';
+import { personName } from '@/personName';
 import { AssessedTable } from './AssessedTable';
 import { assessedMap, pathWords, shownAt, type Change } from './assessment';
 import { AssuranceForm } from './AssuranceForm';
@@ -43,7 +44,7 @@ export function AssessedPart({ received, claim, editor, refetch }: Props) {
       </div>
       {assessment && (
         <p className="pl-muted pl-small">
-          {t('assessed.savedBy', { name: assessment.by, version: assessment.version })} <DateTimeHkt at={assessment.at} />
+          {t('assessed.savedBy', { name: personName(assessment.by), version: assessment.version })} <DateTimeHkt at={assessment.at} />
         </p>
       )}
       {!editor && <p className="pl-note">{t('assessed.readOnly')}</p>}

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/PageStates';
 import { Badge, DecisionBadge } from '@/components/StatusBadge';
 import { graphql, readFragment } from '@/gql';
 import type { DecisionShownFragment } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayDecide } from '../roles';
 import { AppealsPart } from './AppealsPart';
@@ -104,8 +105,8 @@ function DecisionCard({ decision, received, reasonCodes, latest, refetch }: Card
         {decision.departsFromRank && <Badge tone="warn">{t('decision.departs')}</Badge>}
       </p>
       <p className="pl-muted pl-small">
-        {t('decision.by', { name: decision.decidedBy })} <DateTimeHkt at={decision.decidedAt} />
-        {decision.confirmedBy !== null && <> · {t('award:confirm.second', { name: decision.confirmedBy })}</>}
+        {t('decision.by', { name: personName(decision.decidedBy) })} <DateTimeHkt at={decision.decidedAt} />
+        {decision.confirmedBy !== null && <> · {t('award:confirm.second', { name: personName(decision.confirmedBy) })}</>}
       </p>
       <DecisionFacts decision={decision} document={received.document} reasonCodes={reasonCodes} />
       <LetterPart decision={decision} reference={received.reference} latest={latest} refetch={refetch} />

@@ -14,6 +14,7 @@ import { QueryWait } from '@/components/PageStates';
 import type { ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
 import type { DecisionShownFragment } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../roles';
 
@@ -61,7 +62,7 @@ export function LetterPart({ decision, reference, latest, refetch }: Props) {
       ) : (
         <>
           <p className="pl-small">
-            {t('letter.sent', { name: letter?.sentBy ?? '' })} <DateTimeHkt at={sentAt} />
+            {t('letter.sent', { name: personName(letter?.sentBy ?? null) })} <DateTimeHkt at={sentAt} />
           </p>
           {letter?.sha256 && (
             <p className="pl-small pl-muted">

@@ -12,6 +12,7 @@ import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { Badge, DecisionBadge, type Tone } from '@/components/StatusBadge';
 import { graphql, readFragment } from '@/gql';
 import type { DecisionProposalShownFragment, ProposalState } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayConfirm } from '../roles';
 import { DecisionFacts } from './DecisionFacts';
@@ -81,11 +82,11 @@ function ProposalCard({ proposal, received, reasonCodes, refetch }: CardProps) {
         {proposal.departsFromRank && <Badge tone="warn">{t('funder:decision.departs')}</Badge>}
       </p>
       <p className="pl-muted pl-small">
-        {t('confirm.by', { name: proposal.proposedBy })} <DateTimeHkt at={proposal.proposedAt} />
+        {t('confirm.by', { name: personName(proposal.proposedBy) })} <DateTimeHkt at={proposal.proposedAt} />
         {proposal.answeredBy !== null && proposal.answeredAt !== null && (
           <>
             {' '}
-            · {t('confirm.answered', { name: proposal.answeredBy })} <DateTimeHkt at={proposal.answeredAt} />
+            · {t('confirm.answered', { name: personName(proposal.answeredBy) })} <DateTimeHkt at={proposal.answeredAt} />
           </>
         )}
       </p>

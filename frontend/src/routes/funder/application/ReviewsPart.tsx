@@ -7,6 +7,7 @@ import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { fixed, percent } from '@/format';
 import { readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { AssessmentShown, type Received } from './query';
 import { spread } from './spread';
 
@@ -21,7 +22,7 @@ export function ReviewsPart({ received }: { received: Received }) {
       <p>
         {t('reviews.counts', { submitted: submitted.length, open: open.length, conflicts: conflicts.length })}
         {conflicts.length > 0 && (
-          <span className="pl-muted"> ({conflicts.map((review) => review.reviewer).join(', ')})</span>
+          <span className="pl-muted"> ({conflicts.map((review) => personName(review.reviewer)).join(', ')})</span>
         )}
       </p>
       {submitted.length === 0 && <EmptyState>{t('reviews.none')}</EmptyState>}
@@ -34,7 +35,7 @@ export function ReviewsPart({ received }: { received: Received }) {
                 <th scope="col">{t('reviews.dimension')}</th>
                 {submitted.map((review) => (
                   <th key={review.id} scope="col">
-                    {review.reviewer}
+                    {personName(review.reviewer)}
                     <div className="pl-small fu-light">
                       <DateTimeHkt at={review.updatedAt} />
                     </div>

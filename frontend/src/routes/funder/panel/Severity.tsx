@@ -9,6 +9,7 @@ import { fixed } from '@/format';
 import { readFragment } from '@/gql';
 import type { ReviewerSeverityShownFragment } from '@/gql/graphql';
 import { wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { ReviewerSeverityShown, type Dimension, type PanelShown } from './query';
 
 interface Props {
@@ -74,7 +75,7 @@ function SeverityFigure({ title, help, reviewers, conflicts = false }: FigurePro
         ...(conflicts ? [t('panel.conflicts')] : []),
       ]}
       rows={reviewers.map((each) => [
-        each.reviewer,
+        personName(each.reviewer),
         String(each.reviews),
         signed(each.severity, unknown),
         each.standardError === null ? unknown : fixed(each.standardError, 2),
@@ -104,9 +105,9 @@ function SeverityChart({ reviewers }: { reviewers: readonly ReviewerSeverityShow
         const at = Number(each.severity ?? 0);
         const error = Number(each.standardError ?? 0);
         return (
-          <g key={each.reviewer}>
+          <g key={position}>
             <text x={0} y={middle + 4}>
-              {shortLabel(each.reviewer, letters)}
+              {shortLabel(personName(each.reviewer), letters)}
             </text>
             {each.severity !== null && (
               <>

@@ -1,6 +1,7 @@
 // Why: the server names what to talk about by code; the panel reads sentences.
 import { fixed, movePoint, plainNumber } from '@/format';
 import { labelled, wordFor } from '@/i18n';
+import { personText } from '@/personName';
 
 export interface Topic {
   code: string;
@@ -21,6 +22,7 @@ function shown(name: string, value: unknown, nameOf: (criterion: string) => stri
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
   if (name === 'share' && isNumber) return `${fixed(movePoint(text, 2), 2)}%`;
   if (LEVELS.has(name) && isNumber) return plainNumber(fixed(text, 2));
+  if (name === 'reviewer') return personText(text);
   if (name === 'criterion' || name === 'missing') return text.split(/,\s*/).map(nameOf).join(', ');
   return text;
 }

@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/PageStates';
 import { money } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { districtsOf, Filters } from '../Filters';
 import { changed, matches } from '../search';
 import { Runs, SecondOpinionNote, SeverityNote, SmallestMove } from './ListNotes';
@@ -166,7 +167,7 @@ function Foot({ shortlist }: { shortlist: ShortlistShownFragment }) {
       {shortlist.adoptedBy !== null && shortlist.adoptedAt !== null && (
         <>
           {' '}
-          · {t('shortlist.adoptedBy', { name: shortlist.adoptedBy })} <DateTimeHkt at={shortlist.adoptedAt} />
+          · {t('shortlist.adoptedBy', { name: personName(shortlist.adoptedBy) })} <DateTimeHkt at={shortlist.adoptedAt} />
         </>
       )}
       <Runs shortlist={shortlist} />

@@ -6,6 +6,7 @@ import { Loading } from '@/components/PageStates';
 import { fixed, plainNumber } from '@/format';
 import type { ShortlistFiguresQuery, ShortlistShownFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { placesOf } from './line';
 import { Contributions } from './Contributions';
 import { RowSroi } from './RowSroi';
@@ -85,7 +86,7 @@ function Spread({ reference, spread, weights }: SpreadProps) {
         name(each.criterion),
         plainNumber(each.lowest),
         plainNumber(each.highest),
-        each.outliers.map((one) => t('severity.outlier', { reviewer: one.reviewer, level: plainNumber(one.level), distance: fixed(one.distance, 2) })).join('; '),
+        each.outliers.map((one) => t('severity.outlier', { reviewer: personName(one.reviewer), level: plainNumber(one.level), distance: fixed(one.distance, 2) })).join('; '),
       ])}
       wrapLast
     />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readFragment } from '@/gql';
 import type { RulebookShownFragment } from '@/gql/graphql';
+import { personName } from '@/personName';
 import { RuleDraftShown } from '../query';
 
 interface Props {
@@ -19,7 +20,7 @@ export function useSides(book: RulebookShownFragment): { value: string; label: s
   const drafts = readFragment(RuleDraftShown, book.drafts);
   return [
     ...book.versions.map(({ version }) => ({ value: `v:${version}`, label: t('version', { version }) })),
-    ...drafts.map((draft) => ({ value: `d:${draft.id}`, label: `${t('draft.title', { version: draft.basedOn })} · ${draft.updatedBy}` })),
+    ...drafts.map((draft) => ({ value: `d:${draft.id}`, label: `${t('draft.title', { version: draft.basedOn })} · ${personName(draft.updatedBy)}` })),
   ];
 }
 

@@ -12,6 +12,7 @@ import { Badge } from '@/components/StatusBadge';
 import { readFragment } from '@/gql';
 import type { RuleDraftShownFragment, RulebookShownFragment } from '@/gql/graphql';
 import { labelled } from '@/i18n';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
 import { RuleDraftDiscard, RuleDraftShown } from '../query';
@@ -59,7 +60,7 @@ function Row({ draft, refetch, onProblems }: { draft: RuleDraftShownFragment } &
         </Link>{' '}
         {draft.problems.length > 0 && <Badge tone="bad">{t('problemCount', { count: draft.problems.length })}</Badge>}
         <div className="pl-small pl-muted">
-          {t('draft.changedBy', { name: draft.updatedBy })} <DateTimeHkt at={draft.updatedAt} />
+          {t('draft.changedBy', { name: personName(draft.updatedBy) })} <DateTimeHkt at={draft.updatedAt} />
         </div>
       </div>
       {mayManageRound(me?.roles ?? []) && (

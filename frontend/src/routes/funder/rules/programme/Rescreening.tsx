@@ -9,6 +9,7 @@ import { PageTitle } from '@/components/PageTitle';
 import { readFragment } from '@/gql';
 import type { RescreeningPageQuery, RescreeningShownFragment } from '@/gql/graphql';
 import { labelled } from '@/i18n';
+import { personName } from '@/personName';
 import { PageWait } from '../../parts';
 import { changed } from '../../search';
 import { CountsShown, RescreeningPage, RescreeningShown, TrialRowShown } from '../query';
@@ -50,7 +51,7 @@ function About({ shown }: { shown: RescreeningShownFragment }) {
   return (
     <>
       <p>
-        <strong>{t('rescreening.name', { from: shown.fromVersion, to: shown.toVersion })}</strong> · {shown.by} · <DateTimeHkt at={shown.at} />
+        <strong>{t('rescreening.name', { from: shown.fromVersion, to: shown.toVersion })}</strong> · {personName(shown.by)} · <DateTimeHkt at={shown.at} />
       </p>
       <p>
         <span className="pl-muted">{labelled(t('apply.reason'))} </span>

@@ -14,6 +14,7 @@ import { date } from '@/format';
 import { readFragment } from '@/gql';
 import type { RescreeningShownFragment, RulebookShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
 import { RescreeningShown, RoundRulesApply } from '../query';
@@ -89,7 +90,7 @@ function Rescreenings({ list }: { list: readonly RescreeningShownFragment[] }) {
           <Link to="/f/$funder/rules/rescreenings/$id" params={{ funder, id: each.id }}>
             {t('rescreening.name', { from: each.fromVersion, to: each.toVersion })}
           </Link>{' '}
-          · <DateTimeHkt at={each.at} /> · {each.by} · {each.done < each.total ? t('rescreening.progress', { done: each.done, total: each.total }) : t('rescreening.changed', { changed: each.changed, total: each.total })}
+          · <DateTimeHkt at={each.at} /> · {personName(each.by)} · {each.done < each.total ? t('rescreening.progress', { done: each.done, total: each.total }) : t('rescreening.changed', { changed: each.changed, total: each.total })}
         </li>
       ))}
     </ul>

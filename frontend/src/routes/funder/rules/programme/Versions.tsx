@@ -10,6 +10,7 @@ import type { ProblemLike } from '@/components/ProblemText';
 import { date } from '@/format';
 import type { RulebookShownFragment } from '@/gql/graphql';
 import { labelled, useLanguage } from '@/i18n';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../../roles';
 import { FileActs } from '../FileActs';
@@ -53,7 +54,7 @@ function About({ version, book }: { version: Version; book: RulebookShownFragmen
       <p className="pl-small pl-muted">
         {version.publishedAt ? (
           <>
-            {t('publishedBy', { name: version.publishedBy ?? '' })} <DateTimeHkt at={version.publishedAt} />
+            {t('publishedBy', { name: personName(version.publishedBy) })} <DateTimeHkt at={version.publishedAt} />
           </>
         ) : (
           t('loaded')
