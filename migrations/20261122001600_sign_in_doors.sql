@@ -90,4 +90,5 @@ alter table identity.mail_queue
     drop constraint mail_queue_topic_known,
     add constraint mail_queue_topic_known check (topic in
         ('password_reset', 'password_changed', 'second_step_on', 'second_step_off', 'recovery_used', 'invitation',
+         'registration', 'registration_approved', 'registration_refused',
          'provider_linked', 'provider_unlinked', 'passkey_added', 'passkey_removed'));

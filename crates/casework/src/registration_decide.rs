@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use explain::{Problem, Problems, Text};
 use store::{
     members,
+    person_keys::WrappedKeyRow,
     registration_answers::{self as answers, NewProposal, Opening, ProposalRow},
     registrations::{self as rows, IdentifierRow, KnownRow, RegistrationRow},
 };
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     CaseError, CaseResult, Casework,
     context::permitted,
+    names::name_sealed,
     people::{deed, has_second},
 };
 
@@ -253,6 +255,7 @@ pub async fn registration_answer(
     problems.into_result(Some(()))?;
     let people = members::list(pool, actor.tenant.0).await?;
     let roles = first_roles(&row.kind);
+    let first = first_person(casework, &row.person);
     let new = NewProposal {
         registration: input.registration,
         approve: input.approve,
@@ -262,7 +265,7 @@ pub async fn registration_answer(
             &input.reason_code
         },
         reason,
-        alone: (!has_second(&people, actor, None)).then(|| opening(casework, &roles)),
+        alone: (!has_second(&people, actor, None)).then(|| opening(casework, &roles, &first)),
     };
     let done = answers::propose(pool, deed(actor, "registration_answer"), &new).await?;
     if done { Ok(()) } else { Err(overtaken()) }
@@ -291,7 +294,8 @@ pub async fn registration_confirm(
         ));
     }
     let roles = first_roles(&row.kind);
-    let opening = opening(casework, &roles);
+    let first = first_person(casework, &row.person);
+    let opening = opening(casework, &roles, &first);
     let answered = deed(actor, "registration_confirm");
     let done = answers::answer(pool, answered, registration, confirm, &opening).await?;
     if done { Ok(()) } else { Err(overtaken()) }
@@ -319,11 +323,26 @@ fn first_roles(kind: &str) -> Vec<String> {
     vec![first.as_str().to_owned()]
 }
 
-fn opening<'a>(casework: &Casework, roles: &'a [String]) -> Opening<'a> {
+/// The first person as an account keeps them, should they have none yet.
+struct FirstPerson {
+    user: Uuid,
+    name: String,
+    key: WrappedKeyRow,
+}
+
+fn first_person(casework: &Casework, name: &str) -> FirstPerson {
+    let user = Uuid::now_v7();
+    let (name, key) = name_sealed(casework, user, name);
+    FirstPerson { user, name, key }
+}
+
+fn opening<'a>(casework: &Casework, roles: &'a [String], first: &'a FirstPerson) -> Opening<'a> {
     Opening {
         tenant: Uuid::now_v7(),
         organisation: Uuid::now_v7(),
-        user: Uuid::now_v7(),
+        user: first.user,
+        name: &first.name,
+        key: &first.key,
         roles,
         fictional: casework.demo,
     }

@@ -31,12 +31,16 @@ pub enum Erased {
 }
 
 /// What is deleted of a person, statement by statement; `$1` is the person.
-const DELETED: [&str; 8] = [
+const DELETED: [&str; 12] = [
     "delete from identity.sessions where user_id = $1",
     "delete from identity.known_devices where user_id = $1",
     "delete from identity.recovery_codes where user_id = $1",
     "delete from identity.second_factors where user_id = $1",
     "delete from identity.password_resets where user_id = $1",
+    "delete from identity.passkeys where user_id = $1",
+    "delete from identity.passkey_questions where user_id = $1",
+    "delete from identity.provider_visits where user_id = $1",
+    "delete from identity.provider_links where user_id = $1",
     // What waits for a second person waits for nobody now.
     "delete from identity.role_changes where answered_at is null and (user_id = $1 or asked_by = $1)",
     // An ended token stays by its prefix, which entries of the trail name; what its owner called it goes.
@@ -47,9 +51,11 @@ const DELETED: [&str; 8] = [
 ];
 
 /// What is deleted by address.
-const DELETED_BY_ADDRESS: [&str; 2] = [
+const DELETED_BY_ADDRESS: [&str; 3] = [
     "delete from identity.mail_queue where email = $1",
     "delete from identity.invitations where email = $1",
+    "update identity.registrations
+     set person = '', email = 'erased-' || registration_id, password_hash = null, token_hash = null where email = $1",
 ];
 
 /// Erases a person, unless an organisation would be left with nobody who signs for it.

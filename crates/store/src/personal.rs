@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{IdentityPool, StoreError, TenantTx};
 
 /// Table and statement; `$1` is the person.
-const HELD: [(&str, &str); 9] = [
+const HELD: [(&str, &str); 13] = [
     (
         "identity.memberships",
         "select jsonb_build_object('organisation', jsonb_build_object('id', t.tenant_id, 'en', t.name_en, 'zh', t.name_zh),
@@ -52,6 +52,29 @@ const HELD: [(&str, &str); 9] = [
         "select jsonb_build_object('roles', roles, 'asked_at', asked_at, 'answered_at', answered_at,
              'confirmed', confirmed)
          from identity.role_changes where user_id = $1 order by asked_at, change_id",
+    ),
+    (
+        "identity.passkeys",
+        "select jsonb_build_object('name', name, 'created_at', created_at, 'last_used_at', last_used_at)
+         from identity.passkeys where user_id = $1 order by created_at, passkey_id",
+    ),
+    (
+        "identity.provider_links",
+        "select jsonb_build_object('issuer', issuer, 'subject', subject, 'created_at', created_at,
+             'last_used_at', last_used_at)
+         from identity.provider_links where user_id = $1 order by created_at, link_id",
+    ),
+    (
+        "identity.notice_agreements",
+        "select jsonb_build_object('version', version, 'occasion', occasion, 'agreed_at', agreed_at)
+         from identity.notice_agreements where user_id = $1 order by agreed_at, version",
+    ),
+    (
+        "identity.registrations",
+        "select jsonb_build_object('kind', r.kind, 'name_en', r.name_en, 'name_zh', r.name_zh, 'person', r.person,
+             'email', r.email, 'created_at', r.created_at, 'decided_at', r.decided_at, 'approved', r.approved)
+         from identity.registrations r join identity.users u on u.email = r.email
+         where u.user_id = $1 order by r.created_at, r.registration_id",
     ),
     (
         "identity.mail_queue",

@@ -9,6 +9,7 @@ use crate::{
     IdentityPool, StoreError,
     members::{Deed, record},
     notices::agree_in,
+    person_keys::{self, WrappedKeyRow},
     registrations::mail_due,
 };
 
@@ -75,6 +76,10 @@ pub struct Opening<'a> {
     pub organisation: Uuid,
     /// Id of the first person's account, where there is none yet.
     pub user: Uuid,
+    /// Their name, sealed.
+    pub name: &'a str,
+    /// The key that seals it.
+    pub key: &'a WrappedKeyRow,
     /// The role that signs.
     pub roles: &'a [String],
     /// Whether it is made up, as everything in a demonstration is.
@@ -221,14 +226,16 @@ async fn open(
     // Whoever has an account keeps its name and its password.
     sqlx::query(
         "insert into identity.users (user_id, email, name, password_hash)
-         select $2, email, person, password_hash from identity.registrations
+         select $2, email, $3, password_hash from identity.registrations
          where registration_id = $1 and password_hash is not null
          on conflict (email) do nothing",
     )
     .bind(registration)
     .bind(opening.user)
+    .bind(opening.name)
     .execute(&mut **tx)
     .await?;
+    person_keys::keep_in(tx, opening.key).await?;
     let (user, name, notice, agreed_at): (Uuid, String, String, DateTime<Utc>) = sqlx::query_as(
         "select u.user_id, u.name, r.notice_version, r.created_at
          from identity.registrations r join identity.users u using (email) where r.registration_id = $1",

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{IdentityPool, StoreError, TenantTx, WorkerPool};
 
 /// Class and statement, as the identity role; `$1` is the days of the class.
-const IDENTITY: [(&str, &str); 9] = [
+const IDENTITY: [(&str, &str); 12] = [
     (
         "session",
         "delete from identity.sessions
@@ -41,6 +41,19 @@ const IDENTITY: [(&str, &str); 9] = [
     (
         "role_change",
         "delete from identity.role_changes where answered_at < clock_timestamp() - make_interval(days => $1)",
+    ),
+    (
+        "visit",
+        "delete from identity.provider_visits where expires_at < clock_timestamp() - make_interval(days => $1)",
+    ),
+    (
+        "visit",
+        "delete from identity.passkey_questions where expires_at < clock_timestamp() - make_interval(days => $1)",
+    ),
+    (
+        "registration",
+        "update identity.registrations set person = '', email = 'gone-' || registration_id
+         where person <> '' and decided_at < clock_timestamp() - make_interval(days => $1)",
     ),
     (
         "token",

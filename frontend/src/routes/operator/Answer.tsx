@@ -9,6 +9,7 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import type { RegistrationShownFragment } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { useSession } from '@/session/session';
 import { RegistrationAnswer, RegistrationConfirm } from './query';
 
@@ -47,7 +48,7 @@ function Proposed({ row, open, own, onAnswered }: ProposedProps) {
     <div>
       <h3>{t('registrations.waitsSecond')}</h3>
       <ErrorSummary problems={problems} />
-      <p>{t(open.approve ? 'registrations.proposesIn' : 'registrations.proposesOut', { who: open.proposer })}</p>
+      <p>{t(open.approve ? 'registrations.proposesIn' : 'registrations.proposesOut', { who: personName(open.proposer) })}</p>
       {why !== '' && <p>{why}</p>}
       {open.reason !== '' && <p>{open.reason}</p>}
       {own ? (

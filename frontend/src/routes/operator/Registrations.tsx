@@ -11,6 +11,7 @@ import { timeLeft } from '@/format';
 import { readFragment } from '@/gql';
 import type { RegistrationShownFragment, RegistrationsPageQuery } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
+import { personName } from '@/personName';
 import { Answer } from './Answer';
 import { RegistrationShown, RegistrationsPage } from './query';
 
@@ -95,7 +96,9 @@ function Decided({ rows }: { rows: readonly RegistrationShownFragment[] }) {
   const { t } = useTranslation('operator');
   const { pick } = useLanguage();
   const last = (row: RegistrationShownFragment) => row.proposals.findLast((each) => each.confirmed);
-  const people = (row: RegistrationShownFragment) => [...new Set([last(row)?.proposer, last(row)?.answerer])].filter(Boolean).join(' · ');
+  const people = (row: RegistrationShownFragment) => [...new Set([last(row)?.proposer, last(row)?.answerer].map((name) => personName(name ?? null)))]
+    .filter((name) => name !== '')
+    .join(' · ');
   const columns: Column<RegistrationShownFragment>[] = [
     { id: 'name', header: t('registrations.name'), cell: (row) => <span className="pl-nowrap">{pick(row.name)}</span> },
     { id: 'how', header: t('registrations.answer'), cell: (row) => <span className="pl-nowrap">{t(row.approved ? 'registrations.approved' : 'registrations.refused')}</span> },

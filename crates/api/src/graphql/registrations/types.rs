@@ -3,6 +3,7 @@ use async_graphql::{ID, SimpleObject};
 use casework::{AlikeView, IdentifierTypeView, RegistrationProposalView, RegistrationView};
 
 use crate::graphql::{
+    names::PersonName,
     scalars::DateTime,
     session::TenantKind,
     types::{Problem, Text, id},
@@ -109,9 +110,9 @@ pub(crate) struct RegistrationProposal {
     reason_code: String,
     reason: String,
     proposed_by: ID,
-    proposer: String,
+    proposer: PersonName,
     proposed_at: DateTime,
-    answerer: Option<String>,
+    answerer: Option<PersonName>,
     answered_at: Option<DateTime>,
     confirmed: Option<bool>,
 }
@@ -123,9 +124,9 @@ impl From<RegistrationProposalView> for RegistrationProposal {
             reason_code: view.reason_code,
             reason: view.reason,
             proposed_by: id(view.proposed_by),
-            proposer: view.proposer,
+            proposer: view.proposer.into(),
             proposed_at: view.proposed_at.into(),
-            answerer: view.answerer,
+            answerer: view.answerer.map(PersonName::from),
             answered_at: view.answered_at.map(DateTime::from),
             confirmed: view.confirmed,
         }
