@@ -33,9 +33,21 @@ for (const language of LANGUAGES) {
     before(async () => {
       words = await wordsOf(language);
     });
-    const inOwn = (what, act) => inBrowser(world, `provider-${what}-${language}`, { locale, refused: ['/auth/provider/link'] }, act);
+    const inOwn = (what, act) => inBrowser(world, `provider-${what}-${language}`, { locale, refused: ['/auth/provider/link', '/auth/provider/code'] }, act);
     const button = (page, key) => page.getByRole('button', { name: words(key, { name }), exact: true });
     const byProvider = (page) => button(page, 'common:session.provider').click();
+
+    it('asks for the code of the second step of a browser that was sent away only', () =>
+      inOwn('code', async (page) => {
+        assert.deepEqual(await wrongWith(page, words, language, '/sign-in#code'), []);
+        await heading(page).filter({ hasText: words('common:session.codeTitle') }).waitFor();
+        const code = page.getByLabel(words('common:session.code'), { exact: true });
+        await code.fill('492039');
+        await button(page, 'common:session.submit').click();
+        await page.getByRole('alert').getByText(words('problems:provider_state')).waitFor();
+        assert.equal(await code.inputValue(), '492039');
+        assert.deepEqual(await findings(page), []);
+      }));
 
     it('is linked, signs in, is told why it may not, and is unlinked', () =>
       inOwn('whole', async (page) => {
