@@ -156,6 +156,23 @@ for (const language of LANGUAGES) {
         ['/auth/register'],
       ));
 
+    it('names what a refusal lacks, and keeps what was typed', () =>
+      inOwn('refusing', async (page) => {
+        await openDesk(page, OPERATOR);
+        await button(page, naming(desk('refuse'), language === 'zh' ? '柚子里街坊會（虛構）' : 'Pomelo Lane Neighbours (fictional)')).click();
+        const dialog = page.getByRole('dialog');
+        const send = dialog.getByRole('button', { name: desk('refuse'), exact: true });
+        await send.click();
+        await dialog.getByText(words('problems:registration_reason_code')).waitFor();
+        await dialog.getByText(words('problems:registration_reason_wanted')).waitFor();
+        await dialog.getByLabel(desk('words'), { exact: true }).fill('Half a reason');
+        await send.click();
+        await dialog.getByText(words('problems:registration_reason_wanted')).waitFor({ state: 'hidden' });
+        assert.equal(await dialog.getByLabel(desk('words'), { exact: true }).inputValue(), 'Half a reason');
+        assert.deepEqual(await findings(page), []);
+        await picture(page, `refusing-${language}`);
+      }));
+
     it('lets somebody with an account register another organisation and switch between the two', () =>
       inOwn('known', async (page) => {
         const name = language === 'zh' ? `${given.nameZh}二` : `${given.nameEn} Two`;
@@ -223,17 +240,26 @@ describe('a new notice', () => {
     const file = join(world.folder, 'notice.json');
     const sections = topics.map((topic) => ({ topic, title: said(`About ${topic}`, `關於${topic}`), body: said('New words.', '新的說明。') }));
     await writeFile(file, JSON.stringify({ version: '2', effective_from: '2026-06-01', title: said('New notice', '新聲明'), sections }));
-    // The page is open, with something typed, before the notice comes.
+    // Something is typed before the notice comes; the session ends over it, and signing in again brings the notice.
     await inBrowser(world, 'notice-en', { locale: 'en-HK' }, async (page) => {
-      await signIn(page, world, words.en, 'finance@kestrel.example');
+      await signIn(page, world, words.en, 'endorser@kestrel.example');
+      await page.goto('/people');
+      const typed = page.getByLabel(words.en('people:inviteEmail'), { exact: true });
+      await typed.fill('half-typed@kestrel.ex');
       const port = (await readFile(join(world.folder, '.plumbline', 'port'), 'utf8')).trim();
       await run(BINARY, ['notices', '--input', file, '--database-port', port], { cwd: world.folder });
-      await page.goto('/account');
+      await page.context().clearCookies();
+      await page.getByRole('button', { name: words.en('people:inviteSend'), exact: true }).click();
+      const again = page.getByRole('dialog');
+      await again.getByLabel(words.en('common:session.password'), { exact: true }).fill(world.password);
+      await again.getByRole('button', { name: words.en('common:session.submit'), exact: true }).click();
       await page.getByText(words.en('common:notice.new')).waitFor();
       assert.deepEqual(await findings(page), []);
       await picture(page, 'gate-en');
       await page.getByRole('button', { name: words.en('common:notice.agreeGo') }).click();
       await page.getByText(words.en('common:notice.new')).waitFor({ state: 'hidden' });
+      assert.equal(await typed.inputValue(), 'half-typed@kestrel.ex');
+      await page.goto('/account');
       await page.getByText(words.en('account:notices.version', { version: 2 })).waitFor();
       await page.reload();
       await settled(page, words.en);
