@@ -1,6 +1,7 @@
 //! `isolation`: what it costs to keep tenants apart. One application is read by its id among a hundred thousand of a
 //! thousand tenants: as the product does, within a transaction that has the tenant set and under row-level security,
-//! and by the same statement without either. CPU of this process and of PostgreSQL's own together.
+//! and by the same statement without either. CPU of this process and of PostgreSQL's own, together and
+//! PostgreSQL's alone.
 use std::{
     fs,
     time::{Duration, Instant},
@@ -44,6 +45,13 @@ enum Way {
     Transaction,
 }
 
+/// Whose CPU is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Both,
+    Database,
+}
+
 struct Reading {
     /// Tenant, id and reference of each, the same for every way.
     wanted: Vec<(Uuid, Uuid, String)>,
@@ -58,27 +66,33 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let runtime = Runtime::new()?;
     let world = runtime.block_on(World::empty());
     let reading = runtime.block_on(Reading::of(&world))?;
-    let engine = |name: &str, way: Way| Engine {
-        name: name.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        units: READS,
-        run: Box::new({
-            let (runtime, reading) = (&runtime, &reading);
-            move || runtime.block_on(reading.timed(way))
-        }),
-    };
-    let engines = vec![
-        engine(
-            "the product: a transaction, row-level security",
-            Way::Product,
-        ),
-        engine("the same statement without either", Way::Bare),
-        engine(
-            "a transaction with the tenant set, no row-level security",
-            Way::Transaction,
-        ),
-    ];
-    compare("isolation", SIZE, engines)?;
+    // PostgreSQL's own part is the same however this program was built.
+    for (bench, whose) in [
+        ("isolation", Whose::Both),
+        ("isolation-postgresql", Whose::Database),
+    ] {
+        let engine = |name: &str, way: Way| Engine {
+            name: name.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            units: READS,
+            run: Box::new({
+                let (runtime, reading) = (&runtime, &reading);
+                move || runtime.block_on(reading.timed(way, whose))
+            }),
+        };
+        let engines = vec![
+            engine(
+                "the product: a transaction, row-level security",
+                Way::Product,
+            ),
+            engine("the same statement without either", Way::Bare),
+            engine(
+                "a transaction with the tenant set, no row-level security",
+                Way::Transaction,
+            ),
+        ];
+        compare(bench, SIZE, engines)?;
+    }
     Ok(())
 }
 
@@ -107,8 +121,8 @@ impl Reading {
         })
     }
 
-    async fn timed(&self, way: Way) -> anyhow::Result<Took> {
-        let (start, before) = (Instant::now(), self.cpu()?);
+    async fn timed(&self, way: Way, whose: Whose) -> anyhow::Result<Took> {
+        let (start, before) = (Instant::now(), self.cpu(whose)?);
         for (tenant, application, reference) in &self.wanted {
             let found = self.read(way, *tenant, *application).await?;
             ensure!(
@@ -118,7 +132,7 @@ impl Reading {
         }
         Ok(Took {
             wall: start.elapsed(),
-            cpu: self.cpu()?.saturating_sub(before),
+            cpu: self.cpu(whose)?.saturating_sub(before),
         })
     }
 
@@ -141,9 +155,12 @@ impl Reading {
         }
     }
 
-    /// CPU of this process and of PostgreSQL's for this database so far.
-    fn cpu(&self) -> anyhow::Result<Duration> {
-        let mut sum = cpu_time();
+    /// CPU of PostgreSQL's processes for this database so far, and of this one where it counts.
+    fn cpu(&self, whose: Whose) -> anyhow::Result<Duration> {
+        let mut sum = match whose {
+            Whose::Both => cpu_time(),
+            Whose::Database => Duration::ZERO,
+        };
         for backend in &self.backends {
             let statistics = fs::read_to_string(format!("/proc/{backend}/schedstat"))?;
             let nanoseconds = statistics.split(' ').next().unwrap_or_default();
