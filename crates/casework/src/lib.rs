@@ -102,6 +102,7 @@ mod section_check;
 mod section_save;
 mod sector;
 mod seed;
+mod session_place;
 mod settings;
 mod shortlist;
 mod shortlist_parts;

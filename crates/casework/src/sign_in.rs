@@ -18,6 +18,7 @@ use crate::{
     names::Names,
     password::{hash_aside, hash_password, is_outdated, verify_aside},
     second_step::{Step, step},
+    session_place::place_sealed,
 };
 
 /// A session ends after a working day.
@@ -30,12 +31,8 @@ pub(crate) const GUESS_WINDOW_MINUTES: i32 = 15;
 const EVERYBODYS_GUESSES_MAX: i64 = 5_000;
 /// A longer password is refused before it is hashed.
 pub(crate) const PASSWORD_CHARS_MAX: usize = 200;
-/// What is kept of how a browser calls itself.
-const AGENT_CHARS_MAX: usize = 200;
 /// Longest address of electronic mail.
 const EMAIL_CHARS_MAX: usize = 254;
-/// What is kept of an address.
-const ADDRESS_CHARS_MAX: usize = 100;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -119,14 +116,15 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
     // A secret that somebody else may have put into the browser never becomes the one it is known by.
     let device = if known { device } else { new_secret() };
     let secret = new_secret();
+    let at = place_sealed(casework, user.user_id, &input.agent, &input.address).await?;
     let started = sessions::start(
         pool,
         &NewSession {
             secret_hash: &secret_hash(&secret),
             user: user.user_id,
             hours: SESSION_HOURS,
-            device: &cut(&input.agent, AGENT_CHARS_MAX),
-            address: &cut(&input.address, ADDRESS_CHARS_MAX),
+            device: &at.0,
+            address: &at.1,
             device_hash: &secret_hash(&device),
             known,
             second_step,
@@ -199,13 +197,6 @@ async fn guesses_allowed(
         Some(subject) if allowed => Ok(subject),
         Some(_) | None => Err(SignInError::Throttled),
     }
-}
-
-fn cut(text: &str, most: usize) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_control())
-        .take(most)
-        .collect()
 }
 
 /// Ends the session at once.
