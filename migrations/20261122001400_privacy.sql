@@ -17,3 +17,10 @@ grant delete on identity.sessions, identity.invitations, identity.role_changes, 
     to plumbline_identity;
 grant delete on system.work, system.progress to plumbline_worker;
 grant delete on tenant.file_grants, tenant.idempotency_keys to plumbline_worker;
+
+-- Browser and address of a session are sealed with the person's key, which makes them longer.
+alter table identity.sessions
+    drop constraint sessions_device_bounded,
+    drop constraint sessions_address_bounded,
+    add constraint sessions_device_bounded check (char_length(device) <= 1400),
+    add constraint sessions_address_bounded check (char_length(address) <= 700);

@@ -33,6 +33,14 @@ async fn a_person_takes_what_is_held_about_them_and_of_nobody_else() {
         .await
         .unwrap();
     assert_eq!(users["rows"][0]["name"], name[&actor.name]);
+    let sessions = held
+        .iter()
+        .find(|table| table["table"] == "identity.sessions");
+    let address = sessions.unwrap()["rows"][0]["address"].as_str().unwrap();
+    assert!(
+        !address.is_empty() && !address.starts_with("sealed:"),
+        "{address}"
+    );
     for table in held {
         assert!(!table["fields"].as_array().unwrap().is_empty(), "{table}");
         for field in table["fields"].as_array().unwrap() {

@@ -42,9 +42,9 @@ pub(crate) async fn sessions(
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     own_page(&headers, &uri)?;
-    let (_, secret) = in_session(&app, &headers).await?;
+    let (actor, secret) = in_session(&app, &headers).await?;
     let casework = app.casework.clone();
-    let reading = async move { casework::sessions_own(&casework, &secret).await };
+    let reading = async move { casework::sessions_own(&casework, &actor, &secret).await };
     let sessions: Vec<Value> = apart(reading)
         .await?
         .into_iter()

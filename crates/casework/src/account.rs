@@ -12,14 +12,26 @@ use crate::{
     names::name_read,
     password::{hash_aside, verify_aside},
     password_strength::weak,
+    person_key::person_key,
+    session_place::place_opened,
     sign_in::{GUESS_WINDOW_MINUTES, GUESSES_MAX, PASSWORD_CHARS_MAX, rotated, secret_hash},
 };
 
 pub use store::sessions::{Ending as SessionEnding, OwnSessionRow as SessionView};
 
 /// The places where the holder of this secret is signed in.
-pub async fn sessions_own(casework: &Casework, secret: &str) -> CaseResult<Vec<SessionView>> {
-    Ok(sessions::of_holder(&casework.databases.identity, &secret_hash(secret)).await?)
+pub async fn sessions_own(
+    casework: &Casework,
+    actor: &Actor,
+    secret: &str,
+) -> CaseResult<Vec<SessionView>> {
+    let key = person_key(casework, actor.user.0).await?;
+    let pool = &casework.databases.identity;
+    let mut rows = sessions::of_holder(pool, &secret_hash(secret)).await?;
+    for row in &mut rows {
+        (row.device, row.address) = place_opened(&key, &row.device, &row.address);
+    }
+    Ok(rows)
 }
 
 /// Ends one of the holder's sessions, or all but this one.

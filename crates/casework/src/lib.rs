@@ -111,6 +111,7 @@ mod section_save;
 mod sector;
 mod seed;
 mod session_begin;
+mod session_place;
 mod settings;
 mod shortlist;
 mod shortlist_parts;

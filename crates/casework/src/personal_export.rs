@@ -1,11 +1,14 @@
 //! Access: a person takes away what is held about them, in every organisation they act or acted for. What others did,
 //! and what organisations wrote, is not theirs and is not in it.
 use access::{Actor, TenantId};
-use privacy::{Field, Register};
+use privacy::{Field, PersonKey, Register};
 use serde_json::{Value, json};
 use store::{TenantTx, identity, personal, sessions};
 
-use crate::{CaseError, CaseResult, Casework, names::name_read};
+use crate::{
+    CaseError, CaseResult, Casework, names::name_read, person_key::person_key,
+    session_place::place_opened, sign_in::secret_hash,
+};
 
 /// Exports that a person may take within an hour: reading everything costs.
 const EXPORTS_MAX: i64 = 5;
@@ -36,7 +39,13 @@ pub async fn personal_data_export(
         .ok_or(CaseError::NotFound)?;
     account["name"] = name_read(casework, &name).await?.into();
     let mut held = vec![table(&register, "identity.users", &[account])];
-    for (name, rows) in personal::held(pool, user).await? {
+    let key = person_key(casework, user).await?;
+    for (name, mut rows) in personal::held(pool, user).await? {
+        if name == "identity.sessions" {
+            for row in &mut rows {
+                session_opened(&key, row);
+            }
+        }
         held.push(table(&register, name, &rows));
     }
     let mut deeds = Vec::new();
@@ -47,7 +56,7 @@ pub async fn personal_data_export(
         deeds.push(json!({"organisation": {"id": tenant, "en": en, "zh": zh},
                           "total": total, "deeds": rows}));
     }
-    sessions::personal_data_taken(pool, &crate::sign_in::secret_hash(session)).await?;
+    sessions::personal_data_taken(pool, &secret_hash(session)).await?;
     let elsewhere = register
         .fields
         .iter()
@@ -61,6 +70,13 @@ pub async fn personal_data_export(
         "grounds": register.grounds,
         "classes": register.classes,
     }))
+}
+
+fn session_opened(key: &PersonKey, row: &mut Value) {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let (device, address) = place_opened(key, &text(&row["device"]), &text(&row["address"]));
+    row["device"] = device.into();
+    row["address"] = address.into();
 }
 
 fn table(register: &Register, name: &str, rows: &[Value]) -> Value {

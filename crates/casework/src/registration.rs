@@ -232,7 +232,13 @@ fn check_identifiers(
                 "This number is given twice; give it once.",
             );
         }
-        read.push((kind.clone(), value.to_owned(), plain));
+        // A number of digits alone is kept without the spaces that it is printed with: criteria look at its form.
+        let kept = if known.digits.is_some() {
+            plain.clone()
+        } else {
+            value.to_owned()
+        };
+        read.push((kind.clone(), kept, plain));
     }
     read
 }

@@ -7,15 +7,12 @@ use uuid::Uuid;
 use crate::{
     CaseResult, Casework, SignInError,
     second_step::{Step, step},
+    session_place::place_sealed,
     sign_in::{new_secret, secret_hash},
 };
 
 /// A session ends after a working day.
 const SESSION_HOURS: i32 = 12;
-/// What is kept of how a browser calls itself.
-const AGENT_CHARS_MAX: usize = 200;
-/// What is kept of an address.
-const ADDRESS_CHARS_MAX: usize = 100;
 
 /// The browser in front of us.
 #[derive(Debug, Clone)]
@@ -90,14 +87,15 @@ pub(crate) async fn begin_session(
     let known = device.known;
     let device = if known { device.secret } else { new_secret() };
     let secret = new_secret();
+    let at = place_sealed(casework, user, &browser.agent, &browser.address).await?;
     let started = sessions::start(
         &casework.databases.identity,
         &NewSession {
             secret_hash: &secret_hash(&secret),
             user,
             hours: SESSION_HOURS,
-            device: &cut(&browser.agent, AGENT_CHARS_MAX),
-            address: &cut(&browser.address, ADDRESS_CHARS_MAX),
+            device: &at.0,
+            address: &at.1,
             device_hash: &secret_hash(&device),
             known,
             second_step,
@@ -110,11 +108,4 @@ pub(crate) async fn begin_session(
     } else {
         Err(SignInError::Refused)
     }
-}
-
-fn cut(text: &str, most: usize) -> String {
-    text.chars()
-        .filter(|letter| !letter.is_control())
-        .take(most)
-        .collect()
 }

@@ -29,9 +29,9 @@ pub struct SessionRow {
 pub struct OwnSessionRow {
     /// Id, which opens nothing.
     pub session_id: Uuid,
-    /// What the browser calls itself.
+    /// What the browser calls itself, sealed.
     pub device: String,
-    /// From where it signed in.
+    /// From where it signed in, sealed.
     pub address: String,
     /// When it signed in.
     pub created_at: DateTime<Utc>,
@@ -51,9 +51,9 @@ pub struct NewSession<'a> {
     pub user: Uuid,
     /// How long it lasts.
     pub hours: i32,
-    /// What the browser calls itself.
+    /// What the browser calls itself, sealed.
     pub device: &'a str,
-    /// From where it signs in.
+    /// From where it signs in, sealed.
     pub address: &'a str,
     /// Hash of the secret by which the browser is known from now on.
     pub device_hash: &'a [u8],
