@@ -37,9 +37,14 @@ for (const language of LANGUAGES) {
     async function erase(page, password) {
       await page.getByLabel(words('account:erase.password'), { exact: true }).fill(password);
       await button(page, 'erase.submit').click();
-      await button(page, 'erase.confirm').waitFor();
+      // It fades in, and out: colours are looked at when it stands, or is gone.
+      await page.waitForFunction(() => {
+        const dialog = document.querySelector('[role="dialog"]');
+        return dialog !== null && getComputedStyle(dialog).opacity === '1';
+      });
       assert.deepEqual(await findings(page), []);
       await button(page, 'erase.confirm').click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
 
     it('is taken away as a file', () =>
