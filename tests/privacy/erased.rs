@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use access::{Actor, Role, TenantId, TenantKind, UserId};
 use audit::{SignedCheckpoint, SigningKey};
 use axum::http::StatusCode;
-use casework::{audit_check_all, audit_seal, invitation_accept, mail_send_due, names_read};
+use casework::{
+    Joining, audit_check_all, audit_seal, invitation_accept, mail_send_due, names_read,
+};
 use serde_json::{Value, json};
 use testkit::{AUDIT_KEY, Client, PASSWORD, World};
 use uuid::Uuid;
@@ -30,7 +32,12 @@ async fn joined(world: &World) -> Uuid {
     assert_eq!(answer["invitationSend"]["problems"], json!([]));
     mail_send_due(&casework).await.unwrap();
     let token = letterbox.link("join");
-    invitation_accept(&casework, &token, NAME, "harbour kettle ladder seven")
+    let joining = Joining {
+        name: NAME,
+        password: "harbour kettle ladder seven",
+        notice: Some("1"),
+    };
+    invitation_accept(&casework, &token, &joining)
         .await
         .unwrap();
     let user = id_of(world, EMAIL).await;

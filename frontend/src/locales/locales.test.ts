@@ -13,8 +13,9 @@ function flat(tree: Tree, path = ''): [string, string][] {
   });
 }
 
+/** A name that is sent in both languages is `en` in one text and `zh` in the other. */
 function parameters(text: string): string[] {
-  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted();
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => (match[1] ?? '').replace(/^zh$/, 'en')).toSorted();
 }
 
 const areas = Object.keys(modules)
