@@ -120,7 +120,7 @@ async fn trust_07_what_is_not_sent_is_in_no_byte_that_another_tenant_receives() 
     }
     let own = world.graphql(Some(ENDORSER)).await;
     let (_, found) = receives(&own, &mut generator, application, queries).await;
-    assert!(found.len() >= 3, "its own people read it by {found:?} only");
+    assert!(found.len() >= 2, "its own people read it by {found:?} only");
     println!(
         "trust-07 pass the marker is in 0 of {answers} answers to others, and in {} to its own people",
         found.len()

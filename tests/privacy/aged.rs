@@ -51,7 +51,13 @@ async fn arranged(world: &World) {
          insert into tenant.file_grants (tenant_id, grant_hash, deed, granted_to, file_id, expires_at)
              values ('{tenant}', repeat('0', 64), 'download', '{user}', gen_random_uuid(), clock_timestamp());
          insert into tenant.idempotency_keys (tenant_id, actor_id, operation, key, body_hash, answer)
-             values ('{tenant}', '{user}', 'test', 'a key of it', '', gen_random_uuid())",
+             values ('{tenant}', '{user}', 'test', 'a key of it', '', gen_random_uuid());
+         insert into identity.provider_visits (state_hash, browser_hash, expires_at)
+             values (sha256('state'), sha256('browser'), clock_timestamp());
+         insert into identity.passkey_questions (question_id, state, expires_at)
+             values (gen_random_uuid(), '{{}}', clock_timestamp());
+         update identity.registrations set decided_at = clock_timestamp(), approved = false, password_hash = null
+             where confirmed_at is not null",
         tenant = endorser.tenant.0,
         endorser = endorser.user.0,
     )))
@@ -60,7 +66,7 @@ async fn arranged(world: &World) {
     .unwrap();
 }
 
-const AGEING: [(&str, &[&str]); 13] = [
+const AGEING: [(&str, &[&str]); 15] = [
     (
         "identity.sessions",
         &["created_at", "last_seen_at", "expires_at", "revoked_at"],
@@ -69,6 +75,8 @@ const AGEING: [(&str, &[&str]); 13] = [
     ("identity.sign_in_attempts", &["at"]),
     ("identity.password_resets", &["created_at", "expires_at"]),
     ("identity.second_factors", &["created_at"]),
+    ("identity.provider_visits", &["created_at", "expires_at"]),
+    ("identity.passkey_questions", &["created_at", "expires_at"]),
     ("identity.mail_queue", &["created_at"]),
     ("identity.invitations", &["created_at", "expires_at"]),
     ("identity.role_changes", &["asked_at", "answered_at"]),
@@ -115,6 +123,7 @@ async fn what_has_aged_goes_by_its_class_and_evidence_stays() {
     for (table, columns) in AGEING {
         aged(&world, table, columns, 800).await;
     }
+    aged(&world, "identity.registrations", &["decided_at"], 800).await;
     aged(&world, "tenant.audit_entries", &["at"], 8_000).await;
     aged(&world, "tenant.submissions", &["received_at"], 8_000).await;
     let gone = personal_data_expire(world.casework()).await.unwrap();

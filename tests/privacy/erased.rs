@@ -64,7 +64,7 @@ async fn member(world: &World, user: Uuid, tenant: Uuid) -> Actor {
     let kind = TenantKind::from_name(&kind).unwrap();
     let roles: BTreeSet<Role> = Role::ALL
         .into_iter()
-        .filter(|role| role.kind() == kind)
+        .filter(|role| role.kind() == kind && *role != Role::NgoAdviser)
         .collect();
     let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
     sqlx::query(

@@ -54,8 +54,9 @@ async fn answered(app: &App, request: Request) -> Result<Response, Refusal> {
         casework: app.casework.clone(),
         actor,
     };
+    let text = operation.query.clone();
     let operation = operation
-        .data(loaders(caller.clone()))
+        .data(loaders(caller.clone(), &text))
         .data(names(caller.clone()))
         .data(caller)
         .data(Arc::clone(&charge));

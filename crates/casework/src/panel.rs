@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{Action, Actor};
 use explain::Text;
 use serde_json::{Value, json};
-use store::{TenantTx, appeals, reviews, runs};
+use store::{TenantTx, appeals, reviews, runs::RunRow};
 use uuid::Uuid;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     names::Names,
     panel_settings::LEVELS_APART,
     rounds::own_round,
-    shortlist::{Basis, shown, view},
+    shortlist::{shown, view_and_basis},
     shortlist_parts::{number, text},
     shortlist_rows::application,
 };
@@ -27,10 +27,9 @@ pub async fn panel(casework: &Casework, actor: &Actor, round: Uuid) -> CaseResul
     let mut tx = casework.begin(actor, Action::ShortlistRead).await?;
     let round = own_round(&mut tx, actor, round).await?;
     let ranking = shown(&mut tx, &round).await?.ok_or(CaseError::NotFound)?;
-    let mut shortlist = view(&mut tx, &round, &ranking).await?;
-    let basis = Basis::load(&mut tx, &ranking).await?;
+    let (mut shortlist, basis, around) = view_and_basis(&mut tx, &round, &ranking).await?;
     let ids: Vec<Uuid> = shortlist.rows.iter().map(|row| row.submission).collect();
-    let soft = soft_criteria(&mut tx, &ids).await?;
+    let soft = soft_criteria(around.verdicts())?;
     let open: Vec<Uuid> = appeals::open(&mut tx)
         .await?
         .into_iter()
@@ -155,9 +154,9 @@ fn gap(lowest: &str, highest: &str) -> Option<String> {
 }
 
 /// Soft criteria that are not met: for people to weigh.
-async fn soft_criteria(tx: &mut TenantTx, ids: &[Uuid]) -> CaseResult<BTreeMap<Uuid, Vec<String>>> {
+fn soft_criteria(verdicts: &[RunRow]) -> CaseResult<BTreeMap<Uuid, Vec<String>>> {
     let mut found = BTreeMap::new();
-    for run in runs::latest(tx, ids, &["eligibility"]).await? {
+    for run in verdicts {
         let output: Value = serde_json::from_str(&run.output).map_err(CaseError::internal)?;
         let criteria = output["criteria"].as_array().into_iter().flatten();
         let failed: Vec<String> = criteria

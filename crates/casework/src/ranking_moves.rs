@@ -29,9 +29,12 @@ pub async fn rankings_of(
     let round = own_round(&mut tx, actor, round).await?;
     let mut views = Vec::new();
     if crate::shortlist::shown(&mut tx, &round).await?.is_some() {
-        for row in rankings::list(&mut tx, round.round_id).await? {
-            let run = rank_run(&mut tx, &row).await?;
-            views.push(reference(&row, &run));
+        let listed = rankings::list(&mut tx, round.round_id).await?;
+        let ids: Vec<Uuid> = listed.iter().map(|row| row.rank_run_id).collect();
+        let runs = runs::find_all(&mut tx, &ids).await?;
+        for row in &listed {
+            let run = runs.iter().find(|run| run.run_id == row.rank_run_id);
+            views.push(reference(row, run.ok_or(CaseError::NotFound)?));
         }
     }
     tx.end_read().await?;

@@ -131,6 +131,15 @@ pub(crate) async fn view(
     round: &RoundRow,
     ranking: &RankingRow,
 ) -> CaseResult<ShortlistView> {
+    Ok(view_and_basis(tx, round, ranking).await?.0)
+}
+
+/// The shortlist, and what it was made of, for whoever says more about it.
+pub(crate) async fn view_and_basis(
+    tx: &mut TenantTx,
+    round: &RoundRow,
+    ranking: &RankingRow,
+) -> CaseResult<(ShortlistView, Basis, Around)> {
     let basis = Basis::load(tx, ranking).await?;
     let programme = basis.programme(tx, round).await?;
     let settings = Settings::of(&programme)?;
@@ -145,7 +154,7 @@ pub(crate) async fn view(
         .collect::<CaseResult<_>>()?;
     in_order(&mut rows, &basis.output);
     let line = draw_line(&mut rows, budget)?;
-    Ok(ShortlistView {
+    let view = ShortlistView {
         ranking: ranking.ranking_id,
         round_id: round.round_id,
         computed_at: ranking.computed_at,
@@ -169,7 +178,8 @@ pub(crate) async fn view(
         committed: line.committed,
         left: line.left,
         rows,
-    })
+    };
+    Ok((view, basis, around))
 }
 
 /// By rank; inside a tie by the documented keys, then by reference; those without a rank last.

@@ -77,6 +77,11 @@ impl Around {
         })
     }
 
+    /// The newest verdicts, one run each.
+    pub(crate) fn verdicts(&self) -> &[RunRow] {
+        &self.runs
+    }
+
     fn output(&self, submission: Uuid, kind: &str) -> Option<Value> {
         let run = self
             .runs

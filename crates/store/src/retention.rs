@@ -47,7 +47,7 @@ const IDENTITY: [(&str, &str); 12] = [
         "delete from identity.provider_visits where expires_at < clock_timestamp() - make_interval(days => $1)",
     ),
     (
-        "visit",
+        "question",
         "delete from identity.passkey_questions where expires_at < clock_timestamp() - make_interval(days => $1)",
     ),
     (

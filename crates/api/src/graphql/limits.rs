@@ -1,6 +1,6 @@
 //! Limits on the text and shape of a document, checked before anything walks it: validation follows
 //! every fragment wherever it is spread, so a short document can stand for billions of fields.
-use std::{collections::BTreeMap, sync::Arc};
+use std::{any::TypeId, collections::BTreeMap, sync::Arc};
 
 use async_graphql::{
     Error, ErrorExtensions as _, Name, Pos, Positioned, Request, ServerError, ServerResult,
@@ -74,9 +74,10 @@ impl Extension for DocumentLimits {
         }
         check_text(&request.query)?;
         let variables = request.variables.clone();
+        // The request's own: what an extension is shown has not been filled with it yet.
+        let free = request.data.contains_key(&TypeId::of::<FreeDocument>());
         let document = request.parsed_query()?;
         check_shape(document)?;
-        let free = context.data_opt::<FreeDocument>().is_some();
         if free && reads(&context.schema_env.registry, document, &variables) > READS_MAX {
             return Err(refused(
                 "The document reads too much; ask for less at once.",

@@ -1,11 +1,11 @@
-//! Loaders of one request: what many rows need is read in one statement, as the caller. They keep
-//! nothing, so a mutation is never answered with what was true before it.
+//! Loaders of one request: what many rows need is read in one statement, as the caller. A query keeps what it has
+//! read; whatever else is asked keeps nothing, so that a mutation is never answered with what was true before it.
 use std::{hash::Hash, sync::Arc};
 
 use access::Actor;
 use async_graphql::{
     Context, Error,
-    dataloader::{DataLoader, Loader},
+    dataloader::{DataLoader, HashMapCache, Loader},
 };
 use casework::{
     AssessmentView, AssuranceView, CaseError, CaseResult, Casework, DecidingView, DecisionView,
@@ -22,9 +22,15 @@ use crate::{
 /// Reads as the caller.
 pub(crate) struct CaseLoader(Caller);
 
-/// The loaders of a request.
-pub(crate) fn loaders(caller: Caller) -> DataLoader<CaseLoader> {
-    DataLoader::new(CaseLoader(caller), tokio::spawn)
+/// What a request reads by.
+type Loaders = DataLoader<CaseLoader, HashMapCache>;
+
+/// The loaders of a request with this text.
+pub(crate) fn loaders(caller: Caller, document: &str) -> Loaders {
+    let loaders = DataLoader::with_cache(CaseLoader(caller), tokio::spawn, HashMapCache::default());
+    // The word alone decides: the text has not been looked at yet, and may be made to exhaust whoever parses it.
+    loaders.enable_all_cache(!document.contains("mutation"));
+    loaders
 }
 
 #[expect(
@@ -85,10 +91,7 @@ where
     K: Send + Sync + Hash + Eq + Clone + 'static,
     CaseLoader: Loader<K, Error = Error>,
 {
-    context
-        .data::<DataLoader<CaseLoader>>()?
-        .load_one(key)
-        .await
+    context.data::<Loaders>()?.load_one(key).await
 }
 
 /// The round that a row belongs to.

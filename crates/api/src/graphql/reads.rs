@@ -66,7 +66,7 @@ const READERS: &[Reader] = &[
     root("weightsFromPairs", 0),
     root("shortlist", 18),
     root("rankingTrial", 18),
-    root("panel", 19),
+    root("panel", 18),
     root("fairness", 19),
     root("letterPreview", 19),
     root("appealBundle", 19),
