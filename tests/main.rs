@@ -19,6 +19,7 @@ mod cost;
 mod drafting;
 mod files;
 mod fuzz;
+mod integrity;
 mod isolation;
 mod letterbox;
 mod main_job;

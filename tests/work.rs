@@ -7,6 +7,7 @@ use std::{
 };
 
 use access::TenantId;
+use rand::{SeedableRng as _, rngs::StdRng, seq::SliceRandom as _};
 use sqlx::PgPool;
 use store::work::{Ledger, NewWork, WorkKind};
 use testkit::World;
@@ -71,11 +72,12 @@ pub(crate) async fn eventually<F: AsyncFn() -> bool>(condition: F) {
     tokio::time::timeout(PATIENCE, seen).await.unwrap();
 }
 
-async fn count(sql: &PgPool, query: &'static str) -> i64 {
+pub(crate) async fn count(sql: &PgPool, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(sql).await.unwrap()
 }
 
-const UNDONE: &str = "select count(*) from system.work where state in ('queued', 'running')";
+pub(crate) const UNDONE: &str =
+    "select count(*) from system.work where state in ('queued', 'running')";
 const RUNNING: &str = "select count(*) from system.work where state = 'running'";
 const STOPPED: &str = "select count(*) from system.work where state in ('failed', 'dead')";
 const DONE_TWICE: &str = "select count(*) from (select work_id from system.progress
@@ -84,8 +86,9 @@ const SCREENED: &str = "select count(*) from tenant.delivered_statuses where cod
 // Verdicts may differ by what was awarded since; these two depend on the frozen document alone.
 const RUNS: &str = "select count(*) from tenant.runs where kind in ('sroi', 'costshare')";
 
-/// Asks for every submission's evaluation once more, and returns how many pieces of work that is.
-async fn evaluate_all_again(world: &World) -> i64 {
+/// Asks for every submission's evaluation once more, in an order of the dice, and returns how many pieces of work
+/// that is.
+pub(crate) async fn evaluate_all_again(world: &World, dice: &mut StdRng) -> i64 {
     let submissions: Vec<(Uuid, Uuid, Uuid)> = sqlx::query_as(
         "select tenant_id, applicant_tenant_id, submission_id from tenant.received_submissions
          where not withdrawn",
@@ -93,7 +96,7 @@ async fn evaluate_all_again(world: &World) -> i64 {
     .fetch_all(world.sql())
     .await
     .unwrap();
-    let work: Vec<NewWork> = submissions
+    let mut work: Vec<NewWork> = submissions
         .iter()
         .flat_map(|submission| KINDS.map(|kind| (kind, submission)))
         .map(|(kind, (tenant, origin, subject))| NewWork {
@@ -109,6 +112,7 @@ async fn evaluate_all_again(world: &World) -> i64 {
             trace_id: None,
         })
         .collect();
+    work.shuffle(dice);
     let ledger = Ledger::new(&world.databases().worker);
     let queued = ledger.enqueue(&work).await.unwrap();
     assert_eq!(usize::try_from(queued).unwrap(), work.len());
@@ -121,7 +125,7 @@ async fn one_of_two_workers_is_killed(redis_url: Option<&str>) {
     let sql = world.sql();
     let (runs, statuses) = (count(sql, RUNS).await, count(sql, SCREENED).await);
     // Queued while no worker runs.
-    let queued = evaluate_all_again(&world).await;
+    let queued = evaluate_all_again(&world, &mut StdRng::seed_from_u64(31)).await;
     let start = || {
         let mut command = world.plumbline(&["work", "--concurrency", "4"]);
         if let Some(url) = redis_url {

@@ -97,6 +97,10 @@ fn documents() -> Vec<(&'static str, String)> {
         ("lists of lists of the schema", free(lists)),
         ("list in list of an argument", free(&inputs)),
         ("fragments that double 60 times", free(&doubling(2, 60))),
+        (
+            "fragments that double into one that is not there",
+            free(&doubling(2, 60).replace("{ serverTime }", "{ ...Nope }")),
+        ),
         ("circular fragments", free(round)),
         ("1,000 operations in one document", free(&operations)),
         (

@@ -21,7 +21,7 @@ pub(super) const REGISTRATIONS: [Field; 2] = [
         Action::RegistrationDecide,
         "mutation($input: RegistrationConfirmInput!) { registrationConfirm(input: $input) {
             registrations { name { en } } problems { code path message } } }",
-        |id| json!({"input": {"registrationId": id, "confirm": true}}),
+        |id| json!({"input": {"proposalId": id, "confirm": true}}),
     ),
 ];
 
@@ -42,14 +42,14 @@ pub(super) async fn arranged(world: &World) -> [(Target, (Uuid, Uuid)); 2] {
     .fetch_one(world.sql())
     .await
     .unwrap();
-    sqlx::query(
+    let proposed: Uuid = sqlx::query_scalar(
         "insert into identity.registration_proposals
              (proposal_id, registration_id, approve, reason_code, reason, proposed_by, alone)
-         values (gen_random_uuid(), $1, true, 'checked', '', $2, false)",
+         values (gen_random_uuid(), $1, true, 'checked', '', $2, false) returning proposal_id",
     )
     .bind(proposed)
     .bind(second.user.0)
-    .execute(world.sql())
+    .fetch_one(world.sql())
     .await
     .unwrap();
     let tenant = operator.tenant.0;

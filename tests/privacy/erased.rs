@@ -323,7 +323,7 @@ async fn whoever_is_the_last_to_sign_stays_until_somebody_else_does() {
     let erased = casework::person_erase(world.casework(), "viewer@kestrel.example").await;
     let user = erased.unwrap();
     assert!(
-        casework::person_erase(world.casework(), &user.to_string())
+        casework::person_erase(world.casework(), &user.unwrap().to_string())
             .await
             .is_err()
     );

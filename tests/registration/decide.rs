@@ -5,7 +5,7 @@ use testkit::World;
 
 use super::{
     ANSWER, CONFIRM, NEWCOMER, OPERATOR, PASSWORD, SECOND, WAITING, codes, count, filled, id_of,
-    proven,
+    open_of, proven,
 };
 use crate::letterbox::Letterbox;
 
@@ -50,7 +50,7 @@ async fn two_operators_let_an_organisation_in_and_its_first_person_signs_for_it(
     let proposed = first.ask(ANSWER, answer.clone()).await;
     assert_eq!(proposed["registrationAnswer"]["problems"], json!([]));
     assert_eq!(tenants(&world).await, before, "a proposal makes nothing");
-    let confirm = json!({"input": {"registrationId": id, "confirm": true}});
+    let confirm = json!({"input": {"proposalId": open_of(&world, id).await, "confirm": true}});
     let own = first.ask(CONFIRM, confirm.clone()).await;
     assert_eq!(
         codes(&own["registrationConfirm"]["problems"]),
@@ -199,9 +199,17 @@ async fn a_returned_proposal_waits_again_and_another_can_be_made() {
     let id = id_of(&world, NEWCOMER).await;
     let approve = json!({"input": {"registrationId": id, "approve": true}});
     first.ask(ANSWER, approve.clone()).await;
-    // The same person may think again: the later proposal stands in the place of the earlier.
+    let earlier = open_of(&world, id).await;
+    // The same person may think again: the later proposal stands in the place of the earlier, which whoever has read
+    // it can no longer confirm.
     first.ask(ANSWER, approve.clone()).await;
-    let back = json!({"input": {"registrationId": id, "confirm": false}});
+    let stale = json!({"input": {"proposalId": earlier, "confirm": true}});
+    let refused = second.ask(CONFIRM, stale).await;
+    assert_eq!(
+        codes(&refused["registrationConfirm"]["problems"]),
+        ["not_found"]
+    );
+    let back = json!({"input": {"proposalId": open_of(&world, id).await, "confirm": false}});
     let returned = second.ask(CONFIRM, back).await;
     assert_eq!(returned["registrationConfirm"]["problems"], json!([]));
     let done = second.ask(ANSWER, approve).await;

@@ -102,3 +102,15 @@ pub(crate) fn codes(problems: &Value) -> Vec<&str> {
         .map(|each| each["code"].as_str().unwrap())
         .collect()
 }
+
+/// The proposal that waits for another person.
+pub(crate) async fn open_of(world: &World, registration: Uuid) -> Uuid {
+    sqlx::query_scalar(
+        "select proposal_id from identity.registration_proposals
+         where registration_id = $1 and answered_at is null and withdrawn_at is null",
+    )
+    .bind(registration)
+    .fetch_one(world.sql())
+    .await
+    .unwrap()
+}

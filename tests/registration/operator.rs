@@ -1,11 +1,16 @@
 //! The operator keeps the machine running and lets organisations in, and reads nothing of what they write.
 use access::{Action, Role};
+use casework::{TenantInput, mail_send_due, password_reset, password_reset_ask, tenant_make};
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use testkit::World;
 
 use super::{OPERATOR, WAITING};
-use crate::isolation::{EVERYBODY, reads};
+use crate::{
+    drafting::problem_codes,
+    isolation::{EVERYBODY, reads},
+    letterbox::Letterbox,
+};
 
 /// Every action that an operator has; what each shows is no organisation's content.
 const NO_CONTENT: [Action; 4] = [
@@ -106,4 +111,50 @@ async fn registrations_exist_for_operators_alone() {
     }
     let nobody = world.graphql(None).await.send(WAITING, json!({})).await;
     assert_eq!(nobody["errors"][0]["extensions"]["code"], "not_signed_in");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_machines_owner_makes_an_operator_who_sets_a_password_and_sees_who_waits() {
+    let world = World::seeded().await;
+    let (casework, letterbox) = Letterbox::of(&world);
+    let mut input = TenantInput {
+        kind: "ngo",
+        name_en: "",
+        name_zh: "平安營運",
+        person: " ",
+        email: "nobody",
+    };
+    let refused = problem_codes(tenant_make(&casework, &input).await);
+    assert_eq!(refused.len(), 4, "{refused:?}");
+    input.kind = "operator";
+    (input.name_en, input.person, input.email) =
+        ("Second Watch", "YIP Wing-sum", "Yip@watch.example");
+    tenant_make(&casework, &input).await.unwrap();
+    password_reset_ask(&casework, "yip@watch.example", "192.0.2.1")
+        .await
+        .unwrap();
+    mail_send_due(&casework).await.unwrap();
+    password_reset(&casework, &letterbox.link("reset"), super::PASSWORD)
+        .await
+        .unwrap();
+    // The password that every browser of the tests signs in with.
+    world
+        .arrange(
+            "update identity.users set password_hash =
+                 (select password_hash from identity.users where email = 'operator@plumbline.example')
+             where email = 'yip@watch.example'",
+        )
+        .await;
+    let operator = world.graphql(Some("yip@watch.example")).await;
+    let told = operator
+        .ask(
+            "{ me { name tenant { kind } } registrations { id } }",
+            json!({}),
+        )
+        .await;
+    assert_eq!(
+        told["me"],
+        json!({"name": "YIP Wing-sum", "tenant": {"kind": "OPERATOR"}})
+    );
+    assert_eq!(told["registrations"].as_array().unwrap().len(), 1);
 }

@@ -21,17 +21,27 @@ pub async fn person_erase_own(
     erased(casework, actor.user.0, Some(&actor.name)).await
 }
 
-/// Erases whoever has this id or address, for the machine's owner, after a request on paper.
-pub async fn person_erase(casework: &Casework, who: &str) -> CaseResult<Uuid> {
+/// Erases whoever has this id or address, for the machine's owner, after a request on paper. None where the address has
+/// no account: then what is kept under it is deleted, such as of a registration that was refused.
+pub async fn person_erase(casework: &Casework, who: &str) -> CaseResult<Option<Uuid>> {
     let pool = &casework.databases.identity;
     let user = if let Ok(id) = who.parse::<Uuid>() {
         id
     } else {
-        let row = identity::user_by_email(pool, &who.trim().to_lowercase()).await?;
-        row.ok_or(CaseError::NotFound)?.user_id
+        let email = who.trim().to_lowercase();
+        let Some(row) = identity::user_by_email(pool, &email).await? else {
+            let sha256 = sha256_hex(email.as_bytes());
+            let gone = erasure::erase_address(pool, &email, &sha256).await?;
+            return if gone > 0 {
+                Ok(None)
+            } else {
+                Err(CaseError::NotFound)
+            };
+        };
+        row.user_id
     };
     erased(casework, user, None).await?;
-    Ok(user)
+    Ok(Some(user))
 }
 
 async fn erased(casework: &Casework, user: Uuid, own_name: Option<&str>) -> CaseResult<()> {

@@ -119,6 +119,7 @@ mod shortlist_rows;
 mod sign_in;
 mod sroi_read;
 mod submit;
+mod tenant_make;
 mod tokens;
 mod value_map;
 mod value_map_workbook;
@@ -264,6 +265,7 @@ pub use sroi::{MethodStep, method};
 pub use store::audit::{FoundEntry, Looking as AuditLooking};
 pub use store::work::WorkStats;
 pub use submit::application_submit;
+pub use tenant_make::{TenantInput, tenant_make};
 pub use tokens::{
     TokenInput, TokenMade, TokenView, token_actor, token_end, token_make, token_scopes, tokens_own,
 };

@@ -129,12 +129,19 @@ async fn written(casework: &Casework, due: &DueMail) -> CaseResult<Option<Mail>>
         | Topic::PasskeyRemoved => format!("{base}/account"),
     };
     let host = name_read(casework, &about.inviter).await?;
+    // Whoever invited may have been erased since.
+    let (host_zh, host_en) = if host.is_empty() {
+        (&about.tenant_zh, &about.tenant_en)
+    } else {
+        (&host, &host)
+    };
     let (subject, text) = words(
         topic,
         &Filling {
             link: &link,
             minutes: RESET_MINUTES,
-            inviter: &host,
+            inviter_zh: host_zh,
+            inviter_en: host_en,
             tenant_zh: &about.tenant_zh,
             tenant_en: &about.tenant_en,
             reason: &about.reason,

@@ -81,7 +81,9 @@ pub(crate) struct Filling<'a> {
     /// For how many minutes a link to a new password is good.
     pub(crate) minutes: i32,
     /// Who invites.
-    pub(crate) inviter: &'a str,
+    pub(crate) inviter_zh: &'a str,
+    /// The same, or the organisation in English where they were erased.
+    pub(crate) inviter_en: &'a str,
     /// To which organisation, in Chinese.
     pub(crate) tenant_zh: &'a str,
     /// To which organisation, in English.
@@ -95,7 +97,8 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
     let Filling {
         link,
         minutes,
-        inviter,
+        inviter_zh,
+        inviter_en,
         tenant_zh,
         tenant_en,
         ..
@@ -123,10 +126,10 @@ pub(crate) fn words(topic: Topic, filling: &Filling<'_>) -> (String, String) {
             "邀請加入機構",
             "You are invited",
             format!(
-                "{inviter}邀請你在「衡善」加入{tenant_zh}。請於七日內開啟以下連結；連結只可使用一次。\n\n{link}\n\n如你不認識此機構，毋須理會本電郵。"
+                "{inviter_zh}邀請你在「衡善」加入{tenant_zh}。請於七日內開啟以下連結；連結只可使用一次。\n\n{link}\n\n如你不認識此機構，毋須理會本電郵。"
             ),
             format!(
-                "{inviter} invites you to join {tenant_en} on Plumbline. Open this link within seven days; it works once.\n\n{link}\n\nIf you do not know this organisation, do nothing."
+                "{inviter_en} invites you to join {tenant_en} on Plumbline. Open this link within seven days; it works once.\n\n{link}\n\nIf you do not know this organisation, do nothing."
             ),
         ),
         Topic::Registration | Topic::RegistrationApproved | Topic::RegistrationRefused => {
@@ -264,7 +267,8 @@ mod tests {
             let filling = Filling {
                 link: "https://grants.example/x",
                 minutes: 30,
-                inviter: "CHAN Tai-man",
+                inviter_zh: "CHAN Tai-man",
+                inviter_en: "CHAN Tai-man",
                 tenant_zh: "紅隼服務社",
                 tenant_en: "Kestrel Services",
                 reason: "The number could not be found.",

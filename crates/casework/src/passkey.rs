@@ -12,6 +12,7 @@ use webauthn_rs::prelude::{CredentialID, Passkey, Webauthn, WebauthnBuilder};
 use crate::{
     CaseError, CaseResult, Casework,
     mail_words::Topic,
+    names::name_read,
     second_step::{again, told},
     sign_in::secret_hash,
 };
@@ -126,8 +127,9 @@ pub async fn passkey_add_begin(
     let email = store::identity::email_of(pool, user)
         .await?
         .unwrap_or_default();
+    let name = name_read(casework, &actor.name).await?;
     let (mut options, state) = checker
-        .start_passkey_registration(user, &email, &actor.name, Some(known))
+        .start_passkey_registration(user, &email, &name, Some(known))
         .map_err(CaseError::internal)?;
     // Only a passkey that its device finds by itself signs in without an address.
     if let Some(wanted) = &mut options.public_key.authenticator_selection {

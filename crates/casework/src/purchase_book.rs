@@ -208,7 +208,7 @@ impl Book {
             .collect())
     }
 
-    /// The rules compare people by id; a reader knows them by name, unless they were erased.
+    /// The rules compare people by id; a reader knows them by name, which is empty once they were erased.
     fn with_names(&self, found: &Value) -> Value {
         let mut found = found.clone();
         let findings = found["findings"].as_array_mut();
@@ -219,7 +219,7 @@ impl Book {
                 let mut own = acts.filter(|act| act.actor_id.to_string() == person);
                 own.next().map(|act| self.names.read(&act.actor_name))
             });
-            if let Some(name) = name.filter(|name| !name.is_empty()) {
+            if let Some(name) = name {
                 finding["params"]["person"] = Value::String(name);
             }
         }

@@ -170,7 +170,7 @@ fn closed() -> CaseError {
     )
 }
 
-fn check_organisation_name(name: &str, path: &str, problems: &mut Problems) {
+pub(crate) fn check_organisation_name(name: &str, path: &str, problems: &mut Problems) {
     let letters = name.chars().count();
     if letters == 0 {
         problems.add(

@@ -80,6 +80,8 @@ pub struct AlikeView {
 /// A proposal, and how another person answered it.
 #[derive(Debug, Clone)]
 pub struct RegistrationProposalView {
+    /// Id.
+    pub id: Uuid,
     /// To let it in, or not.
     pub approve: bool,
     /// Why, by code.
@@ -156,6 +158,7 @@ fn view(
 
 fn proposal(row: ProposalRow) -> RegistrationProposalView {
     RegistrationProposalView {
+        id: row.proposal_id,
         approve: row.approve,
         reason_code: row.reason_code,
         reason: row.reason,
@@ -271,21 +274,21 @@ pub async fn registration_answer(
     if done { Ok(()) } else { Err(overtaken()) }
 }
 
-/// Confirms what another person proposed, which then holds, or returns it.
+/// Confirms what another person proposed, as it was read, which then holds; or returns it.
 pub async fn registration_confirm(
     casework: &Casework,
     actor: &Actor,
-    registration: Uuid,
+    proposal: Uuid,
     confirm: bool,
 ) -> CaseResult<()> {
     permitted(actor, Action::RegistrationDecide)?;
     let pool = &casework.databases.identity;
-    let row = waiting(casework, registration).await?;
     let open = answers::proposals(pool)
         .await?
         .into_iter()
-        .find(|each| each.registration_id == registration && each.answered_at.is_none());
+        .find(|each| each.proposal_id == proposal && each.answered_at.is_none());
     let open = open.ok_or(CaseError::NotFound)?;
+    let row = waiting(casework, open.registration_id).await?;
     if open.proposed_by == actor.user.0 {
         return Err(CaseError::problem(
             "own_request",
@@ -297,7 +300,7 @@ pub async fn registration_confirm(
     let first = first_person(casework, &row.person);
     let opening = opening(casework, &roles, &first);
     let answered = deed(actor, "registration_confirm");
-    let done = answers::answer(pool, answered, registration, confirm, &opening).await?;
+    let done = answers::answer(pool, answered, &open, confirm, &opening).await?;
     if done { Ok(()) } else { Err(overtaken()) }
 }
 

@@ -22,6 +22,7 @@ mod running;
 mod secrets;
 mod seed_files;
 mod settings;
+mod tenant;
 
 use std::process::ExitCode;
 
@@ -82,6 +83,13 @@ enum Command {
         #[command(flatten)]
         source: SourceArgs,
     },
+    /// Make an operator's or a council's organisation with the first person who signs for it
+    Tenant {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[command(flatten)]
+        tenant: tenant::TenantArgs,
+    },
     /// Load an official list of funds and schemes that are exempt from cost apportionment
     ExemptSchemes {
         #[command(flatten)]
@@ -126,6 +134,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => audit::run(&command),
         Command::Keys(command) => keys::run(&command),
         Command::Privacy(command) => privacy::run(&command),
+        Command::Tenant { database, tenant } => tenant::run(&database, &tenant),
         Command::Schema => output::line(&api::schema_sdl()),
         Command::Dev {
             serve,

@@ -109,7 +109,10 @@ fn erase(database: &DatabaseArgs, user: &str) -> anyhow::Result<()> {
     block_on(async {
         let casework = casework(database).await?;
         match casework::person_erase(&casework, user).await {
-            Ok(id) => output::line(&format!(
+            Ok(None) => {
+                output::line("what was kept under this address is deleted; it has no account")
+            }
+            Ok(Some(id)) => output::line(&format!(
                 "{id} is erased; after restoring an older backup, erase this id again"
             )),
             Err(CaseError::NotFound) => bail!("nobody has the id or address {user}"),

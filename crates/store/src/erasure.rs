@@ -51,11 +51,18 @@ const DELETED: [&str; 12] = [
 ];
 
 /// What is deleted by address.
-const DELETED_BY_ADDRESS: [&str; 3] = [
+const DELETED_BY_ADDRESS: [&str; 4] = [
     "delete from identity.mail_queue where email = $1",
     "delete from identity.invitations where email = $1",
+    // One that nobody has answered is nobody's request any more.
+    "delete from identity.registrations r
+     where email = $1 and decided_at is null
+       and not exists (select from identity.registration_proposals p where p.registration_id = r.registration_id)",
     "update identity.registrations
-     set person = '', email = 'erased-' || registration_id, password_hash = null, token_hash = null where email = $1",
+     set person = '', email = 'erased-' || registration_id, password_hash = null, token_hash = null,
+         content_sha256 = '', approved = coalesce(approved, false),
+         decided_at = coalesce(decided_at, clock_timestamp())
+     where email = $1",
 ];
 
 /// Erases a person, unless an organisation would be left with nobody who signs for it.
@@ -88,8 +95,9 @@ pub async fn erase(pool: &IdentityPool, erasing: &Erasing<'_>) -> Result<Erased,
         let deleting = sqlx::query(statement).bind(erasing.email);
         deleting.execute(&mut *tx).await?;
     }
-    sqlx::query("delete from identity.sign_in_attempts where position($1 in subject) > 0")
+    sqlx::query("delete from identity.sign_in_attempts where position($1 in subject) > 0 or position($2 in subject) > 0")
         .bind(erasing.email_sha256)
+        .bind(erasing.user.to_string())
         .execute(&mut *tx)
         .await?;
     sqlx::query(
@@ -102,6 +110,27 @@ pub async fn erase(pool: &IdentityPool, erasing: &Erasing<'_>) -> Result<Erased,
     .await?;
     tx.commit().await?;
     Ok(Erased::Done)
+}
+
+/// Deletes what is kept under an address that has no account, such as of a registration that was refused; returns how
+/// many rows those were.
+pub async fn erase_address(
+    pool: &IdentityPool,
+    email: &str,
+    email_sha256: &str,
+) -> Result<u64, StoreError> {
+    let mut tx = pool.0.begin().await?;
+    let mut gone: u64 = 0;
+    for statement in DELETED_BY_ADDRESS {
+        let deleting = sqlx::query(statement).bind(email).execute(&mut *tx);
+        gone = gone.saturating_add(deleting.await?.rows_affected());
+    }
+    sqlx::query("delete from identity.sign_in_attempts where position($1 in subject) > 0")
+        .bind(email_sha256)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(gone)
 }
 
 /// The entry in the trail of one organisation.

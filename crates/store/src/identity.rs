@@ -1,6 +1,7 @@
 //! Users and memberships: reachable only by the identity role, because sign-in happens before a tenant is
 //! known.
 use chrono::{DateTime, Utc};
+use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::{IdentityPool, StoreError};
@@ -142,4 +143,49 @@ pub async fn email_of(pool: &IdentityPool, user: Uuid) -> Result<Option<String>,
             .fetch_optional(&pool.0)
             .await?,
     )
+}
+
+/// Takes a person's turn until the transaction ends: whoever begins one of their sessions and whoever ends them wait
+/// for each other, so that none slips through.
+pub(crate) async fn lock_person(
+    tx: &mut Transaction<'static, Postgres>,
+    user: Uuid,
+) -> Result<(), StoreError> {
+    sqlx::query("select 1 from identity.users where user_id = $1 for no key update")
+        .bind(user)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The same for whoever holds this secret.
+pub(crate) async fn lock_holder(
+    tx: &mut Transaction<'static, Postgres>,
+    secret_hash: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "select 1 from identity.users u join identity.sessions s using (user_id)
+         where s.secret_hash = $1 for no key update of u",
+    )
+    .bind(secret_hash)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Ends every session that was begun with a link or a passkey that is taken away, but the one that asks.
+pub(crate) async fn end_begun_with(
+    tx: &mut Transaction<'static, Postgres>,
+    begun_with: Uuid,
+    but_hash: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "update identity.sessions set revoked_at = clock_timestamp()
+         where begun_with = $1 and secret_hash <> $2 and revoked_at is null",
+    )
+    .bind(begun_with)
+    .bind(but_hash)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

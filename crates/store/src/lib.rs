@@ -46,6 +46,7 @@ pub mod second_factors;
 pub mod sector;
 pub mod seed;
 pub mod sessions;
+pub mod tenants;
 pub mod tokens;
 pub mod work;
 

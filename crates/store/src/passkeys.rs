@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     IdentityPool, StoreError,
-    sessions::{end_begun_with, record},
+    identity::{end_begun_with, lock_person},
+    sessions::record,
 };
 
 /// A passkey.
@@ -137,7 +138,7 @@ pub async fn add(
         tx.rollback().await?;
         return Ok(false);
     }
-    let detail = json!({"passkey": new.name});
+    let detail = json!({"passkey": new.passkey});
     record(&mut tx, session_hash, "passkey_add", detail).await?;
     tx.commit().await?;
     Ok(true)
@@ -172,22 +173,23 @@ pub async fn remove(
     session_hash: &[u8],
 ) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
-    let name: Option<String> = sqlx::query_scalar(
-        "delete from identity.passkeys where passkey_id = $2 and user_id = $1 returning name",
+    lock_person(&mut tx, user).await?;
+    let gone: Option<Uuid> = sqlx::query_scalar(
+        "delete from identity.passkeys where passkey_id = $2 and user_id = $1 returning passkey_id",
     )
     .bind(user)
     .bind(passkey)
     .fetch_optional(&mut *tx)
     .await?;
-    let Some(name) = name else {
+    if gone.is_none() {
         tx.rollback().await?;
         return Ok(false);
-    };
+    }
     record(
         &mut tx,
         session_hash,
         "passkey_remove",
-        json!({"passkey": name}),
+        json!({"passkey": passkey}),
     )
     .await?;
     end_begun_with(&mut tx, passkey, session_hash).await?;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::{IdentityPool, StoreError, TenantTx};
 
 /// Table and statement; `$1` is the person.
-const HELD: [(&str, &str); 13] = [
+const HELD: [(&str, &str); 14] = [
     (
         "identity.memberships",
         "select jsonb_build_object('organisation', jsonb_build_object('id', t.tenant_id, 'en', t.name_en, 'zh', t.name_zh),
@@ -16,7 +16,7 @@ const HELD: [(&str, &str); 13] = [
     (
         "identity.sessions",
         "select jsonb_build_object('device', device, 'address', address, 'created_at', created_at,
-             'last_seen_at', last_seen_at, 'expires_at', expires_at, 'revoked_at', revoked_at)
+             'last_seen_at', last_seen_at, 'way', way, 'expires_at', expires_at, 'revoked_at', revoked_at)
          from identity.sessions where user_id = $1 order by created_at, session_id",
     ),
     (
@@ -74,7 +74,13 @@ const HELD: [(&str, &str); 13] = [
         "select jsonb_build_object('kind', r.kind, 'name_en', r.name_en, 'name_zh', r.name_zh, 'person', r.person,
              'email', r.email, 'created_at', r.created_at, 'decided_at', r.decided_at, 'approved', r.approved)
          from identity.registrations r join identity.users u on u.email = r.email
-         where u.user_id = $1 order by r.created_at, r.registration_id",
+         where u.user_id = $1 and r.confirmed_at is not null order by r.created_at, r.registration_id",
+    ),
+    (
+        "identity.registration_proposals",
+        "select jsonb_build_object('approve', approve, 'reason_code', reason_code, 'reason', reason,
+             'proposed_at', proposed_at, 'confirmed', confirmed)
+         from identity.registration_proposals where proposed_by = $1 order by proposed_at, proposal_id",
     ),
     (
         "identity.mail_queue",

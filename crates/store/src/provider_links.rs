@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{IdentityPool, StoreError, sessions::record};
+use crate::{
+    IdentityPool, StoreError,
+    identity::{end_begun_with, lock_person},
+    sessions::record,
+};
 
 /// Who a person is at a provider.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -208,6 +212,7 @@ pub async fn unlink(
     session_hash: &[u8],
 ) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
+    lock_person(&mut tx, user).await?;
     let gone: Option<Uuid> = sqlx::query_scalar(
         "delete from identity.provider_links where user_id = $1 and issuer = $2 returning link_id",
     )
@@ -226,7 +231,7 @@ pub async fn unlink(
         json!({"issuer": issuer}),
     )
     .await?;
-    crate::sessions::end_begun_with(&mut tx, gone, session_hash).await?;
+    end_begun_with(&mut tx, gone, session_hash).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -151,14 +151,15 @@ async fn waits(
     Ok(found.is_some())
 }
 
-/// Confirms or returns another person's proposal. False when there is none that waits, or it is the actor's own.
+/// Confirms or returns another person's proposal. False when it no longer waits, or is the actor's own.
 pub async fn answer(
     pool: &IdentityPool,
     deed: Deed<'_>,
-    registration: Uuid,
+    proposal: &ProposalRow,
     confirmed: bool,
     opening: &Opening<'_>,
 ) -> Result<bool, StoreError> {
+    let registration = proposal.registration_id;
     let mut tx = pool.0.begin().await?;
     if !waits(&mut tx, registration).await? {
         tx.rollback().await?;
@@ -167,10 +168,10 @@ pub async fn answer(
     let answered: Option<(bool, String)> = sqlx::query_as(
         "update identity.registration_proposals
          set answered_by = $2, answered_at = clock_timestamp(), confirmed = $3
-         where registration_id = $1 and answered_at is null and withdrawn_at is null and proposed_by <> $2
+         where proposal_id = $1 and answered_at is null and withdrawn_at is null and proposed_by <> $2
          returning approve, reason_code",
     )
-    .bind(registration)
+    .bind(proposal.proposal_id)
     .bind(deed.actor)
     .bind(confirmed)
     .fetch_optional(&mut *tx)

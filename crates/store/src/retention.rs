@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{IdentityPool, StoreError, TenantTx, WorkerPool};
 
 /// Class and statement, as the identity role; `$1` is the days of the class.
-const IDENTITY: [(&str, &str); 12] = [
+const IDENTITY: [(&str, &str); 13] = [
     (
         "session",
         "delete from identity.sessions
@@ -51,8 +51,13 @@ const IDENTITY: [(&str, &str); 12] = [
         "delete from identity.passkey_questions where expires_at < clock_timestamp() - make_interval(days => $1)",
     ),
     (
+        "unproven",
+        "delete from identity.registrations
+         where confirmed_at is null and expires_at < clock_timestamp() - make_interval(days => $1)",
+    ),
+    (
         "registration",
-        "update identity.registrations set person = '', email = 'gone-' || registration_id
+        "update identity.registrations set person = '', email = 'gone-' || registration_id, content_sha256 = ''
          where person <> '' and decided_at < clock_timestamp() - make_interval(days => $1)",
     ),
     (

@@ -5,7 +5,10 @@ use serde_json::Value;
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::{IdentityPool, StoreError};
+use crate::{
+    IdentityPool, StoreError,
+    identity::{lock_holder, lock_person},
+};
 
 /// A living session with the tenant it acts for.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -130,6 +133,7 @@ pub async fn personal_data_taken(
 /// when there is no membership, or what it is begun with was taken away meanwhile.
 pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
+    lock_person(&mut tx, new.user).await?;
     let started = sqlx::query(
         "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address, way, begun_with)
          select $1, m.user_id, m.tenant_id, clock_timestamp() + make_interval(hours => $3), $4, $5, $6, $7::uuid
@@ -223,6 +227,7 @@ pub async fn end(
     ending: Ending,
 ) -> Result<u64, StoreError> {
     let mut tx = pool.0.begin().await?;
+    lock_holder(&mut tx, secret_hash).await?;
     let one = match ending {
         Ending::One(session) => Some(session),
         Ending::Others => None,
@@ -263,23 +268,6 @@ pub async fn revoke(pool: &IdentityPool, secret_hash: &[u8]) -> Result<(), Store
     Ok(())
 }
 
-/// Ends every session that was begun with a link or a passkey that is taken away, but the one that asks.
-pub(crate) async fn end_begun_with(
-    tx: &mut Transaction<'static, Postgres>,
-    begun_with: Uuid,
-    but_hash: &[u8],
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "update identity.sessions set revoked_at = clock_timestamp()
-         where begun_with = $1 and secret_hash <> $2 and revoked_at is null",
-    )
-    .bind(begun_with)
-    .bind(but_hash)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// Replaces a session by a new one (new secret) acting for another of the user's tenants, or for the same one
 /// when none is given.
 pub async fn replace(
@@ -290,6 +278,7 @@ pub async fn replace(
     action: &str,
 ) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
+    lock_holder(&mut tx, old_hash).await?;
     let moved = sqlx::query(
         "insert into identity.sessions (secret_hash, user_id, tenant_id, expires_at, device, address, way, begun_with)
          select $2, m.user_id, m.tenant_id, s.expires_at, s.device, s.address, s.way, s.begun_with

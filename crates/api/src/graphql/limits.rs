@@ -231,7 +231,8 @@ impl<'a> WrittenOut<'a> {
             None => {}
         }
         let Some((name, fragment)) = self.document.fragments.get_key_value(name) else {
-            return Ok(0);
+            // Counts as a field, so that whatever is walked later is bounded; validation says what is wrong.
+            return Ok(1);
         };
         self.known.insert(name, None);
         let fields = self.fields(&fragment.node.selection_set)?;

@@ -241,7 +241,7 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(CASES))]
     #[test]
-    fn every_exact_figure_equals_the_exact_fraction(body in value_map()) {
+    fn trust_25_every_exact_figure_equals_the_exact_fraction(body in value_map()) {
         let result = evaluated(&body);
         let expected = by_hand(&body);
         let ratio = expected.total.divided_by(&expected.investment);

@@ -107,6 +107,7 @@ export default {
   change_waits: 'A change of this person’s roles waits for a second person already. Answer it first.',
   own_request: 'You asked for this, or it concerns you. Another person answers.',
   own_membership: 'Nobody changes their own membership. Ask another person who signs for the organisation.',
+  tenant_kind: 'The machine’s owner makes an operator or a council; NGOs and funders register.',
   last_signer: 'Without you nobody would sign for {{en}}. Give the role to somebody else first.',
   export_throttled: 'You took your data five times within an hour. Try again later.',
   last_manager: 'Without this person nobody would sign for the organisation. Give the role to somebody else first.',

@@ -102,6 +102,7 @@ const zh: Catalogue<typeof en> = {
   change_waits: '此成員的職能更改正待另一名成員確認，請先處理。',
   own_request: '此要求由你提出或與你有關，須由另一名成員處理。',
   own_membership: '成員不可更改自己的成員身分，請由另一名可代表機構簽署的成員處理。',
+  tenant_kind: '系統持有人只可設立營運者或聯會；社福機構及資助機構須自行登記。',
   last_signer: '你離開後，{{zh}}將沒有人可代表簽署，請先把職能賦予其他成員。',
   export_throttled: '你在一小時內已下載五次，請稍後再試。',
   last_manager: '如移除此成員，機構將沒有人可代表簽署，請先把職能賦予其他成員。',

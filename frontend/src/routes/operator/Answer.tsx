@@ -39,7 +39,7 @@ function Proposed({ row, open, own, onAnswered }: ProposedProps) {
   const [, confirm] = useMutation(RegistrationConfirm);
   const why = open.approve ? '' : (wordFor(`operator:registrations.refusals.${open.reasonCode}`) ?? open.reasonCode);
   async function answer(yes: boolean) {
-    const done = await confirm({ input: { registrationId: row.id, confirm: yes } });
+    const done = await confirm({ input: { proposalId: open.id, confirm: yes } });
     const found = problemsOf(done.data?.registrationConfirm);
     setProblems(found);
     if (found.length === 0) onAnswered();

@@ -11,7 +11,7 @@ import { timeLeft } from '@/format';
 import { readFragment } from '@/gql';
 import type { RegistrationShownFragment, RegistrationsPageQuery } from '@/gql/graphql';
 import { useLanguage, wordFor } from '@/i18n';
-import { personName } from '@/personName';
+import { personName, personText } from '@/personName';
 import { Answer } from './Answer';
 import { RegistrationShown, RegistrationsPage } from './query';
 
@@ -64,7 +64,7 @@ function Waiting({ row, types, onAnswered }: { row: RegistrationShownFragment; t
         ))}
         <dt>{t('registrations.person')}</dt>
         <dd>
-          {row.person} · {row.email}
+          {row.person === '' ? personText('') : `${row.person} · ${row.email}`}
         </dd>
         <dt>{t('registrations.notice')}</dt>
         <dd>{row.notice}</dd>

@@ -28,6 +28,7 @@ export const RegistrationShown = graphql(`
       identifier
     }
     proposals {
+      id
       approve
       reasonCode
       reason

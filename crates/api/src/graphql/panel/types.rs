@@ -107,7 +107,7 @@ pub(crate) struct SeverityDimension {
     /// `not_connected` or `no_spare`.
     why: Option<String>,
     residual_sd: Option<Decimal>,
-    parts: Vec<Vec<String>>,
+    parts: Vec<Vec<PersonName>>,
     reviewers: Vec<ReviewerSeverity>,
 }
 
@@ -118,7 +118,11 @@ impl From<SeverityDimensionView> for SeverityDimension {
             adjusted: view.adjusted,
             why: view.why,
             residual_sd: view.residual_sd.map(Decimal),
-            parts: view.parts,
+            parts: view
+                .parts
+                .into_iter()
+                .map(|part| part.into_iter().map(PersonName::from).collect())
+                .collect(),
             reviewers: view
                 .reviewers
                 .into_iter()

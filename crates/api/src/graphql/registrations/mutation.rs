@@ -21,7 +21,8 @@ pub(crate) struct RegistrationAnswerInput {
 
 #[derive(InputObject)]
 pub(crate) struct RegistrationConfirmInput {
-    registration_id: ID,
+    /// The proposal that was read; a later one is not confirmed by it.
+    proposal_id: ID,
     /// False returns the proposal, and the registration waits again.
     confirm: bool,
 }
@@ -57,8 +58,8 @@ impl RegistrationsMutation {
         input: RegistrationConfirmInput,
     ) -> async_graphql::Result<RegistrationsPayload> {
         let done = Caller::of(context)?.act(|casework, actor| async move {
-            let registration = uuid(&input.registration_id)?;
-            casework::registration_confirm(&casework, &actor, registration, input.confirm).await?;
+            let proposal = uuid(&input.proposal_id)?;
+            casework::registration_confirm(&casework, &actor, proposal, input.confirm).await?;
             casework::registrations(&casework, &actor, false).await
         });
         payload(done.await)

@@ -106,6 +106,7 @@ impl From<AlikeView> for Alike {
 /// An answer that one person proposed and another confirms or returns.
 #[derive(SimpleObject)]
 pub(crate) struct RegistrationProposal {
+    id: ID,
     approve: bool,
     reason_code: String,
     reason: String,
@@ -120,6 +121,7 @@ pub(crate) struct RegistrationProposal {
 impl From<RegistrationProposalView> for RegistrationProposal {
     fn from(view: RegistrationProposalView) -> Self {
         Self {
+            id: id(view.id),
             approve: view.approve,
             reason_code: view.reason_code,
             reason: view.reason,

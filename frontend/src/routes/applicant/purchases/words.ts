@@ -1,6 +1,7 @@
 // Why: codes become words in one place; the values inside them (methods, steps, amounts, days) too.
 import { date, money, type Language } from '@/format';
 import { wordFor, type Bilingual } from '@/i18n';
+import { personText } from '@/personName';
 
 /** A code of the approval policy with its words. */
 export interface PolicyCode {
@@ -47,6 +48,7 @@ function valuesOf(found: Found, language: Language): Record<string, string> {
   const values = found.params.map(({ name, value }) => {
     if (AMOUNTS.has(name)) return [name, money(value)];
     if (DAYS.has(name)) return [name, date(value, language)];
+    if (name === 'person') return [name, personText(value)];
     return [name, value.split(', ').map(valueWord).join(separator)];
   });
   return { ...Object.fromEntries(values), shortfall: found.shortfall ?? '' };

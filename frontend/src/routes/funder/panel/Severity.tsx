@@ -35,7 +35,7 @@ export function Severity({ panel, nameOf }: Props) {
 function DimensionShown({ dimension, name }: { dimension: Dimension; name: string }) {
   const { t } = useTranslation('ranking');
   const reviewers = readFragment(ReviewerSeverityShown, dimension.reviewers);
-  const parts = dimension.parts.map((names) => t('panel.group', { names: names.join(', ') })).join(' ');
+  const parts = dimension.parts.map((names) => t('panel.group', { names: names.map(personName).join(', ') })).join(' ');
   const why = dimension.why === null ? null : (wordFor(`ranking:panel.why.${dimension.why}`, { parts }) ?? dimension.why);
   return (
     <details className="pl-card pl-printopen">
