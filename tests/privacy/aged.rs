@@ -57,7 +57,10 @@ async fn arranged(world: &World) {
          insert into identity.passkey_questions (question_id, state, expires_at)
              values (gen_random_uuid(), '{{}}', clock_timestamp());
          update identity.registrations set decided_at = clock_timestamp(), approved = false, password_hash = null
-             where confirmed_at is not null",
+             where confirmed_at is not null;
+         insert into identity.registrations (registration_id, content_sha256, kind, name_en, name_zh, person, email,
+             notice_version, expires_at)
+             values (gen_random_uuid(), '', 'ngo', 'Reed', '蘆葦', 'HO', 'ho@reed.example', '1', clock_timestamp() + interval '1 day')",
         tenant = endorser.tenant.0,
         endorser = endorser.user.0,
     )))
@@ -123,7 +126,13 @@ async fn what_has_aged_goes_by_its_class_and_evidence_stays() {
     for (table, columns) in AGEING {
         aged(&world, table, columns, 800).await;
     }
-    aged(&world, "identity.registrations", &["decided_at"], 800).await;
+    aged(
+        &world,
+        "identity.registrations",
+        &["decided_at", "expires_at"],
+        800,
+    )
+    .await;
     aged(&world, "tenant.audit_entries", &["at"], 8_000).await;
     aged(&world, "tenant.submissions", &["received_at"], 8_000).await;
     let gone = personal_data_expire(world.casework()).await.unwrap();
