@@ -162,7 +162,8 @@ for (const language of LANGUAGES) {
         await confirmIn(page, f('adopt'), f('adopt'));
         await page.getByText(f('adopted'), { exact: true }).waitFor();
         assert.equal(await shown(page), now);
-        for (const act of ['adopt', 'ask']) assert.equal(await button(page, f(act)).count(), 0, 'what is adopted stays');
+        // What is adopted stays; the dialog with a button of the same name may still be closing.
+        for (const act of ['adopt', 'ask']) await button(page, f(act)).waitFor({ state: 'hidden' });
       });
     });
 

@@ -100,7 +100,9 @@ impl Server {
             return Ok(());
         }
         let said = fs::read_to_string(&launch.log).unwrap_or_default();
-        if said.contains("could not bind") {
+        // The second is all that it says of a port taken between its looking and its binding.
+        let taken = ["could not bind", "could not create any TCP/IP sockets"];
+        if taken.iter().any(|words| said.contains(words)) {
             return Err(EmbeddedError::PortTaken { port: launch.port });
         }
         Err(EmbeddedError::StartFailed {
