@@ -53,6 +53,11 @@ async fn an_adviser_has_an_end_reads_applications_until_then_and_writes_nothing(
         .await
         .unwrap();
     assert!(seen.is_some());
+    assert_eq!(
+        opened(&world, adviser.user.0, application).await,
+        1,
+        "not in the trail"
+    );
     // Another role is not given on the side, and the end is kept by the database too.
     let change = "mutation($input: MembershipChangeInput!) { membershipChange(input: $input) { problems { code } } }";
     let viewer: uuid::Uuid = sqlx::query_scalar(
@@ -87,4 +92,17 @@ async fn an_adviser_has_an_end_reads_applications_until_then_and_writes_nothing(
         .ask(memberships, json!({}))
         .await;
     assert_eq!(after["me"]["memberships"].as_array().unwrap().len(), 1);
+}
+
+/// Entries of the trail on this person's opening of an application.
+async fn opened(world: &World, person: uuid::Uuid, application: uuid::Uuid) -> i64 {
+    sqlx::query_scalar(
+        "select count(*) from tenant.audit_entries
+         where action = 'application_read' and actor_id = $1 and subject_id = $2",
+    )
+    .bind(person)
+    .bind(application)
+    .fetch_one(world.sql())
+    .await
+    .unwrap()
 }

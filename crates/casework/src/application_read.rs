@@ -1,10 +1,10 @@
 //! Reading one's own applications: everything here stays inside the NGO's tenant.
 use std::collections::BTreeMap;
 
-use access::{Action, Actor};
+use access::{Action, Actor, Role};
 use chrono::{DateTime, Utc};
 use grants::ApplicationStage;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{
     TenantTx,
     applications::{self as rows, ApplicationRow},
@@ -16,6 +16,7 @@ use crate::{
     ApplicationView, CaseError, CaseResult, Casework, Page, ProgressView, StatusView,
     SubmissionView,
     assembly::{Case, Rules, hong_kong_day},
+    context::deed,
     document,
     proxy_snapshot::{Snapshots, snapshots},
 };
@@ -89,7 +90,14 @@ pub async fn application(
         return Ok(None);
     };
     let sections = saved(&mut tx, id).await?;
-    tx.end_read().await?;
+    if actor.roles.contains(&Role::NgoAdviser) {
+        // An adviser comes from outside: what they open is in the organisation's trail.
+        let detail = json!({"reference": row.reference});
+        let entry = deed(actor, "application_read", "application", id, detail);
+        casework.commit(tx, entry, &[]).await?;
+    } else {
+        tx.end_read().await?;
+    }
     Ok(Some(view(&row, &sections)?))
 }
 
