@@ -111,6 +111,52 @@ async fn trust_08_a_hash_of_weaker_settings_is_made_anew_when_its_owner_signs_in
     println!("trust-08 pass argon2id 19456 KiB, t=2, p=1; 1 of 1 old hashes made anew");
 }
 
+/// A password is changed between the look at it and the session's beginning.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_was_changed_meanwhile_begins_no_session() {
+    let world = World::seeded().await;
+    let mut change = world.sql().begin().await.unwrap();
+    sqlx::query("select 1 from identity.users where email = $1 for update")
+        .bind(PERSON)
+        .execute(&mut *change)
+        .await
+        .unwrap();
+    let casework = world.casework().clone();
+    let signing =
+        tokio::spawn(async move { sign_in(&casework, attempt(PASSWORD, "192.0.2.1", None)).await });
+    let waiting = async || -> bool {
+        sqlx::query_scalar(
+            "select exists (select from pg_stat_activity
+             where datname = current_database() and wait_event_type = 'Lock')",
+        )
+        .fetch_one(world.sql())
+        .await
+        .unwrap()
+    };
+    while !waiting().await {
+        assert!(
+            !signing.is_finished(),
+            "the session did not wait for its person's turn"
+        );
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    sqlx::query("update identity.users set password_hash = 'another' where email = $1")
+        .bind(PERSON)
+        .execute(&mut *change)
+        .await
+        .unwrap();
+    change.commit().await.unwrap();
+    assert!(matches!(signing.await.unwrap(), Err(SignInError::Refused)));
+    let begun: i64 = sqlx::query_scalar(
+        "select count(*) from identity.sessions s join identity.users u using (user_id) where u.email = $1",
+    )
+    .bind(PERSON)
+    .fetch_one(world.sql())
+    .await
+    .unwrap();
+    assert_eq!(begun, 0);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn trust_12_sessions_are_listed_end_at_once_and_change_their_secret() {
     let world = World::seeded().await;

@@ -158,7 +158,8 @@ impl Refusal {
             Self::Busy => ("busy", "Too many connections. Try again later."),
             Self::NotFound => ("not_found", "There is no such thing here."),
             Self::Internal(message) => ("internal", message),
-            Self::Problems(_) | Self::OverBudget(_) => ("", ""),
+            Self::OverBudget(_) => ("cost_budget_spent", ""),
+            Self::Problems(_) => ("", ""),
         }
     }
 
@@ -222,7 +223,27 @@ impl Refusal {
         self.respond(json!({"errors": errors, "problems": problems}))
     }
 
+    /// Whether somebody may have tried to get round a control; up-to-date pages of the product do none of it.
+    fn goes_round_controls(&self) -> bool {
+        matches!(
+            self,
+            Self::HeaderMissing
+                | Self::ForeignOrigin
+                | Self::Batch
+                | Self::NoDocument(_)
+                | Self::OverBudget(_)
+                | Self::TokenRefused
+                | Self::TokenWithCookie
+                | Self::ProviderState
+                | Self::PasskeyRefused
+        )
+    }
+
     fn respond(&self, body: Value) -> Response {
+        if self.goes_round_controls() {
+            // The code and no more: what was sent is not for the log.
+            tracing::warn!(code = self.words().0, status = %self.status(), "refused at the door");
+        }
         let mut response = (self.status(), Json(body)).into_response();
         match self {
             Self::OverBudget(seconds) => {
@@ -280,5 +301,59 @@ impl From<NoDocument> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         self.respond(json!({"problems": self.problems()}))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io,
+        sync::{Arc, Mutex},
+    };
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn logged(refusal: Refusal) -> String {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || drop(refusal.into_response()));
+        let bytes = log.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn what_goes_round_a_control_is_a_line_of_the_log_and_a_slip_is_none() {
+        for (refusal, code) in [
+            (Refusal::ForeignOrigin, "origin_refused"),
+            (Refusal::HeaderMissing, "header_missing"),
+            (Refusal::TokenRefused, "token_refused"),
+            (Refusal::OverBudget(7), "cost_budget_spent"),
+            (Refusal::NoDocument(NoDocument::Unknown), "document_unknown"),
+        ] {
+            let line = logged(refusal);
+            assert!(
+                line.contains("refused at the door") && line.contains(code),
+                "{line}"
+            );
+        }
+        assert_eq!(logged(Refusal::Malformed), "");
+        assert_eq!(logged(Refusal::NotFound), "");
     }
 }

@@ -151,8 +151,11 @@ impl Around {
             .map(|round| (round.round_id, round))
             .collect();
         let mut rules = BTreeMap::new();
+        let versions: Vec<(Uuid, String)> = rounds.values().map(version_of).collect();
+        // Read at once, so that each finds its own below.
+        published::programmes(tx, &versions).await?;
         for round in rounds.values() {
-            let key = (round.programme_id, round.programme_version.clone());
+            let key = version_of(round);
             if let Entry::Vacant(place) = rules.entry(key) {
                 place.insert(rules_and_form(tx, round).await?);
             }
@@ -194,7 +197,7 @@ impl Around {
 
     fn draft(&self, row: ApplicationRow, saved: Vec<SectionRow>) -> CaseResult<Draft> {
         let round = self.rounds.get(&row.round_id).ok_or(CaseError::NotFound)?;
-        let key = (round.programme_id, round.programme_version.clone());
+        let key = version_of(round);
         let (rules, form) = self.rules.get(&key).ok_or(CaseError::NotFound)?;
         let (facts, identifiers) = self
             .facts
@@ -233,6 +236,10 @@ impl Around {
             form: form.clone(),
         })
     }
+}
+
+fn version_of(round: &RoundRow) -> (Uuid, String) {
+    (round.programme_id, round.programme_version.clone())
 }
 
 async fn rules_and_form(tx: &mut TenantTx, round: &RoundRow) -> CaseResult<(Rules, Vec<Value>)> {

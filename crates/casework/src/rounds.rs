@@ -5,7 +5,7 @@ use grants::RoundStage;
 use serde_json::{Value, json};
 use store::{
     TenantTx, decisions,
-    published::{self, RoundRow},
+    published::{self, ProgrammeRow, RoundRow},
     reviews, runs,
     work::WorkKind,
 };
@@ -53,23 +53,22 @@ pub(crate) fn view(row: &RoundRow) -> CaseResult<RoundView> {
     })
 }
 
-/// A version of a programme.
-pub async fn programme(
+/// Versions of programmes.
+pub async fn programmes(
     casework: &Casework,
     actor: &Actor,
-    id: Uuid,
-    version: &str,
-) -> CaseResult<ProgrammeView> {
+    wanted: &[(Uuid, String)],
+) -> CaseResult<Vec<ProgrammeView>> {
     let mut tx = TenantTx::begin(&casework.databases.app, actor.tenant).await?;
-    let row = published::programme(&mut tx, id, version).await?;
+    let rows = published::programmes(&mut tx, wanted).await?;
     tx.end_read().await?;
-    let row = row.ok_or(CaseError::NotFound)?;
-    Ok(ProgrammeView {
+    let view = |row: ProgrammeRow| ProgrammeView {
         id: row.programme_id,
         version: row.version,
         body: row.body,
         sections: row.sections,
-    })
+    };
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// Districts, service areas, codes of every kind, names of facts; under `catalogue` outcomes, volunteer rates and prices.

@@ -80,7 +80,7 @@ pub(crate) async fn begin_session(
     user: Uuid,
     browser: &Browser,
     device: Device,
-    way: Way,
+    way: Way<'_>,
     second_step: Option<&'static str>,
 ) -> Result<SignedIn, SignInError> {
     // A secret that somebody else may have put into the browser never becomes the one it is known by.

@@ -108,7 +108,7 @@ pub async fn sign_in(casework: &Casework, input: SignInInput) -> Result<SignedIn
         user.user_id,
         &browser,
         device,
-        Way::Password,
+        Way::Password(&user.password_hash),
         second_step,
     )
     .await
@@ -132,12 +132,22 @@ async fn whose_password(
         String::new()
     };
     let fits = verify_aside(&casework.hashing, candidate.clone(), hash).await?;
-    let Some(user) = user.filter(|_| fits && short_enough) else {
+    let Some(mut user) = user.filter(|_| fits && short_enough) else {
         return Ok(None);
     };
     if is_outdated(&user.password_hash) {
-        let fresh = hash_aside(&casework.hashing, candidate).await?;
-        identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await?;
+        let fresh = hash_aside(&casework.hashing, candidate.clone()).await?;
+        if identity::password_replace(pool, user.user_id, &user.password_hash, &fresh).await? {
+            user.password_hash = fresh;
+            return Ok(Some(user));
+        }
+        // Somebody was quicker: the same person, or a reset.
+        user.password_hash = identity::password_of(pool, user.user_id)
+            .await?
+            .unwrap_or_default();
+        let now = user.password_hash.clone();
+        let fits = verify_aside(&casework.hashing, candidate, now).await?;
+        return Ok(fits.then_some(user));
     }
     Ok(Some(user))
 }

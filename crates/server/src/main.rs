@@ -7,6 +7,7 @@ mod audit;
 mod bell;
 mod breached;
 mod calc;
+mod connections;
 mod cost_redis;
 mod dev;
 mod doors;

@@ -16,6 +16,7 @@ use crate::{
     audit::CheckpointFile,
     bell::{self, WorkersBell},
     breached::BreachedFile,
+    connections::{self, HEAD_WAIT},
     doors, output,
     secrets::Secrets,
     settings::{DatabaseArgs, OutwardArgs, ServeArgs},
@@ -198,11 +199,9 @@ pub(crate) async fn run(
     let stop = stop_signal()?;
     let (mut stop_serving, mut deadline) = (stop.clone(), stop.clone());
     let serving = async move {
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let graceful = axum::serve(listener, service)
-            .with_graceful_shutdown(async move { stopped(&mut stop_serving).await });
+        let stop = async move { stopped(&mut stop_serving).await };
         tokio::select! {
-            outcome = graceful => outcome.context("serving"),
+            () = connections::serve(listener, router, HEAD_WAIT, stop) => Ok(()),
             // An open subscription would keep a graceful shutdown waiting for ever.
             () = async { stopped(&mut deadline).await; tokio::time::sleep(DRAIN).await } => Ok(()),
         }

@@ -83,28 +83,46 @@ pub async fn rounds_of(tx: &mut TenantTx, rounds: &[Uuid]) -> Result<Vec<RoundRo
     .await?)
 }
 
+/// These versions of programmes, in one statement.
+pub async fn programmes(
+    tx: &mut TenantTx,
+    wanted: &[(Uuid, String)],
+) -> Result<Vec<ProgrammeRow>, StoreError> {
+    let unread: (Vec<Uuid>, Vec<String>) = wanted
+        .iter()
+        .filter(|key| !tx.published.programmes.contains_key(*key))
+        .cloned()
+        .unzip();
+    if !unread.0.is_empty() {
+        let read: Vec<ProgrammeRow> = sqlx::query_as(
+            "select programme_id, version, body, sections from published.programme_versions
+             join unnest($1::uuid[], $2::text[]) wanted (programme_id, version)
+                 using (programme_id, version)",
+        )
+        .bind(unread.0)
+        .bind(unread.1)
+        .fetch_all(tx.connection())
+        .await?;
+        let read = read
+            .into_iter()
+            .map(|row| ((row.programme_id, row.version.clone()), row));
+        tx.published.programmes.extend(read);
+    }
+    let known = &tx.published.programmes;
+    Ok(wanted
+        .iter()
+        .filter_map(|key| known.get(key).cloned())
+        .collect())
+}
+
 /// One version of a programme.
 pub async fn programme(
     tx: &mut TenantTx,
     programme: Uuid,
     version: &str,
 ) -> Result<Option<ProgrammeRow>, StoreError> {
-    let key = (programme, version.to_owned());
-    if let Some(known) = tx.published.programmes.get(&key) {
-        return Ok(Some(known.clone()));
-    }
-    let found: Option<ProgrammeRow> = sqlx::query_as(
-        "select programme_id, version, body, sections from published.programme_versions
-         where programme_id = $1 and version = $2",
-    )
-    .bind(programme)
-    .bind(version)
-    .fetch_optional(tx.connection())
-    .await?;
-    if let Some(found) = &found {
-        tx.published.programmes.insert(key, found.clone());
-    }
-    Ok(found)
+    let found = programmes(tx, &[(programme, version.to_owned())]).await?;
+    Ok(found.into_iter().next())
 }
 
 /// The newest version of each of these rule sets, where there is one.
@@ -112,15 +130,29 @@ pub async fn rule_sets(
     tx: &mut TenantTx,
     ids: &[&str],
 ) -> Result<BTreeMap<String, Value>, StoreError> {
-    let read: Vec<(String, Value)> = sqlx::query_as(
-        "select distinct on (rule_set_id) rule_set_id, body from published.rule_sets
-         where rule_set_id = any($1)
-         order by rule_set_id, effective_from desc nulls last, version desc",
-    )
-    .bind(ids)
-    .fetch_all(tx.connection())
-    .await?;
-    Ok(read.into_iter().collect())
+    let unread: Vec<&str> = ids
+        .iter()
+        .filter(|id| !tx.published.rule_sets.contains_key(**id))
+        .copied()
+        .collect();
+    if !unread.is_empty() {
+        let read: Vec<(String, Value)> = sqlx::query_as(
+            "select distinct on (rule_set_id) rule_set_id, body from published.rule_sets
+             where rule_set_id = any($1)
+             order by rule_set_id, effective_from desc nulls last, version desc",
+        )
+        .bind(&unread)
+        .fetch_all(tx.connection())
+        .await?;
+        let known = &mut tx.published.rule_sets;
+        known.extend(unread.into_iter().map(|id| (id.to_owned(), None)));
+        known.extend(read.into_iter().map(|(id, body)| (id, Some(body))));
+    }
+    let known = &tx.published.rule_sets;
+    Ok(ids
+        .iter()
+        .filter_map(|id| Some(((*id).to_owned(), known.get(*id)?.clone()?)))
+        .collect())
 }
 
 /// The newest version of a rule set.

@@ -65,34 +65,41 @@ pub struct NewSession<'a> {
     /// By what the second step was passed, where there is one.
     pub second_step: Option<&'static str>,
     /// How it is begun.
-    pub way: Way,
+    pub way: Way<'a>,
 }
 
 /// How a session is begun, and with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// Address and password.
-    Password,
+pub enum Way<'a> {
+    /// Address and password; the hash that it was held against.
+    Password(&'a str),
     /// An identity provider, by this link.
     Provider(Uuid),
     /// This passkey.
     Passkey(Uuid),
 }
 
-impl Way {
+impl Way<'_> {
     /// The stable name, as stored.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Password => "password",
+            Self::Password(_) => "password",
             Self::Provider(_) => "provider",
             Self::Passkey(_) => "passkey",
         }
     }
 
-    fn begun_with(self) -> Option<Uuid> {
+    fn begun_with(&self) -> Option<Uuid> {
         match self {
-            Self::Password => None,
-            Self::Provider(with) | Self::Passkey(with) => Some(with),
+            Self::Password(_) => None,
+            Self::Provider(with) | Self::Passkey(with) => Some(*with),
+        }
+    }
+
+    fn password(&self) -> Option<&str> {
+        match self {
+            Self::Password(hash) => Some(hash),
+            Self::Provider(_) | Self::Passkey(_) => None,
         }
     }
 }
@@ -130,7 +137,7 @@ pub async fn personal_data_taken(
 }
 
 /// Starts a session for the user's first membership (by tenant name), and knows the browser from now on; false
-/// when there is no membership, or what it is begun with was taken away meanwhile.
+/// when there is no membership, or what it is begun with was taken away or changed meanwhile.
 pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, StoreError> {
     let mut tx = pool.0.begin().await?;
     lock_person(&mut tx, new.user).await?;
@@ -141,6 +148,8 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
          where m.user_id = $2 and ($7::uuid is null
              or exists (select from identity.provider_links where link_id = $7 and user_id = $2)
              or exists (select from identity.passkeys where passkey_id = $7 and user_id = $2))
+             and ($8::text is null
+             or exists (select from identity.users where user_id = $2 and password_hash = $8))
          order by t.name_en, t.tenant_id limit 1",
     )
     .bind(new.secret_hash)
@@ -150,6 +159,7 @@ pub async fn start(pool: &IdentityPool, new: &NewSession<'_>) -> Result<bool, St
     .bind(new.address)
     .bind(new.way.as_str())
     .bind(new.way.begun_with())
+    .bind(new.way.password())
     .execute(&mut *tx)
     .await?;
     if started.rows_affected() == 0 {

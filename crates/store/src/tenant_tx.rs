@@ -39,6 +39,8 @@ pub struct TenantTx {
 pub(crate) struct Published {
     pub(crate) programmes: BTreeMap<(Uuid, String), ProgrammeRow>,
     pub(crate) references: BTreeMap<String, Value>,
+    /// None where there is no such rule set.
+    pub(crate) rule_sets: BTreeMap<String, Option<Value>>,
 }
 
 impl TenantTx {

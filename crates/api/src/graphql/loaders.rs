@@ -350,15 +350,16 @@ impl Loader<ProgrammeOf> for CaseLoader {
     type Error = Error;
 
     async fn load(&self, keys: &[ProgrammeOf]) -> Loaded<ProgrammeOf, Self::Value> {
-        let keys = keys.to_vec();
+        let wanted: Vec<(Uuid, String)> = keys.iter().map(|key| (key.0, key.1.clone())).collect();
         let read = self.0.act(|casework, actor| async move {
-            let mut found = Vec::new();
-            for key in keys {
-                let view = casework::programme(&casework, &actor, key.0, &key.1).await?;
-                found.push((key, Arc::new(view)));
-            }
-            Ok(found)
+            casework::programmes(&casework, &actor, &wanted).await
         });
-        Ok(read.await.map_err(refused)?.into_iter().collect())
+        let views = read.await.map_err(refused)?.into_iter();
+        Ok(views
+            .map(|view| {
+                let key = ProgrammeOf(view.id, view.version.clone());
+                (key, Arc::new(view))
+            })
+            .collect())
     }
 }
