@@ -5,21 +5,27 @@
 mod change;
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use access::Actor;
-use casework::{Language, RuleFileKind, RuleSide};
+use casework::{CaseError, Language, RuleFileKind, RuleSide, section_save};
 use explain::json::Json;
-use rand::{SeedableRng as _, rngs::StdRng, seq::IndexedRandom as _};
+use rand::{
+    RngExt as _, SeedableRng as _,
+    rngs::StdRng,
+    seq::{IndexedRandom as _, IteratorRandom as _},
+};
 use serde_json::Value;
 use testkit::World;
 use uuid::Uuid;
 
 use crate::{
     abuse::rounds,
-    drafting::{EDITOR, complete_draft},
+    drafting::{EDITOR, EXAMPLE, complete_draft, sections},
 };
 use change::{changed_bytes, changed_json, changed_text, changed_workbook};
 
@@ -105,6 +111,46 @@ async fn trust_24_a_question_changed_at_random_is_answered_or_refused() {
         }
         println!("trust-24 pass {name}: {times} questions and {answered} texts, 0 crashes");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_24_a_draft_changed_at_random_is_kept_checked_and_computed() {
+    let world = World::seeded().await;
+    let actor = world.actor(EDITOR).await;
+    let casework = world.casework();
+    let application = complete_draft(&world, &actor).await;
+    let written = sections(EXAMPLE);
+    let mut random = random("drafts");
+    let (times, mut kept) = (rounds(3_000, 80), 0);
+    let mut version: BTreeMap<String, i32> = BTreeMap::new();
+    for _ in 0..times {
+        let code = written
+            .keys()
+            .choose(&mut random)
+            .expect("the example has sections");
+        let mut content = changed_json(&written[code], &mut random);
+        for _ in 0..random.random_range(0..4) {
+            content = changed_json(&content, &mut random);
+        }
+        // The door lets no such character in.
+        if content.to_string().contains("\\u0000") {
+            continue;
+        }
+        let seen = version.entry(code.clone()).or_insert(1);
+        match section_save(casework, &actor, application, code, &content, *seen).await {
+            Ok(saved) => (*seen, kept) = (saved.version, kept + 1),
+            Err(CaseError::Problems(_)) => continue,
+            Err(other) => panic!("{code} {content}: {other}"),
+        }
+        let draft = casework::draft(casework, &actor, application).await;
+        let draft = draft.unwrap_or_else(|error| panic!("{code} {content}: {error}"));
+        assert_eq!(draft.content(code), content, "what was typed is kept");
+        assert_eq!(draft.sections().len(), written.len());
+        let preview = Arc::new(draft).preview().await;
+        preview.unwrap_or_else(|error| panic!("{code} {content}: {error}"));
+    }
+    assert!(kept > times / 2, "{kept} of {times} were kept");
+    println!("trust-24 pass drafts: {kept} of {times} kept, checked and computed, 0 failures");
 }
 
 #[test]

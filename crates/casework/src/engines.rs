@@ -37,7 +37,7 @@ pub(crate) fn eligibility(case: &Case) -> CaseResult<Answered> {
 
 /// What the criteria look at.
 pub(crate) fn eligibility_facts(case: &Case) -> Value {
-    facts::of(case, &rulesets(case))
+    facts::readable(facts::of(case, &rulesets(case)))
 }
 
 /// Evaluates the value map.

@@ -1,5 +1,6 @@
 //! The facts that criteria look at. A fact that nobody stated is missing, never zero; a fact of
 //! another year never stands in for the reference year's.
+use explain::{Problem, Problems, json::Json};
 use grants::SizeBand;
 use money::Hkd;
 use serde_json::{Map, Value, json};
@@ -28,6 +29,56 @@ pub(crate) fn of(case: &Case, rulesets: &Value) -> Value {
         "round": round(case),
         "rulesets": rulesets,
     })
+}
+
+/// What of the facts can be read. A draft keeps whatever was typed, such as words where an amount belongs; its own
+/// section says so, and to the criteria it is as unknown as a fact that nobody stated.
+pub(crate) fn readable(mut facts: Value) -> Value {
+    for problem in unread(&facts) {
+        forget(&mut facts, &problem.path);
+    }
+    // Whatever was not found under its path takes its branch along.
+    for problem in unread(&facts) {
+        let branch = problem.path.split(['.', '[']).next().unwrap_or_default();
+        facts[branch] = json!({});
+    }
+    facts
+}
+
+fn unread(facts: &Value) -> Vec<Problem> {
+    let read = eligibility::Facts::try_new(&Json::from(facts));
+    read.err().map(Problems::into_vec).unwrap_or_default()
+}
+
+/// Takes away what stands under a path such as `project.cost_hkd` or `application.budget_lines[3].ask_hkd`. An entry
+/// of a list leaves its place behind, so that the paths of the others still hold.
+fn forget(facts: &mut Value, path: &str) {
+    let (around, last) = path.rsplit_once(['.', '[']).unwrap_or(("", path));
+    let last = last.trim_end_matches(']');
+    let mut pointer = String::new();
+    for key in around.split(['.', '[']).filter(|key| !key.is_empty()) {
+        pointer.push('/');
+        pointer.push_str(
+            &key.trim_end_matches(']')
+                .replace('~', "~0")
+                .replace('/', "~1"),
+        );
+    }
+    match facts.pointer_mut(&pointer) {
+        Some(Value::Object(entries)) => {
+            entries.remove(last);
+        }
+        Some(Value::Array(items)) => {
+            let place = last
+                .parse()
+                .ok()
+                .and_then(|place: usize| items.get_mut(place));
+            if let Some(item) = place {
+                *item = Value::Null;
+            }
+        }
+        _ => {}
+    }
 }
 
 /// What is known of the round; a draft has no place in its order yet.
@@ -125,4 +176,32 @@ fn application(case: &Case) -> Value {
         facts.insert("cost_plan".to_owned(), case.section("cost_sharing"));
     }
     Value::Object(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_unknown_and_nothing_else_is() {
+        let facts = json!({
+            "org": {"size_band": "small"},
+            "project": {"subvented_share": "about 80", "title": "Ropes"},
+            "application": {"budget_lines": [{"ask_hkd": "1.00"}, {"ask_hkd": "one", "id": "b2"}, 1.5]},
+            "round": {}, "rulesets": {},
+        });
+        assert_eq!(
+            readable(facts),
+            json!({
+                "org": {"size_band": "small"},
+                "project": {"title": "Ropes"},
+                "application": {"budget_lines": [{"ask_hkd": "1.00"}, {"id": "b2"}, null]},
+                "round": {}, "rulesets": {},
+            })
+        );
+        let odd = json!({"org": {}, "project": {"a.b_hkd": "much", "title": "Ropes"}});
+        assert_eq!(readable(odd), json!({"org": {}, "project": {}}));
+        let fine = json!({"org": {}, "project": {"cost_hkd": "1.00"}});
+        assert_eq!(readable(fine.clone()), fine);
+    }
 }
