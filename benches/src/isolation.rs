@@ -1,4 +1,4 @@
-//! `isolation`: what it costs to keep tenants apart. One application is read by its id among a hundred thousand of a
+//! `isolation`: what it costs to keep tenants apart. One application is read by its id among a million of a
 //! thousand tenants: as the product does, within a transaction that has the tenant set and under row-level security,
 //! and by the same statement without either. CPU of this process and of PostgreSQL's own, together and
 //! PostgreSQL's alone.
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use crate::harness::{Engine, Took, compare, cpu_time};
 
-/// Applications, a hundred of each tenant.
-const SIZE: u32 = 100_000;
+/// Applications, a thousand of each tenant.
+const SIZE: u32 = 1_000_000;
 /// Reads of one run.
 const READS: u32 = 2_000;
 
@@ -30,7 +30,7 @@ const FILL: &str = "
                                      funder_tenant_id, stage, created_by)
         select md5('tenant' || t)::uuid, md5(t || '-' || n)::uuid, md5('tenant' || t)::uuid, 'B-' || t || '-' || n,
                md5('round')::uuid, md5('funder')::uuid, 'draft', md5('person')::uuid
-        from generate_series(1, 1000) t, generate_series(1, 100) n;
+        from generate_series(1, 1000) t, generate_series(1, 1000) n;
     analyze tenant.applications";
 
 /// The statement of `applications::find`.

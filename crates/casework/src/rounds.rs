@@ -28,6 +28,18 @@ pub async fn rounds(casework: &Casework, actor: &Actor) -> CaseResult<Vec<RoundV
     rows.iter().map(view).collect()
 }
 
+/// These rounds, in one statement.
+pub async fn rounds_of(
+    casework: &Casework,
+    actor: &Actor,
+    ids: &[Uuid],
+) -> CaseResult<Vec<RoundView>> {
+    let mut tx = TenantTx::begin(&casework.databases.app, actor.tenant).await?;
+    let rows = published::rounds_of(&mut tx, ids).await?;
+    tx.end_read().await?;
+    rows.iter().map(view).collect()
+}
+
 /// One round.
 pub async fn round(casework: &Casework, actor: &Actor, id: Uuid) -> CaseResult<Option<RoundView>> {
     let mut tx = TenantTx::begin(&casework.databases.app, actor.tenant).await?;

@@ -319,30 +319,15 @@ impl Loader<RoundOf> for CaseLoader {
 
     async fn load(&self, keys: &[RoundOf]) -> Loaded<RoundOf, Self::Value> {
         let ids = keys.iter().map(|key| key.0).collect();
-        self.read(ids, RoundOf, rounds_by_id).await
+        let deed = |casework: Casework, actor: Arc<Actor>, ids: Vec<Uuid>| async move {
+            let rounds = casework::rounds_of(&casework, &actor, &ids).await?;
+            Ok(rounds
+                .into_iter()
+                .map(|round| (round.id, Arc::new(round)))
+                .collect())
+        };
+        self.read(ids, RoundOf, deed).await
     }
-}
-
-/// One round is read by itself; of several, those not in the list of published rounds are.
-async fn rounds_by_id(
-    casework: Casework,
-    actor: Arc<Actor>,
-    ids: Vec<Uuid>,
-) -> CaseResult<std::collections::BTreeMap<Uuid, Arc<RoundView>>> {
-    let mut found = std::collections::BTreeMap::new();
-    if ids.len() > 1 {
-        let listed = casework::rounds(&casework, &actor).await?;
-        let wanted = listed.into_iter().filter(|round| ids.contains(&round.id));
-        found.extend(wanted.map(|round| (round.id, Arc::new(round))));
-    }
-    for id in ids {
-        if !found.contains_key(&id)
-            && let Some(round) = casework::round(&casework, &actor, id).await?
-        {
-            found.insert(id, Arc::new(round));
-        }
-    }
-    Ok(found)
 }
 
 impl Loader<ProgrammeOf> for CaseLoader {
