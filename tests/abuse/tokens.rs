@@ -52,7 +52,7 @@ async fn a_token_reaches_what_its_scopes_and_its_owners_roles_allow_and_no_more(
     // Neither another domain nor another verb.
     let library = "{ proxies(first: 5) { nodes { __typename } } }";
     let other = with(&world, &secret, library).await.json();
-    assert_eq!(other["errors"][0]["extensions"]["code"], "not_found");
+    assert_eq!(other["errors"][0]["extensions"]["code"], "scope_missing");
     let (reader, _) = make(&owner, &["proxies:read"]).await;
     let other = with(&world, &reader, library).await.json();
     assert!(other["data"]["proxies"]["nodes"].is_array(), "{other}");
@@ -68,7 +68,7 @@ async fn a_token_reaches_what_its_scopes_and_its_owners_roles_allow_and_no_more(
         .json();
     assert_eq!(
         refused["data"]["applicationStart"]["problems"][0]["code"],
-        "not_found"
+        "scope_missing"
     );
     // With the scope it does, and the audit trail says through which token.
     let (writer, _) = make(&owner, &["applications:write"]).await;

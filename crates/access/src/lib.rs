@@ -10,4 +10,4 @@ mod table;
 
 pub use actor::{Actor, Role, TenantId, TenantKind, TokenUse, UserId};
 pub use scope::Scope;
-pub use table::{Action, may};
+pub use table::{Action, TokenLack, may, token_lacks};

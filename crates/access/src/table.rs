@@ -1,5 +1,5 @@
 //! The table. Everything a person can do is one [`Action`]; each names the roles that may.
-use crate::{Actor, Role};
+use crate::{Actor, Role, Scope};
 
 /// One thing a person can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,13 +198,33 @@ impl Action {
 /// Whether one of the actor's roles allows the action, and, where a token is used, one of its scopes as well.
 /// Which rows it then touches is decided by the actor's tenant, in the database.
 pub fn may(actor: &Actor, action: Action) -> bool {
-    let by_role = actor.roles.iter().any(|role| action.is_open_to(*role));
-    by_role
-        && actor.token.as_ref().is_none_or(|token| {
-            action
-                .scope()
-                .is_some_and(|wanted| token.scopes.iter().any(|held| held.covers(wanted)))
-        })
+    may_in_person(actor, action) && token_lacks(actor, action).is_none()
+}
+
+fn may_in_person(actor: &Actor, action: Action) -> bool {
+    actor.roles.iter().any(|role| action.is_open_to(*role))
+}
+
+/// What a token lacks for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenLack {
+    /// This scope.
+    Scope(Scope),
+    /// A person: no scope is enough.
+    Person,
+}
+
+/// What stands in the way when it is the token alone: its owner may do the action in person.
+pub fn token_lacks(actor: &Actor, action: Action) -> Option<TokenLack> {
+    let token = actor.token.as_ref()?;
+    if !may_in_person(actor, action) {
+        return None;
+    }
+    match action.scope() {
+        None => Some(TokenLack::Person),
+        Some(wanted) if token.scopes.iter().any(|held| held.covers(wanted)) => None,
+        Some(wanted) => Some(TokenLack::Scope(wanted)),
+    }
 }
 
 #[cfg(test)]
@@ -214,7 +234,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{Scope, TenantId, TenantKind, TokenUse, UserId};
+    use crate::{TenantId, TenantKind, TokenUse, UserId};
 
     fn actor(role: Role) -> Actor {
         Actor {

@@ -14,7 +14,14 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::{refusal::Refusal, state::App};
 
 /// Addresses that belong to the API.
-const RESERVED: [&str; 5] = ["/graphql", "/auth", "/files", "/healthz", "/readyz"];
+const RESERVED: [&str; 6] = [
+    "/graphql",
+    "/auth",
+    "/files",
+    "/healthz",
+    "/readyz",
+    "/.well-known",
+];
 /// Files whose name carries a hash of their content.
 const HASHED: &str = "/assets/";
 
@@ -132,6 +139,7 @@ mod tests {
             let response = serve(&folder, get(path)).await;
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         }
+        assert!(is_reserved("/.well-known/security.txt"));
         assert!(!is_reserved("/authors"));
     }
 }

@@ -1,7 +1,8 @@
 //! What every deed needs: the database, the bell that wakes workers, and the keys.
 use std::sync::Arc;
 
-use access::{Action, Actor, may};
+use access::{Action, Actor, TokenLack, may, token_lacks};
+use explain::Problem;
 use store::{
     AuditEntry, Databases, TenantTx,
     work::{NewWork, WorkKind},
@@ -143,13 +144,28 @@ impl Casework {
     }
 }
 
-/// To whoever may not, the thing does not exist; the log says who tried what.
+/// To whoever may not, the thing does not exist; a token's owner is told what it lacks. The log says who tried what.
 pub(crate) fn permitted(actor: &Actor, action: Action) -> CaseResult<()> {
     if may(actor, action) {
         return Ok(());
     }
     tracing::warn!(user = %actor.user.0, tenant = %actor.tenant.0, ?action, "refused: no right to it");
-    Err(CaseError::NotFound)
+    Err(match token_lacks(actor, action) {
+        None => CaseError::NotFound,
+        Some(TokenLack::Scope(scope)) => {
+            let scope = scope.as_str();
+            let message = format!(
+                "This token lacks the scope {scope}; its owner makes one with it under \"Your account\"."
+            );
+            let problem = Problem::new("scope_missing", "", message);
+            CaseError::Problems(problem.with("scope", scope).into())
+        }
+        Some(TokenLack::Person) => CaseError::problem(
+            "person_wanted",
+            "",
+            "No token may do this; a person does it in the web app.",
+        ),
+    })
 }
 
 /// The audit entry of a person's deed; where a token was used, it says which.

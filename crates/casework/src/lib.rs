@@ -240,7 +240,9 @@ pub use report_sector::report_sector;
 pub use rescreen::{rescreening, round_rules_apply};
 pub use retention::personal_data_expire;
 pub use review::{ReviewInput, review_declare_conflict, review_save};
-pub use rounds::{programmes, reference, round, round_close, round_counts, round_rank, rounds, rounds_of};
+pub use rounds::{
+    programmes, reference, round, round_close, round_counts, round_rank, rounds, rounds_of,
+};
 pub use rule_difference::{RuleSide, rule_difference};
 pub use rule_draft::{rule_draft_discard, rule_draft_save, rule_draft_start};
 pub use rule_files::{RuleFileKind, rules_export, rules_import};

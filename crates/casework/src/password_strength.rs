@@ -8,6 +8,8 @@ use crate::{CaseError, CaseResult, Casework, breached::listed_form, sign_in::PAS
 
 /// Shorter passwords are refused (NIST SP 800-63B asks for 8, and for 15 where there is no second factor).
 const PASSWORD_CHARS_MIN: usize = 12;
+/// What is left of a password without the words its owner is known by must be this long by itself.
+const LEFT_MIN: usize = 8;
 /// Words of ours that make a password no harder to guess.
 const OUR_WORDS: [&str; 2] = ["plumbline", "衡善"];
 
@@ -49,7 +51,9 @@ fn guessable(password: &str, own: &[&str]) -> Problems {
     } else {
         let words = words_of(own);
         let words: Vec<&str> = words.iter().map(String::as_str).chain(OUR_WORDS).collect();
-        if zxcvbn(password, &words).score() < Score::Three {
+        if left_without(password, &words) < LEFT_MIN
+            || zxcvbn(password, &words).score() < Score::Three
+        {
             problems.add(
                 "password_guessable",
                 "new",
@@ -58,6 +62,22 @@ fn guessable(password: &str, own: &[&str]) -> Problems {
         }
     }
     problems
+}
+
+/// Letters and digits of a password that are in none of these words.
+fn left_without(password: &str, words: &[&str]) -> usize {
+    let mut words: Vec<&str> = words.to_vec();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let mut left = password.to_lowercase();
+    for word in words {
+        // Two Latin letters are in everything; two characters are a name.
+        if word.chars().count() > 2 || !word.is_ascii() {
+            left = left.replace(word, " ");
+        }
+    }
+    left.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .count()
 }
 
 /// A name and an address in every form in which they turn up in a password: part by part, and all together.
@@ -96,10 +116,17 @@ mod tests {
             "qwertyuiop123456",
             "chantaiman1234",
             "plumbline2026",
+            "chan@kestrel.example",
+            "kestrel tai man chan",
+            "Kestrel-Example-2026",
         ] {
             assert_eq!(codes(common), ["password_guessable"], "{common}");
         }
-        for fine in ["harbour kettle 謝 ladder seven", "vq7-Pmt2xw9LsK"] {
+        for fine in [
+            "harbour kettle 謝 ladder seven",
+            "vq7-Pmt2xw9LsK",
+            "kestrel ladder seven pond",
+        ] {
             assert_eq!(codes(fine), [""; 0], "{fine}");
         }
     }

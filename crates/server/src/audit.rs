@@ -58,7 +58,7 @@ fn verify(database: &DatabaseArgs, key: Option<&str>) -> anyhow::Result<()> {
     };
     let kept = read(&database.checkpoints)?;
     let views = block_on(async {
-        let owner = settings.owner().await?;
+        let owner = database.owner(&settings).await?;
         Ok(casework::audit_check_all(&owner, &kept, key).await?)
     })?;
     let mut wrong: usize = 0;

@@ -9,7 +9,7 @@ pub(crate) fn run(database: &DatabaseArgs, input: &Path) -> anyhow::Result<()> {
     let body = json_file::read(input)?;
     let (settings, _) = database.settings()?;
     block_on(async {
-        let owner = settings.owner().await?;
+        let owner = database.owner(&settings).await?;
         let loaded = casework::exempt_schemes_load(&owner, &body).await?;
         let (codes, as_at) = (loaded.codes, loaded.as_at);
         if !loaded.is_new {

@@ -2,7 +2,7 @@
 //! it, while servers run: they go on with the older keys until they are started again.
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use casework::{Casework, NoBell};
 use store::Settings;
 
@@ -42,7 +42,7 @@ fn rotate(database: &DatabaseArgs) -> anyhow::Result<()> {
         // In the file before anything is sealed with it: a key that is lost loses what it sealed.
         secrets.replace(&database.secrets)?;
     }
-    let (newest, sealed) = rewrap(&settings, &secrets)?;
+    let (newest, sealed) = rewrap(database, &settings, &secrets)?;
     output::line(&format!(
         "{sealed} keys of people are sealed anew, with {newest}; start the servers again, so that they seal with it too"
     ))
@@ -53,7 +53,7 @@ fn retire(database: &DatabaseArgs) -> anyhow::Result<()> {
     if Secrets::field_keys_elsewhere() {
         bail!("the field keys are in the environment; take the older ones out there");
     }
-    let (newest, sealed) = rewrap(&settings, &secrets)?;
+    let (newest, sealed) = rewrap(database, &settings, &secrets)?;
     if sealed > 0 {
         bail!(
             "{sealed} keys of people were still sealed with older keys and are sealed with {newest} now; \
@@ -65,11 +65,15 @@ fn retire(database: &DatabaseArgs) -> anyhow::Result<()> {
     output::line(&format!("only {newest} is left"))
 }
 
-fn rewrap(settings: &Settings, secrets: &Secrets) -> anyhow::Result<(String, u64)> {
+fn rewrap(
+    database: &DatabaseArgs,
+    settings: &Settings,
+    secrets: &Secrets,
+) -> anyhow::Result<(String, u64)> {
     let keys = secrets.casework()?;
     let newest = keys.field_keys.newest().to_owned();
     block_on(async {
-        let databases = settings.connect().await.context("connecting")?;
+        let databases = database.connect(settings).await?;
         let casework = Casework::new(databases, Arc::new(NoBell), keys, false);
         Ok((newest, casework::field_keys_rewrap(&casework).await?))
     })

@@ -4,7 +4,7 @@ use std::{
     fs, io,
     io::Write as _,
     net::SocketAddr,
-    os::unix::fs::OpenOptionsExt as _,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -111,7 +111,10 @@ impl Mailer for FolderMailer {
 /// Readable by its owner only: a mail may hold a link that opens an account.
 fn kept(path: &Path, message: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
     }
     let mut options = fs::OpenOptions::new();
     let mut file = options
@@ -170,5 +173,16 @@ mod tests {
             ..mail
         };
         assert!(message(&from, &stranger).is_err());
+    }
+
+    #[test]
+    fn what_is_written_is_read_by_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let root = tempfile::tempdir().unwrap();
+        let mail = root.path().join("mail/one.eml");
+        kept(&mail, b"a link").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&mail), 0o600);
+        assert_eq!(mode(mail.parent().unwrap()), 0o700);
     }
 }

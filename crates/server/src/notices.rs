@@ -8,7 +8,7 @@ pub(crate) fn run(database: &DatabaseArgs, input: &Path) -> anyhow::Result<()> {
     let body = json_file::read(input)?;
     let (settings, _) = database.settings()?;
     block_on(async {
-        let owner = settings.owner().await?;
+        let owner = database.owner(&settings).await?;
         let loaded = casework::notice_load(&owner, &body).await?;
         let (version, from) = (&loaded.version, loaded.effective_from);
         let came = if loaded.is_new {

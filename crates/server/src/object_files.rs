@@ -1,5 +1,5 @@
 //! The file store over `object_store`: a folder of this machine, or any service that speaks the S3 API.
-use std::{io, path::Path as Folder, sync::Arc, time::Duration};
+use std::{io, os::unix::fs::DirBuilderExt as _, path::Path as Folder, sync::Arc, time::Duration};
 
 use casework::{Files, FilesError};
 use object_store::{
@@ -37,7 +37,7 @@ pub struct ObjectFiles {
 impl ObjectFiles {
     /// In a folder, which is made when it is not there.
     pub fn in_folder(folder: &Folder) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        private_folder(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder)?
             .with_automatic_cleanup(false)
             .with_fsync(true);
@@ -98,9 +98,33 @@ impl Files for ObjectFiles {
     }
 }
 
+/// Makes a folder that only its owner can open; one that is there keeps the rights that its owner gave it.
+fn private_folder(folder: &Folder) -> io::Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+}
+
 fn failed(error: Error) -> FilesError {
     match error {
         Error::NotFound { .. } => FilesError::Missing,
         other => FilesError::Unavailable(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    use super::*;
+
+    #[test]
+    fn nobody_else_on_the_machine_opens_the_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("kept/files");
+        drop(ObjectFiles::in_folder(&folder).unwrap());
+        let mode = fs::metadata(&folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 }

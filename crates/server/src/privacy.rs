@@ -1,7 +1,7 @@
 //! `plumbline privacy`: what is held about people and why, what has aged, and erasing somebody who asked on paper.
 use std::{fmt::Write as _, sync::Arc};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use casework::{CaseError, Casework, NoBell};
 use privacy::Register;
 
@@ -86,7 +86,7 @@ fn register(json: bool) -> anyhow::Result<()> {
 
 async fn casework(database: &DatabaseArgs) -> anyhow::Result<Casework> {
     let (settings, secrets) = database.settings()?;
-    let databases = settings.connect().await.context("connecting")?;
+    let databases = database.connect(&settings).await?;
     Ok(Casework::new(
         databases,
         Arc::new(NoBell),

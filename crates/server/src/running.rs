@@ -86,10 +86,7 @@ impl Product {
         listen: Option<SocketAddr>,
     ) -> anyhow::Result<Self> {
         let (settings, secrets) = database.settings()?;
-        let databases = settings
-            .connect()
-            .await
-            .with_context(|| unreachable_database(database))?;
+        let databases = database.connect(&settings).await?;
         let checkpoints = &database.checkpoints;
         Self::over(databases, &secrets, checkpoints, outward, listen, false).await
     }
@@ -154,15 +151,6 @@ pub(crate) fn work(
         output::line("working")?;
         Box::pin(product.work(concurrency, stop)).await
     })
-}
-
-fn unreachable_database(database: &DatabaseArgs) -> String {
-    format!(
-        "PostgreSQL on {}:{} does not let us in; is it running, and was `plumbline migrate` run with {}?",
-        database.database_host,
-        database.database_port,
-        database.secrets.display()
-    )
 }
 
 /// Takes the address, or says who has it.

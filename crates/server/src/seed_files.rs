@@ -81,7 +81,7 @@ pub(crate) async fn load(
 pub(crate) fn run(database: &DatabaseArgs, source: &SourceArgs) -> anyhow::Result<()> {
     let (settings, secrets) = database.settings()?;
     block_on(async {
-        let databases = settings.connect().await?;
+        let databases = database.connect(&settings).await?;
         let casework = Casework::new(
             databases,
             std::sync::Arc::new(NoBell),

@@ -9,13 +9,15 @@ use anyhow::Context as _;
 use casework::{IdentityProvider, Scanner};
 use explain::Text;
 use server::{ObjectFiles, Oidc, OidcSettings, S3};
-use store::Settings;
+use store::{Databases, OwnerPool, Settings};
 
 use crate::{
     mailer::MailArgs,
     secrets::{self, Secrets},
 };
 
+/// Where PostgreSQL usually listens.
+const USUAL_PORT: u16 = 5432;
 /// Connections per pool; each process has four pools.
 const CONNECTIONS_MAX: u32 = 16;
 
@@ -33,9 +35,9 @@ pub(crate) struct DatabaseArgs {
     /// Host of PostgreSQL
     #[arg(long, env = "PLUMBLINE_DATABASE_HOST", default_value = "127.0.0.1")]
     pub(crate) database_host: String,
-    /// Port of PostgreSQL
-    #[arg(long, env = "PLUMBLINE_DATABASE_PORT", default_value_t = 5432)]
-    pub(crate) database_port: u16,
+    /// Port of PostgreSQL; without it the one of the database that `plumbline dev` runs beside the secrets file, else 5432
+    #[arg(long, env = "PLUMBLINE_DATABASE_PORT")]
+    pub(crate) database_port: Option<u16>,
     /// Name of the database
     #[arg(long, env = "PLUMBLINE_DATABASE_NAME", default_value = "plumbline")]
     pub(crate) database_name: String,
@@ -185,11 +187,39 @@ impl DatabaseArgs {
         Ok((self.settings_with(&secrets), secrets))
     }
 
+    /// The port, where `plumbline dev` left the number of its own.
+    fn port(&self) -> u16 {
+        let beside = self.secrets.with_file_name("port");
+        let of_dev = || std::fs::read_to_string(beside).ok()?.trim().parse().ok();
+        self.database_port.or_else(of_dev).unwrap_or(USUAL_PORT)
+    }
+
+    /// Connects as the owner, or says what to look at.
+    pub(crate) async fn owner(&self, settings: &Settings) -> anyhow::Result<OwnerPool> {
+        settings.owner().await.with_context(|| self.unreachable())
+    }
+
+    /// Connects what a running server needs, or says what to look at.
+    pub(crate) async fn connect(&self, settings: &Settings) -> anyhow::Result<Databases> {
+        settings.connect().await.with_context(|| self.unreachable())
+    }
+
+    /// What to look at when the database lets nobody in.
+    fn unreachable(&self) -> String {
+        format!(
+            "PostgreSQL on {}:{} does not let us in; is it running, and was `plumbline migrate` run with {}? \
+             Another port is given by --database-port",
+            self.database_host,
+            self.port(),
+            self.secrets.display()
+        )
+    }
+
     /// The connection settings with given secrets.
     pub(crate) fn settings_with(&self, secrets: &Secrets) -> Settings {
         Settings {
             host: self.database_host.clone(),
-            port: self.database_port,
+            port: self.port(),
             database: self.database_name.clone(),
             passwords: secrets.passwords(),
             connections_max: CONNECTIONS_MAX,
@@ -303,5 +333,26 @@ mod tests {
             "x",
         ]);
         assert!(plain.unwrap().provider().is_err(), "without TLS");
+    }
+
+    #[derive(clap::Parser)]
+    struct Database {
+        #[command(flatten)]
+        database: DatabaseArgs,
+    }
+
+    #[test]
+    fn without_a_port_it_is_the_one_beside_the_secrets_else_the_usual_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let secrets = folder.path().join("secrets.json");
+        let port = |more: &[&str]| {
+            let given = ["plumbline", "--secrets", secrets.to_str().unwrap()];
+            let all = given.iter().chain(more);
+            Database::try_parse_from(all).unwrap().database.port()
+        };
+        assert_eq!(port(&[]), 5432);
+        fs::write(folder.path().join("port"), "40123\n").unwrap();
+        assert_eq!(port(&[]), 40123);
+        assert_eq!(port(&["--database-port", "6000"]), 6000);
     }
 }

@@ -2,7 +2,6 @@
 //! who signs for it.
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use casework::{Casework, NoBell, TenantInput};
 
 use crate::{output, running::block_on, settings::DatabaseArgs};
@@ -30,7 +29,7 @@ pub(crate) struct TenantArgs {
 pub(crate) fn run(database: &DatabaseArgs, new: &TenantArgs) -> anyhow::Result<()> {
     let (settings, secrets) = database.settings()?;
     block_on(async {
-        let databases = settings.connect().await.context("connecting")?;
+        let databases = database.connect(&settings).await?;
         let casework = Casework::new(databases, Arc::new(NoBell), secrets.casework()?, false);
         let input = TenantInput {
             kind: &new.kind,

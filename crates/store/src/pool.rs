@@ -13,7 +13,7 @@ use crate::StoreError;
 const STATEMENT_TIMEOUT: &str = "15s";
 /// A transaction that nobody continues is ended by the server.
 const IDLE_IN_TRANSACTION_TIMEOUT: &str = "20s";
-/// How long a request waits for a connection.
+/// How long a request, or somebody before a command, waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The passwords of the database roles.
@@ -87,6 +87,7 @@ impl Settings {
             .options([("statement_timeout", "10min")]);
         let pool = PgPoolOptions::new()
             .max_connections(2)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
             .connect_with(options)
             .await?;
         Ok(OwnerPool(pool))
