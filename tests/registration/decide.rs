@@ -125,14 +125,25 @@ async fn can_apply(world: &World, browser: &testkit::Client, id: uuid::Uuid) {
             .fetch_one(world.sql())
             .await
             .unwrap();
-    let start = "mutation($input: ApplicationStartInput!) { applicationStart(input: $input) { problems { code } } }";
+    let start = "mutation($input: ApplicationStartInput!) { applicationStart(input: $input)
+        { application { organisationFacts } problems { code } } }";
     let started = browser
         .ask(
             start,
             json!({"input": {"roundId": round, "idempotencyKey": "registered-1"}}),
         )
         .await;
-    assert_eq!(started["applicationStart"]["problems"], json!([]));
+    let started = &started["applicationStart"];
+    assert_eq!(started["problems"], json!([]));
+    let shown = &started["application"]["organisationFacts"][0];
+    assert_eq!(
+        (&shown["path"], &shown["value"]),
+        (
+            &json!("org.identifiers"),
+            &json!([{"type": "societies", "value": "No. 77/B"}, {"type": "ubi_brn", "value": "99990911"}])
+        ),
+        "the form shows the numbers that were registered"
+    );
 }
 
 /// Who did what stands in the operator's trail, and how it began in the new one.

@@ -4,6 +4,7 @@
 mod adviser;
 mod ask;
 mod decide;
+mod facts;
 mod notices;
 mod operator;
 

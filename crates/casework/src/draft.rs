@@ -109,6 +109,17 @@ impl Draft {
                    "provenance": fact.provenance})
         };
         let mut listed: Vec<Value> = self.case.facts.iter().map(fact).collect();
+        let stated = |path: &str| self.case.facts.iter().any(|fact| fact.path == path);
+        if !self.case.identifiers.is_empty() && !stated("org.identifiers") {
+            let numbers = self.case.identifiers.iter();
+            let numbers: Vec<Value> = numbers
+                .map(|row| json!({"type": row.kind, "value": row.value}))
+                .collect();
+            listed.push(
+                json!({"financial_year": null, "path": "org.identifiers", "value": numbers,
+                               "provenance": "declared"}),
+            );
+        }
         listed.push(json!({
             "financial_year": null, "path": "org.awarded_to_date_hkd",
             "value": money::fixed_text(self.case.awarded_to_date, 2), "provenance": "ledger",

@@ -52,6 +52,7 @@ mod mail_words;
 mod map_change;
 mod names;
 mod notices;
+mod organisation_facts;
 mod outturn;
 mod panel;
 mod panel_settings;
@@ -184,6 +185,7 @@ pub use notices::{
     AgreementView, NoticeLoaded, NoticeSectionView, NoticeView, notice_agree, notice_load, notices,
     notices_agreed,
 };
+pub use organisation_facts::{OrganisationFactsLoaded, organisation_facts_load};
 pub use outturn::{evaluate_outturn, outturn, outturn_save, outturn_send, outturns_of};
 pub use panel::panel;
 pub use paper::{PaperKind, letter_export, shortlist_export};

@@ -12,6 +12,7 @@ mod cost_redis;
 mod dev;
 mod doors;
 mod exempt_schemes;
+mod facts;
 mod json_file;
 mod keys;
 mod mailer;
@@ -99,6 +100,14 @@ enum Command {
         #[arg(long)]
         input: std::path::PathBuf,
     },
+    /// Load what the papers of an NGO say of one financial year, such as its mode of subvention
+    Facts {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        /// The facts as JSON: `organisation`, `financial_year`, `provenance`, `source`, `facts`
+        #[arg(long)]
+        input: std::path::PathBuf,
+    },
     /// Publish a version of the notice on personal data, which everybody agrees to at their next sign-in
     Notices {
         #[command(flatten)]
@@ -157,6 +166,7 @@ fn main() -> ExitCode {
             admin_url,
         } => migrate::run(&database, admin_url.as_deref()),
         Command::ExemptSchemes { database, input } => exempt_schemes::run(&database, &input),
+        Command::Facts { database, input } => facts::run(&database, &input),
         Command::Notices { database, input } => notices::run(&database, &input),
         Command::Seed { database, source } => seed_files::run(&database, &source),
     };

@@ -76,3 +76,27 @@ pub async fn facts(tx: &mut TenantTx, organisation: Uuid) -> Result<Vec<FactRow>
     .fetch_all(tx.connection())
     .await?)
 }
+
+/// Keeps a fact in the place of what stood there for that year.
+pub async fn fact_keep(
+    tx: &mut TenantTx,
+    organisation: Uuid,
+    fact: &FactRow,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "insert into tenant.organisation_facts
+             (tenant_id, organisation_id, financial_year, path, value, provenance)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (tenant_id, organisation_id, financial_year, path) do update
+             set value = excluded.value, provenance = excluded.provenance, recorded_at = clock_timestamp()",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(organisation)
+    .bind(&fact.financial_year)
+    .bind(&fact.path)
+    .bind(&fact.value)
+    .bind(&fact.provenance)
+    .execute(tx.connection())
+    .await?;
+    Ok(())
+}

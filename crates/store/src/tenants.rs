@@ -1,4 +1,5 @@
-//! Organisations that nobody registers: an operator's and a council's, made by the machine's owner.
+//! Organisations as the machine's owner handles them: an operator's and a council's, which nobody registers, are made;
+//! an NGO is found by its name.
 use uuid::Uuid;
 
 use crate::{
@@ -71,4 +72,14 @@ pub async fn make(pool: &IdentityPool, new: &NewTenant<'_>) -> Result<(), StoreE
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// NGOs of this English name.
+pub async fn of_name(pool: &IdentityPool, name: &str) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select tenant_id from identity.tenants where kind = 'ngo' and name_en = $1 order by tenant_id",
+    )
+    .bind(name)
+    .fetch_all(&pool.0)
+    .await?)
 }

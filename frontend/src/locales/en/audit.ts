@@ -118,6 +118,7 @@ export default {
     membership_end: 'Ended a membership',
     notice_agree: 'Agreed to the notice on personal data',
     organisation_register: 'Registered the organisation',
+    organisation_facts_load: 'Loaded facts of the organisation’s record',
     registration_answer: 'Answered a registration',
     registration_confirm: 'Confirmed or returned an answer to a registration',
     password_reset: 'Set a forgotten password anew',

@@ -120,6 +120,7 @@ const zh: Catalogue<typeof en> = {
     membership_end: '終止成員身分',
     notice_agree: '同意收集個人資料聲明',
     organisation_register: '登記機構',
+    organisation_facts_load: '載入機構記錄資料',
     registration_answer: '處理機構登記',
     registration_confirm: '確認或發還對機構登記的建議',
     password_reset: '重設忘記的密碼',
