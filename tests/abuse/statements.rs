@@ -127,7 +127,7 @@ async fn trust_17_a_query_within_the_limits_is_at_most_twenty_statements() {
     let mut generator = Generator::new(17, ids(&world).await);
     let noted = Noted::default();
     let _here = tracing::subscriber::set_default(Registry::default().with(noted.clone()));
-    let wanted = rounds(2_000, 600);
+    let wanted = 2_000;
     let (mut served, mut tried, mut most, mut heavy) = (0, 0, 0, 0);
     let (mut times, mut wrong) = (Vec::new(), Vec::new());
     while served < wanted {

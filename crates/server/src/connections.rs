@@ -8,8 +8,9 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpListener, sync::watch};
 use tower::ServiceExt as _;
 
-/// How long the head of a request may take, and how long a line may stay open without one.
-pub(crate) const HEAD_WAIT: Duration = Duration::from_secs(20);
+/// How long the head of a request may take, and how long a line may stay open without one: longer than the minute for
+/// which proxies keep an idle line, so that none sends on a line that is just being closed.
+pub(crate) const HEAD_WAIT: Duration = Duration::from_secs(65);
 
 /// Serves until `stop` is done, then finishes what is under way.
 pub(crate) async fn serve(

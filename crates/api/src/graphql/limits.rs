@@ -4,11 +4,17 @@ use std::{any::TypeId, collections::BTreeMap, sync::Arc};
 
 use async_graphql::{
     Error, ErrorExtensions as _, Name, Pos, Positioned, Request, ServerError, ServerResult,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest},
+    ValidationResult,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextPrepareRequest, NextValidation,
+    },
     parser::types::{ExecutableDocument, OperationType, Selection, SelectionSet},
 };
 
-use super::reads::{READS_MAX, reads};
+use super::{
+    COMPLEXITY_MAX, DEPTH_MAX,
+    reads::{READS_MAX, reads},
+};
 use crate::documents::{Asked, Documents};
 
 /// The web app's largest document is some 6 KiB.
@@ -78,15 +84,43 @@ impl Extension for DocumentLimits {
         let free = request.data.contains_key(&TypeId::of::<FreeDocument>());
         let document = request.parsed_query()?;
         check_shape(document)?;
-        if free && reads(&context.schema_env.registry, document, &variables) > READS_MAX {
-            return Err(refused(
-                "The document reads too much; ask for less at once.",
-            ));
+        if free {
+            let reads = reads(&context.schema_env.registry, document, &variables);
+            if reads > READS_MAX {
+                return Err(refused(&format!(
+                    "The document reads too much: {reads} statements of the database, of which {READS_MAX} are allowed; ask for less at once."
+                )));
+            }
         }
         if over_socket.is_some() {
             check_subscriptions(document)?;
         }
         Ok(request)
+    }
+
+    /// The library's own limits, with their numbers.
+    async fn validation(
+        &self,
+        context: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        next.run(context).await.map_err(|mut errors| {
+            for error in &mut errors {
+                match error.message.as_str() {
+                    "Query is too complex." => {
+                        error.message = format!(
+                            "The query weighs more than {COMPLEXITY_MAX}; ask for less at once, such as first: 20."
+                        );
+                    }
+                    "Query is nested too deep." => {
+                        error.message =
+                            format!("The query has fields more than {DEPTH_MAX} deep inside each other.");
+                    }
+                    _ => {}
+                }
+            }
+            errors
+        })
     }
 }
 
@@ -117,7 +151,9 @@ fn check_text(query: &str) -> ServerResult<()> {
             _ => {}
         }
         if deep > BRACKETS_DEEP_MAX {
-            return Err(refused("The document is nested too deep."));
+            return Err(refused(
+                "The document has brackets more than 48 deep inside each other.",
+            ));
         }
     }
     if words > WORDS_MAX {
