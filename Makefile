@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint deny sbom fmt schema documents authz bench soak mutants web build
+.PHONY: help run port test lint deny sbom fmt schema documents authz bench soak mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -15,9 +15,12 @@ WEB_SOURCES := $(shell find frontend/src frontend/public graphql -type f 2>/dev/
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: web ## build the web app and the binary, start everything on http://127.0.0.1:8080
+run: port web ## build the web app and the binary, start everything on http://127.0.0.1:8080
 	cargo build --package server
 	$(BIN)/plumbline dev
+
+port:
+	@deploy/port-is-free.sh
 
 # The linter is a compiler: what it looks at is built in the same pass.
 test: export RUSTC_WORKSPACE_WRAPPER := clippy-driver
