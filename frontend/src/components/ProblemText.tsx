@@ -1,7 +1,7 @@
 // Why: the server names problems by code; their words live here in both languages, the same in the
 // summary and beside the field.
 import { useTranslation } from 'react-i18next';
-import { wordFor } from '@/i18n';
+import { wordFor, wordForGiven } from '@/i18n';
 
 export interface ProblemLike {
   code: string;
@@ -13,7 +13,7 @@ export interface ProblemLike {
 /** The words of one problem in the language on screen; the server's English when we have none. */
 export function problemWords(problem: ProblemLike): string {
   const values = Object.fromEntries(problem.params.map(({ name, value }) => [name, value]));
-  const known = wordFor(`problems:${problem.code}`, { path: problem.path, ...values });
+  const known = wordForGiven('problems', problem.code, { path: problem.path, ...values });
   return known ?? (problem.message || (wordFor('problems:unnamed') ?? ''));
 }
 
