@@ -91,8 +91,9 @@ const PURCHASE_BLOCKS = 'procurement/src/policy/deed.rs';
 /** Every code with the files that can make it. */
 export function rustCodes(sources: Sources): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  const crates = Map.groupBy(Object.entries(sources), ([path]) => path.split('/')[0] ?? '');
-  for (const files of crates.values()) {
+  const crateOf = (path: string) => path.split('/')[0] ?? '';
+  for (const crate of new Set(Object.keys(sources).map(crateOf))) {
+    const files = Object.entries(sources).filter(([path]) => crateOf(path) === crate);
     const texts = files.map(([path, text]) => [path, running(text)] as const);
     const makers = new Map([...OWN_MAKERS, ...helpers(texts.map(([, text]) => text))]);
     for (const [path, text] of texts) {
