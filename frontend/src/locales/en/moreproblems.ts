@@ -71,6 +71,8 @@ export default {
   too_many_rows: 'There are too many rows. Keep only those you need.',
   range_incomplete: 'A range needs both ends. Fill in the other one, or empty both.',
   // requests
+  email_missing: 'Give your e-mail address, such as officer@ngo.example.',
+  password_missing: 'Give your password.',
   required: 'Fill this in: it is missing.',
   bad_cursor: 'This page of the list is no longer there. Reload the page.',
   cursor_unknown: 'This page of the list is no longer there. Reload the page.',

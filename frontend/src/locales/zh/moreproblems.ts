@@ -67,6 +67,8 @@ const zh: Catalogue<typeof en> = {
   cohort_value: '後加的開始年份只須填寫數量及年份，請清空此格。',
   too_many_rows: '行數過多，請只保留所需的行。',
   range_incomplete: '範圍須有高低兩端，請補填另一端，或把兩格清空。',
+  email_missing: '請輸入你的電郵地址，例如 officer@ngo.example。',
+  password_missing: '請輸入你的密碼。',
   required: '請填寫此欄，目前欠缺。',
   bad_cursor: '清單的這一頁已不存在，請重新載入頁面。',
   cursor_unknown: '清單的這一頁已不存在，請重新載入頁面。',

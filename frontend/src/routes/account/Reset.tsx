@@ -39,7 +39,7 @@ function Form({ problems, field, busy, submit, onSubmit, children }: FormProps) 
   }
   return (
     <form className="pl-card" onSubmit={send} noValidate>
-      <ErrorSummary problems={problems} fieldId={() => field} />
+      <ErrorSummary problems={problems} fieldId={({ path }) => (path === 'token' ? undefined : field)} />
       {children}
       <Button type="submit" loading={busy}>
         {submit}

@@ -116,11 +116,12 @@ function Check({ application }: { application: Application }) {
       hash: place.path,
     });
   };
+  const contentOf = (code: string): unknown => application.sections.find((section) => section.code === code)?.content;
   const nameOf = (problem: ProblemLike) => {
     const place = placeOf(problem, application);
     const info = application.round.programme.sections.find((each) => each.code === place?.section);
     if (!info || !place) return undefined;
-    const question = questionName(readFragment(FieldData, info.fields), place.path, pick);
+    const question = questionName(readFragment(FieldData, info.fields), place.path, pick, contentOf(info.code));
     return question === undefined ? pick(info.title) : `${pick(info.title)} › ${question}`;
   };
   return (
