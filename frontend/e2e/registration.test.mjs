@@ -193,11 +193,13 @@ for (const language of LANGUAGES) {
         await switcher.selectOption({ label: name });
         // Choosing leads to the first page of the chosen organisation.
         await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== before);
+        await heading(page).filter({ hasText: name }).waitFor();
         await settled(page, words);
         const own = page.url();
         const first = (await switcher.locator('option').allInnerTexts()).find((each) => /Kestrel|紅隼/.test(each));
         await switcher.selectOption({ label: first });
         await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== own);
+        await heading(page).filter({ hasText: first }).waitFor();
         await settled(page, words);
         assert.deepEqual(await findings(page), []);
       }));
@@ -225,6 +227,7 @@ for (const language of LANGUAGES) {
           const before = other.url();
           await switcher.selectOption({ label: kestrel });
           await other.waitForURL((url) => /\/o\//.test(url.href) && url.href !== before);
+          await heading(other).filter({ hasText: kestrel }).waitFor();
           await settled(other, words);
           assert.equal(await other.getByRole('contentinfo').getByRole('link', { name: words('common:nav.people'), exact: true }).count(), 0);
         });
