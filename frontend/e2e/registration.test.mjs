@@ -189,10 +189,10 @@ for (const language of LANGUAGES) {
         await letIn(name);
         await signIn(page, world, words, KNOWN[language]);
         const switcher = page.getByLabel(words('common:switchTenant'));
-        const before = page.url();
+        const left = page.url();
         await switcher.selectOption({ label: name });
         // Choosing leads to the first page of the chosen organisation.
-        await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== before);
+        await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== left);
         await heading(page).filter({ hasText: name }).waitFor();
         await settled(page, words);
         const own = page.url();
@@ -224,9 +224,9 @@ for (const language of LANGUAGES) {
           await signIn(other, world, words, ADVISER[language]);
           const switcher = other.getByLabel(words('common:switchTenant'));
           const kestrel = (await switcher.locator('option').allInnerTexts()).find((each) => /Kestrel|紅隼/.test(each));
-          const before = other.url();
+          const left = other.url();
           await switcher.selectOption({ label: kestrel });
-          await other.waitForURL((url) => /\/o\//.test(url.href) && url.href !== before);
+          await other.waitForURL((url) => /\/o\//.test(url.href) && url.href !== left);
           await heading(other).filter({ hasText: kestrel }).waitFor();
           await settled(other, words);
           assert.equal(await other.getByRole('contentinfo').getByRole('link', { name: words('common:nav.people'), exact: true }).count(), 0);
