@@ -38,6 +38,7 @@ for (const language of LANGUAGES) {
           await page.getByRole('contentinfo').getByRole('link', { name: words('common:nav.account') }).click();
           await heading(page).filter({ hasText: words('account:title') }).waitFor();
           await page.getByText(words('account:sessions.current')).waitFor();
+          await page.getByText(words('account:sessions.device', { browser: 'Chrome', system: 'Linux' }), { exact: true }).first().waitFor();
           await page.getByRole('button', { name: words('account:sessions.endOthers') }).click();
           await page.getByRole('button', { name: words('account:sessions.end'), exact: true }).first().waitFor({ state: 'hidden' });
           await other.goto('/account');
@@ -53,9 +54,12 @@ for (const language of LANGUAGES) {
         await page.getByText(words('account:tokens.none')).waitFor();
         const make = page.getByRole('button', { name: words('account:tokens.submit') });
         await make.click();
-        for (const code of ['blank', 'token_scopes_missing', 'password_wrong']) {
+        for (const code of ['blank', 'token_scopes_missing', 'password_missing']) {
           await page.getByRole('alert').getByText(words(`problems:${code}`)).waitFor();
         }
+        // The summary names the field, by the label that it has on the page.
+        const named = page.getByRole('alert').getByRole('link').filter({ hasText: words('problems:blank') });
+        assert.ok((await named.innerText()).startsWith(words('account:tokens.name')));
         assert.deepEqual(await findings(page), []);
         await page.getByLabel(words('account:tokens.name'), { exact: true }).fill('Report 報告');
         await page.getByLabel(words('account:tokens.scopes.applications_read'), { exact: true }).check();
@@ -81,6 +85,18 @@ for (const language of LANGUAGES) {
         await page.getByRole('dialog').getByRole('button', { name: words('account:tokens.end'), exact: true }).click();
         await page.getByText(words('account:tokens.none')).waitFor();
         assert.equal((await ask()).status, 401);
+      }));
+
+    it('says what is empty before it asks the server', () =>
+      inOwn('empty', async (page) => {
+        const asked = [];
+        page.on('request', (request) => request.url().endsWith('/auth/login') && asked.push(request.url()));
+        await page.goto('/');
+        await page.getByRole('button', { name: words('common:session.submit'), exact: true }).click();
+        await page.getByRole('alert').getByText(words('problems:email_missing')).waitFor();
+        await page.getByRole('alert').getByText(words('problems:password_missing')).waitFor();
+        assert.deepEqual(asked, []);
+        assert.deepEqual(await findings(page), []);
       }));
 
     it('takes a better password and says all that is wrong with a worse one', () =>

@@ -70,15 +70,21 @@ for (const language of LANGUAGES) {
         const section = page.getByRole('region', { name: words('account:passkeys.title'), exact: true });
         await section.getByText(words('account:passkeys.none')).waitFor();
         const password = section.getByLabel(words('account:again.password'), { exact: true });
+        const name = section.getByLabel(words('account:passkeys.name'), { exact: true });
+        // All that is empty is said at once, before the device is asked.
+        await button(section, 'account:passkeys.add').click();
+        await section.getByRole('alert').getByText(words('problems:blank')).waitFor();
+        await section.getByRole('alert').getByText(words('problems:password_missing')).waitFor();
+        await name.fill('x'.repeat(90));
         await password.fill('not my password');
         await button(section, 'account:passkeys.add').click();
         await section.getByRole('alert').getByText(words('problems:password_wrong')).waitFor();
         await password.fill(world.password);
-        // A name that is missing costs neither the password nor the passkey that was made.
+        // A name that is refused costs neither the password nor the passkey that was made.
         await button(section, 'account:passkeys.add').click();
-        await section.getByRole('alert').getByText(words('problems:blank')).waitFor();
+        await section.getByRole('alert').getByText(words('problems:too_long', { count: 90, most: 80 })).waitFor();
         assert.equal((await device.kept()).length, 1);
-        await section.getByLabel(words('account:passkeys.name'), { exact: true }).fill('Office laptop');
+        await name.fill('Office laptop');
         await button(section, 'account:passkeys.add').click();
         await section.getByText(words('account:passkeys.added')).waitFor();
         await section.getByText('Office laptop', { exact: true }).waitFor();

@@ -62,6 +62,12 @@ for (const language of LANGUAGES) {
         await page.getByRole('alert').getByText(words('problems:not_email')).waitFor();
         await page.getByRole('alert').getByText(words('problems:too_few')).waitFor();
         assert.equal(await address.inputValue(), 'nobody');
+        // What was begun is found again after a look at another page.
+        await page.getByRole('link', { name: words('common:nav.method'), exact: true }).first().click();
+        await address.waitFor({ state: 'detached' });
+        await page.goBack();
+        await settled(page, words);
+        assert.equal(await address.inputValue(), 'nobody');
         await address.fill(guest);
         await page.getByRole('checkbox', { name: words('common:role.NGO_EDITOR'), exact: true }).check();
         await invite.click();

@@ -189,15 +189,17 @@ for (const language of LANGUAGES) {
         await letIn(name);
         await signIn(page, world, words, KNOWN[language]);
         const switcher = page.getByLabel(words('common:switchTenant'));
+        const left = page.url();
         await switcher.selectOption({ label: name });
-        await page.getByRole('main').getByRole('link', { name }).click();
-        await page.waitForURL(/\/o\//);
+        // Choosing leads to the first page of the chosen organisation.
+        await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== left);
+        await heading(page).filter({ hasText: name }).waitFor();
         await settled(page, words);
         const own = page.url();
         const first = (await switcher.locator('option').allInnerTexts()).find((each) => /Kestrel|紅隼/.test(each));
         await switcher.selectOption({ label: first });
-        await page.getByRole('main').getByRole('link', { name: first }).click();
         await page.waitForURL((url) => /\/o\//.test(url.href) && url.href !== own);
+        await heading(page).filter({ hasText: first }).waitFor();
         await settled(page, words);
         assert.deepEqual(await findings(page), []);
       }));
@@ -222,9 +224,10 @@ for (const language of LANGUAGES) {
           await signIn(other, world, words, ADVISER[language]);
           const switcher = other.getByLabel(words('common:switchTenant'));
           const kestrel = (await switcher.locator('option').allInnerTexts()).find((each) => /Kestrel|紅隼/.test(each));
+          const left = other.url();
           await switcher.selectOption({ label: kestrel });
-          await other.getByRole('main').getByRole('link', { name: kestrel }).click();
-          await other.waitForURL(/\/o\//);
+          await other.waitForURL((url) => /\/o\//.test(url.href) && url.href !== left);
+          await heading(other).filter({ hasText: kestrel }).waitFor();
           await settled(other, words);
           assert.equal(await other.getByRole('contentinfo').getByRole('link', { name: words('common:nav.people'), exact: true }).count(), 0);
         });

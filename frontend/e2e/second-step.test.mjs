@@ -57,6 +57,8 @@ for (const language of LANGUAGES) {
         await page.goto('/account');
         await settled(page, words);
         const password = page.getByLabel(words('account:second.password'), { exact: true });
+        await button(page, 'setUp').click();
+        await page.getByRole('alert').getByText(words('problems:password_missing')).waitFor();
         await password.fill('not my password');
         await button(page, 'setUp').click();
         await page.getByRole('alert').getByText(words('problems:password_wrong')).waitFor();

@@ -12,7 +12,9 @@ async function catalogues(language) {
   const loaded = await Promise.all(
     AREAS.map(async (area) => [area, (await import(`../src/locales/${language}/${area}.ts`)).default]),
   );
-  return Object.fromEntries(loaded);
+  const all = Object.fromEntries(loaded);
+  const { default: more } = await import(`../src/locales/${language}/moreproblems.ts`);
+  return { ...all, problems: { ...all.problems, ...more } };
 }
 
 /** `words('common:session.email')`; values fill the `{{marks}}`. Unknown keys fail. */

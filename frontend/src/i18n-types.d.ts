@@ -11,6 +11,7 @@ import type council from './locales/en/council';
 import type files from './locales/en/files';
 import type funder from './locales/en/funder';
 import type operator from './locales/en/operator';
+import type moreproblems from './locales/en/moreproblems';
 import type problems from './locales/en/problems';
 import type publicArea from './locales/en/public';
 import type ranking from './locales/en/ranking';
@@ -28,7 +29,7 @@ declare module 'i18next' {
     contextSeparator: '|';
     resources: {
       common: typeof common;
-      problems: typeof problems;
+      problems: typeof problems & typeof moreproblems;
       steps: typeof steps;
       cost: typeof cost;
       sroi: typeof sroi;

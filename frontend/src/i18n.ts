@@ -4,9 +4,11 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from './format';
 import commonEn from './locales/en/common';
+import moreEn from './locales/en/moreproblems';
 import problemsEn from './locales/en/problems';
 import stepsEn from './locales/en/steps';
 import commonZh from './locales/zh/common';
+import moreZh from './locales/zh/moreproblems';
 import problemsZh from './locales/zh/problems';
 import stepsZh from './locales/zh/steps';
 
@@ -71,8 +73,8 @@ export function startWords(): void {
     defaultNS: 'common',
     ns: ['common', 'problems', 'steps'],
     resources: {
-      en: { common: commonEn, problems: problemsEn, steps: stepsEn },
-      zh: { common: commonZh, problems: problemsZh, steps: stepsZh },
+      en: { common: commonEn, problems: { ...problemsEn, ...moreEn }, steps: stepsEn },
+      zh: { common: commonZh, problems: { ...problemsZh, ...moreZh }, steps: stepsZh },
     },
     // Keys such as `in_kind` are codes; an underscore must not mean a context.
     contextSeparator: '|',
@@ -108,6 +110,14 @@ export function useLanguage(): { language: Language; pick: (text: Bilingual) => 
 export function wordFor(key: string, values: Record<string, string> = {}): string | null {
   if (!i18next.exists(key)) return null;
   return (i18next.t as (key: string, values: Record<string, string>) => string)(key, values);
+}
+
+/** The words for a code, or, where a value that they need was not sent, its plain words. */
+export function wordForGiven(area: 'problems', code: string, values: Record<string, string>): string | null {
+  const full: unknown = i18next.getResource(i18next.language, area, code);
+  const wanted = typeof full === 'string' ? [...full.matchAll(/\{\{(\w+)\}\}/g)] : [];
+  const lacking = wanted.some((match) => values[match[1] ?? ''] === undefined);
+  return (lacking ? wordFor(`${area}:plain.${code}`) : null) ?? wordFor(`${area}:${code}`, values);
 }
 
 /** `Summary: too long` or `摘要：過長`. */

@@ -23,6 +23,16 @@ export const UNREACHABLE: PlainProblem = {
   params: [],
 };
 
+/** A field that is empty needs no asking of the server. */
+export function emptyField(path: string, code = 'blank'): PlainProblem {
+  return { code, path, message: '', params: [] };
+}
+
+/** The problem of a password that was not given; none when it was. */
+export function passwordGiven(password: string, path = 'password'): PlainProblem[] {
+  return password === '' ? [emptyField(path, 'password_missing')] : [];
+}
+
 export async function post(path: string, body: unknown): Promise<PlainProblem[]> {
   try {
     const answer = await fetch(path, {

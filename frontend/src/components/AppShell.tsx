@@ -9,6 +9,7 @@ import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { personName } from '@/personName';
 import { seesAll } from '@/routes/funder/roles';
+import { homeOf } from '@/session/home';
 import { NoticeGate } from '@/session/NoticeGate';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
@@ -136,25 +137,31 @@ function Account({ me, onLeave }: { me: Me; onLeave: () => void }) {
   const navigate = useNavigate();
 
   async function change(tenantId: string) {
-    await switchTenant(tenantId);
-    await navigate({ to: '/' });
-    refresh(true);
+    const tenant = me.memberships.find((each) => each.tenant.id === tenantId)?.tenant;
+    if (!tenant) return;
+    // The first page of the chosen organisation acts for it; two operators share one address.
+    if (tenant.kind === 'OPERATOR' && me.tenant.kind === 'OPERATOR') {
+      await switchTenant(tenantId);
+      refresh(true);
+    }
+    await navigate(homeOf({ tenant }));
   }
   return (
     <>
-      {me.memberships.length > 1 ? (
-        <NativeSelect
-          size="xs"
-          aria-label={t('switchTenant')}
-          value={me.tenant.id}
-          onChange={(event) => void change(event.currentTarget.value)}
-          data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
-        />
-      ) : (
-        <span className="pl-small pl-account" title={`${personName(me.name)} · ${pick(me.tenant.name)}`}>
-          {personName(me.name)} · {pick(me.tenant.name)}
-        </span>
-      )}
+      <div className="pl-small pl-account">
+        <span>{personName(me.name)}</span>
+        {me.memberships.length > 1 ? (
+          <NativeSelect
+            size="xs"
+            aria-label={t('switchTenant')}
+            value={me.tenant.id}
+            onChange={(event) => void change(event.currentTarget.value)}
+            data={me.memberships.map(({ tenant }) => ({ value: tenant.id, label: pick(tenant.name) }))}
+          />
+        ) : (
+          <span className="pl-muted">{pick(me.tenant.name)}</span>
+        )}
+      </div>
       <Button variant="subtle" size="compact-sm" onClick={onLeave}>
         {t('signOut')}
       </Button>

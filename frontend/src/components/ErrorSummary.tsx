@@ -1,6 +1,6 @@
 // Why: after a failed step the focus goes to one summary that lists every problem with a link to
 // its field (GOV.UK pattern); the words are the same as beside the field.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelled } from '@/i18n';
 import { ProblemText, type ProblemLike } from './ProblemText';
@@ -9,7 +9,7 @@ interface Props {
   problems: readonly ProblemLike[];
   /** The id of the element that a problem belongs to; undefined leaves it without a link. */
   fieldId?: (problem: ProblemLike) => string | undefined;
-  /** What the problem is about, put before the words: `Summary: Fill this in.` */
+  /** What the problem is about, put before the words: `Summary: Fill this in.` Left out, it is the label of the field. */
   nameOf?: (problem: ProblemLike) => string | undefined;
   /** Takes over what a link does, such as opening a page first. */
   onFollow?: (problem: ProblemLike) => void;
@@ -36,9 +36,11 @@ export function ErrorSummary({ problems, fieldId, nameOf, onFollow, takeFocus = 
         {problems.map((problem, position) => {
           const id = fieldId?.(problem);
           const name = nameOf?.(problem);
+          const asked = nameOf || problem.path === '' ? undefined : id;
           const words = (
             <>
               {name !== undefined && `${labelled(name)} `}
+              {asked !== undefined && <FieldLabel id={asked} />}
               <ProblemText problem={problem} />
             </>
           );
@@ -64,6 +66,26 @@ export function ErrorSummary({ problems, fieldId, nameOf, onFollow, takeFocus = 
       </ul>
     </div>
   );
+}
+
+/** The label of a field, read from the page once that stands, in the language on it. */
+function FieldLabel({ id }: { id: string }) {
+  const label = useSyncExternalStore(NEVER, () => labelOf(id));
+  return label === undefined ? null : `${labelled(label)} `;
+}
+
+/** Labels change with the language only, and then the summary is drawn anew. */
+const NEVER = () => () => undefined;
+
+/** What a field is called on the page: its label, that of its group, or its legend. */
+function labelOf(id: string): string | undefined {
+  const field = id === '' ? null : document.getElementById(id);
+  if (!field) return undefined;
+  const own = field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement ? field.labels?.[0] : null;
+  const named = field.getAttribute('aria-labelledby')?.split(' ')[0];
+  const group = (named === undefined ? null : document.getElementById(named)) ?? document.getElementById(`${id}-label`);
+  const label = own ?? group ?? field.querySelector(':scope > legend, [id$="-label"]');
+  return label?.textContent.replace(/\s*\*$/, '').trim() || undefined;
 }
 
 /** Moves to a field by its element id: focus, and into view below the sticky header. */

@@ -1,7 +1,8 @@
 // Why: the server names problems by code; their words live here in both languages, the same in the
 // summary and beside the field.
 import { useTranslation } from 'react-i18next';
-import { wordFor } from '@/i18n';
+import { percent } from '@/format';
+import { wordFor, wordForGiven } from '@/i18n';
 
 export interface ProblemLike {
   code: string;
@@ -10,10 +11,14 @@ export interface ProblemLike {
   params: readonly { name: string; value: string }[];
 }
 
+/** Values that are shares: the page writes them as it writes every share. */
+const SHARES: Record<string, string> = { shares_not_whole: 'sum' };
+
 /** The words of one problem in the language on screen; the server's English when we have none. */
 export function problemWords(problem: ProblemLike): string {
-  const values = Object.fromEntries(problem.params.map(({ name, value }) => [name, value]));
-  const known = wordFor(`problems:${problem.code}`, { path: problem.path, ...values });
+  const asShare = SHARES[problem.code];
+  const values = Object.fromEntries(problem.params.map(({ name, value }) => [name, name === asShare ? percent(value) : value]));
+  const known = wordForGiven('problems', problem.code, { path: problem.path, ...values });
   return known ?? (problem.message || (wordFor('problems:unnamed') ?? ''));
 }
 

@@ -4,13 +4,17 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { demoUsers, signIn, wantsCode, type DemoUser, type PlainProblem } from '@/api/auth';
+import { demoUsers, emptyField, passwordGiven, signIn, wantsCode, type DemoUser, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
+import { problemWords } from '@/components/ProblemText';
 import { DemoAccounts } from './DemoAccounts';
 import { OtherWays } from './OtherWays';
 
 /** The field of a problem, by its path or its code; a problem of another way has none. */
-const FIELDS: Record<string, string> = { code: 'sign-in-code', sign_in_refused: 'sign-in-email', sign_in_throttled: 'sign-in-email' };
+const FIELDS: Record<string, string> = {
+  email: 'sign-in-email', password: 'sign-in-password', code: 'sign-in-code',
+  sign_in_refused: 'sign-in-email', sign_in_throttled: 'sign-in-email',
+};
 
 const NONE: PlainProblem[] = [];
 
@@ -46,6 +50,11 @@ export function SignInForm({ onDone, email: firstEmail = '', problems: before = 
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    const empty = [...(email.trim() === '' ? [emptyField('email', 'email_missing')] : []), ...passwordGiven(password)];
+    if (empty.length > 0) {
+      setProblems(empty);
+      return;
+    }
     setBusy(true);
     const found = await signIn(email.trim(), password, code ?? undefined);
     setBusy(false);
@@ -58,6 +67,7 @@ export function SignInForm({ onDone, email: firstEmail = '', problems: before = 
     if (found.length === 0) onDone();
   }
 
+  const said = (path: string) => problems.filter((each) => each.path === path).map(problemWords).join(' ') || undefined;
   return (
     <div className="pl-grid-2">
       <form onSubmit={(event) => void submit(event)} className="pl-card" noValidate>
@@ -68,6 +78,7 @@ export function SignInForm({ onDone, email: firstEmail = '', problems: before = 
           autoComplete="username"
           label={t('session.email')}
           value={email}
+          error={said('email')}
           onChange={(event) => setEmail(event.currentTarget.value)}
           mb="sm"
         />
@@ -76,6 +87,7 @@ export function SignInForm({ onDone, email: firstEmail = '', problems: before = 
           autoComplete="current-password"
           label={t('session.password')}
           value={password}
+          error={said('password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
           mb="md"
         />

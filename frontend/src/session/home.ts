@@ -1,7 +1,7 @@
 // Why: where somebody works is the first page of the organisation they act for.
 import type { Me } from './session';
 
-export function homeOf({ tenant: { id, kind } }: Me) {
+export function homeOf({ tenant: { id, kind } }: { tenant: Pick<Me['tenant'], 'id' | 'kind'> }) {
   switch (kind) {
     case 'NGO':
       return { to: '/o/$org', params: { org: id } } as const;

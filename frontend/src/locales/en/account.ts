@@ -94,6 +94,7 @@ export default {
     way: { password: 'by password', provider: 'by an account elsewhere', passkey: 'by passkey' },
     title: 'Where you are signed in',
     intro: 'End what you do not recognise, then change your password.',
+    device: '{{browser}} on {{system}}',
     unknown: 'A browser that does not say its name',
     from: 'from {{address}}',
     since: 'since',

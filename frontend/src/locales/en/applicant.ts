@@ -1,5 +1,6 @@
 // Why: English words of the applicant pages.
 export default {
+  noFigures: 'The live figures could not be worked out just now. Your answers are kept; try again in a moment.',
   home: {
     todo: 'To do',
     applications: 'My applications',

@@ -33,7 +33,7 @@ export default {
   withdraw: 'Withdraw',
   invite: 'Invite somebody',
   inviteEmail: 'Their e-mail address',
-  inviteRoles: 'As',
+  inviteRoles: 'Roles',
   inviteUntil: 'Last day',
   inviteUntilHelp: 'An adviser needs one, at most a year from today. Leave it empty for your own staff.',
   inviteSend: 'Invite',

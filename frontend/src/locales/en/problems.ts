@@ -28,7 +28,7 @@ export default {
   unreadable: 'This could not be read.',
   wrong_kind: 'This is not the kind of answer the question asks for.',
   // project
-  shares_not_whole: 'The shares add up to {{sum}}. They must add up to exactly 1 (100%).',
+  shares_not_whole: 'The shares add up to {{sum}}. They must add up to exactly 100%.',
   share_of_nothing: 'The share is 0. Leave the row out instead.',
   ends_before_start: 'The project ends before it starts. Check both dates.',
   end_before_start: 'The end is before the start. Check both dates.',

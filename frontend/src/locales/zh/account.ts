@@ -97,6 +97,7 @@ const zh: Catalogue<typeof en> = {
     way: { password: '以密碼登入', provider: '以其他帳戶登入', passkey: '以通行密鑰登入' },
     title: '已登入的裝置',
     intro: '如有不認得的裝置，請將其登出，然後更改密碼。',
+    device: '{{browser}}（{{system}}）',
     unknown: '未有名稱的瀏覽器',
     from: '來自 {{address}}',
     since: '登入時間',

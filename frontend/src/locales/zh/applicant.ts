@@ -3,6 +3,7 @@ import type { Catalogue } from '@/i18n';
 import type en from '../en/applicant';
 
 const zh: Catalogue<typeof en> = {
+  noFigures: '暫時未能計算即時數字。你的答案已保留，請稍後再試。',
   home: {
     todo: '待辦事項',
     applications: '我的申請',

@@ -28,7 +28,7 @@ const zh: Catalogue<typeof en> = {
   duplicate_cell: '同一項目的年度及資金來源重複。',
   unreadable: '未能讀取此處內容。',
   wrong_kind: '答案的類別與問題不符。',
-  shares_not_whole: '各項比例合計為 {{sum}}，須為 1（即 100%）。',
+  shares_not_whole: '各項比例合計為 {{sum}}，須剛好為 100%。',
   share_of_nothing: '比例為 0，請移除該行。',
   ends_before_start: '完結日期早於開始日期，請核對兩個日期。',
   end_before_start: '完結日期早於開始日期，請核對兩個日期。',

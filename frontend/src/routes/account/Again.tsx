@@ -3,7 +3,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlainProblem } from '@/api/auth';
+import { passwordGiven, type PlainProblem } from '@/api/auth';
 import type { Again } from '@/api/provider';
 import { problemWords } from '@/components/ProblemText';
 
@@ -20,6 +20,12 @@ export function useAgain(prefix: string) {
     setCode,
     problems,
     given: (): Again => (code === null ? { password } : { password, code }),
+    /** Whether something is still empty, which is said without asking the server; with what else is. */
+    lacks(others: readonly PlainProblem[] = []): boolean {
+      const empty = [...others, ...passwordGiven(password)];
+      setProblems(empty);
+      return empty.length > 0;
+    },
     /** Takes in what came back; a code that is wanted for the first time is asked for, without a complaint. */
     heard(found: readonly PlainProblem[]): boolean {
       const wanted = code === null && found.some((each) => each.code === 'second_step_wanted');

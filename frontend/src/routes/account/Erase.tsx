@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { erasePersonalData } from '@/api/account';
-import { wantsCode, type PlainProblem } from '@/api/auth';
+import { passwordGiven, wantsCode, type PlainProblem } from '@/api/auth';
 import { ConfirmDialog } from '@/components/ConfirmDialog';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords } from '@/components/ProblemText';
@@ -26,8 +26,9 @@ export function Erase() {
   const said = (path: string) => problems.filter((each) => each.path === path).map(problemWords).join(' ') || undefined;
   function ask(event: FormEvent) {
     event.preventDefault();
-    setProblems([]);
-    setAsked(true);
+    const empty = passwordGiven(password);
+    setProblems(empty);
+    setAsked(empty.length === 0);
   }
   async function erase() {
     setBusy(true);

@@ -4,6 +4,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addPasskey, makePasskey, type MadePasskey } from '@/api/passkeys';
+import { emptyField } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { AgainFields, useAgain } from './Again';
 
@@ -15,6 +16,9 @@ export function PasskeyForm({ onAdded }: { onAdded: () => void }) {
   const [busy, setBusy] = useState(false);
   async function add(event: FormEvent) {
     event.preventDefault();
+    const unnamed = name.trim() === '' ? [emptyField('name')] : [];
+    // The device's answer that is kept needs no password once more.
+    if (made === null ? again.lacks(unnamed) : unnamed.length > 0 && !again.heard(unnamed)) return;
     setBusy(true);
     await addNamed();
     setBusy(false);

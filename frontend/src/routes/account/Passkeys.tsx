@@ -97,6 +97,7 @@ function Remove({ passkey, onRemoved, onCancel }: RemoveProps) {
   const [busy, setBusy] = useState(false);
   async function remove(event: FormEvent) {
     event.preventDefault();
+    if (again.lacks()) return;
     setBusy(true);
     const done = again.heard(await removePasskey(passkey.id, again.given()));
     setBusy(false);

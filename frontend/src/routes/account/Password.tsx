@@ -3,7 +3,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changePassword } from '@/api/account';
-import type { PlainProblem } from '@/api/auth';
+import { emptyField, passwordGiven, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords } from '@/components/ProblemText';
 
@@ -18,6 +18,12 @@ export function Password({ email }: { email: string }) {
   const [done, setDone] = useState(false);
   async function change(event: FormEvent) {
     event.preventDefault();
+    const empty = [...passwordGiven(current, 'current'), ...(next === '' ? [emptyField('new')] : [])];
+    if (empty.length > 0) {
+      setProblems(empty);
+      setDone(false);
+      return;
+    }
     setBusy(true);
     const found = await changePassword(current, next);
     setBusy(false);
@@ -32,7 +38,7 @@ export function Password({ email }: { email: string }) {
     <section className="pl-card" aria-labelledby="account-password">
       <h2 id="account-password">{t('password.title')}</h2>
       <form onSubmit={(event) => void change(event)} noValidate>
-        <ErrorSummary problems={problems} fieldId={(problem) => FIELDS[problem.path] ?? 'account-new'} />
+        <ErrorSummary problems={problems} fieldId={(problem) => FIELDS[problem.path]} />
         <input type="hidden" autoComplete="username" value={email} readOnly />
         <PasswordInput
           id="account-current"

@@ -25,6 +25,7 @@ function Section({ name: named }: { name: NonNullable<Ways['provider']> }) {
   const linked = link?.since ?? null;
   async function send(event: FormEvent) {
     event.preventDefault();
+    if (again.lacks()) return;
     setBusy(true);
     const given = again.given();
     const done = again.heard(linked === null ? await linkProvider(given) : await unlinkProvider(given));

@@ -9,20 +9,16 @@ import { askForReset, resetPassword } from '@/api/reset';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
-
-/** What the link carries after its sign; it is sent to no server with the address. */
-function tokenOfLink(): string {
-  return window.location.hash.slice(1);
-}
+import { useLinkToken } from '@/useLinkToken';
 
 export default function Reset() {
   const { t } = useTranslation('account');
-  // Read once: asking for another link leaves the old one behind.
-  const [token, setToken] = useState(tokenOfLink);
+  // Asking for another link leaves the old one behind.
+  const [token, forget] = useLinkToken();
   return (
     <div className="pl-narrow">
       <PageTitle>{t('reset.title')}</PageTitle>
-      {token === '' ? <Ask /> : <Set token={token} onAnother={() => setToken('')} />}
+      {token === '' ? <Ask /> : <Set key={token} token={token} onAnother={forget} />}
     </div>
   );
 }
@@ -43,7 +39,7 @@ function Form({ problems, field, busy, submit, onSubmit, children }: FormProps) 
   }
   return (
     <form className="pl-card" onSubmit={send} noValidate>
-      <ErrorSummary problems={problems} fieldId={() => field} />
+      <ErrorSummary problems={problems} fieldId={({ path }) => (path === 'token' ? undefined : field)} />
       {children}
       <Button type="submit" loading={busy}>
         {submit}

@@ -3,7 +3,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlainProblem } from '@/api/auth';
+import { passwordGiven, type PlainProblem } from '@/api/auth';
 import { beginSecondStep, confirmSecondStep, type SecondStepSetup } from '@/api/secondStep';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords } from '@/components/ProblemText';
@@ -21,6 +21,9 @@ export function SecondStepOff({ onOn }: { onOn: (codes: readonly string[]) => vo
     problems.filter((each) => paths.includes(each.path)).map(problemWords).join(' ') || undefined;
   async function begin(event: FormEvent) {
     event.preventDefault();
+    const empty = passwordGiven(password);
+    setProblems(empty);
+    if (empty.length > 0) return;
     setBusy(true);
     const answer = await beginSecondStep(password);
     setBusy(false);

@@ -3,7 +3,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PlainProblem } from '@/api/auth';
+import { emptyField, passwordGiven, type PlainProblem } from '@/api/auth';
 import { endSecondStep, renewRecoveryCodes } from '@/api/secondStep';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
@@ -37,6 +37,9 @@ export function SecondStepOn({ since, left, onCodes, onEnded }: Props) {
   }
   async function end(event: FormEvent) {
     event.preventDefault();
+    const empty = [...(code.trim() === '' ? [emptyField('code', 'second_step_wanted')] : []), ...passwordGiven(password)];
+    setProblems(empty);
+    if (empty.length > 0) return;
     setBusy(true);
     const found = await endSecondStep(password, code);
     setBusy(false);

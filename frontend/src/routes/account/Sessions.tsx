@@ -7,6 +7,7 @@ import type { PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { DateTimeHkt } from '@/components/Figures';
 import { Loading } from '@/components/PageStates';
+import { deviceOf } from '@/device';
 
 export function Sessions() {
   const { t } = useTranslation('account');
@@ -25,6 +26,10 @@ export function Sessions() {
     setProblems(await endSessions(id));
     await load();
   }
+  const shortName = (device: string) => {
+    const known = deviceOf(device);
+    return known ? t('sessions.device', known) : device || t('sessions.unknown');
+  };
   const others = sessions?.some((session) => !session.current) ?? false;
   return (
     <section className="pl-card" aria-labelledby="account-sessions">
@@ -36,8 +41,9 @@ export function Sessions() {
         {sessions?.map((session) => (
           <li key={session.id} className="pl-card">
             <p>
-              <strong>{session.device || t('sessions.unknown')}</strong>
+              <strong>{shortName(session.device)}</strong>
             </p>
+            {deviceOf(session.device) && <p className="pl-small pl-muted">{session.device}</p>}
             <p className="pl-small">
               {t('sessions.from', { address: session.address })} · {t(`sessions.way.${session.way}`)} · {t('sessions.since')} <DateTimeHkt at={session.createdAt} /> ·{' '}
               {t('sessions.seen')} <DateTimeHkt at={session.lastSeenAt} />

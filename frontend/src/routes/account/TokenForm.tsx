@@ -3,7 +3,7 @@ import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@manti
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { makeToken, type TokenScope } from '@/api/tokens';
-import type { PlainProblem } from '@/api/auth';
+import { emptyField, passwordGiven, type PlainProblem } from '@/api/auth';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords } from '@/components/ProblemText';
 import { scopeWords } from './Tokens';
@@ -27,6 +27,13 @@ export function TokenForm({ scopes, onMade }: { scopes: readonly TokenScope[]; o
   const [secret, setSecret] = useState<string | null>(null);
   async function make(event: FormEvent) {
     event.preventDefault();
+    const empty = [
+      ...(name.trim() === '' ? [emptyField('name')] : []),
+      ...(chosen.length === 0 ? [emptyField('scopes', 'token_scopes_missing')] : []),
+      ...passwordGiven(password),
+    ];
+    setProblems(empty);
+    if (empty.length > 0) return;
     setBusy(true);
     const answer = await makeToken({ name, scopes: chosen, days: Number(days), password });
     setBusy(false);
@@ -47,7 +54,7 @@ export function TokenForm({ scopes, onMade }: { scopes: readonly TokenScope[]; o
     <>
       <h3>{t('tokens.new')}</h3>
       <form onSubmit={(event) => void make(event)} noValidate>
-        <ErrorSummary problems={problems} fieldId={(problem) => FIELDS[problem.path] ?? 'token-name'} />
+        <ErrorSummary problems={problems} fieldId={(problem) => FIELDS[problem.path]} />
         <TextInput id="token-name" label={t('tokens.name')} description={t('tokens.nameHelp')} value={name} error={said('name')} onChange={(event) => setName(event.currentTarget.value)} mb="sm" />
         <div id="token-scopes">
           {[false, true].map((writes) =>

@@ -14,13 +14,14 @@ import { QueryWait } from '@/components/PageStates';
 import type { ProblemLike } from '@/components/ProblemText';
 import { EligibilityBadge, SectionBadge } from '@/components/StatusBadge';
 import { graphql, readFragment } from '@/gql';
-import type { CheckAnswersQuery, FieldDataFragment } from '@/gql/graphql';
+import type { CheckAnswersQuery, FieldDataFragment, PreviewFiguresFragment } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { Answers } from './Answers';
 import type { Place } from './facts';
 import { maySubmit } from './may';
-import { PreviewFigures } from './preview';
+import { NoFigures } from './NoFigures';
+import { figuresOf } from './preview';
 import { isSettled } from './settled';
 import { FieldData, questionName } from './section/context';
 import { useMapQuestions } from './valuemap/mapQuestions';
@@ -105,7 +106,7 @@ function Check({ application }: { application: Application }) {
   const found: Found[] = application.sections.flatMap((section) =>
     readProblems(section.problems).map((problem) => ({ ...problem, section: section.code })),
   );
-  const preview = readFragment(PreviewFigures, application.preview);
+  const preview = figuresOf(application.preview);
   const follow = (problem: ProblemLike) => {
     const place = placeOf(problem, application);
     if (!place) return;
@@ -115,11 +116,12 @@ function Check({ application }: { application: Application }) {
       hash: place.path,
     });
   };
+  const contentOf = (code: string): unknown => application.sections.find((section) => section.code === code)?.content;
   const nameOf = (problem: ProblemLike) => {
     const place = placeOf(problem, application);
     const info = application.round.programme.sections.find((each) => each.code === place?.section);
     if (!info || !place) return undefined;
-    const question = questionName(readFragment(FieldData, info.fields), place.path, pick);
+    const question = questionName(readFragment(FieldData, info.fields), place.path, pick, contentOf(info.code));
     return question === undefined ? pick(info.title) : `${pick(info.title)} › ${question}`;
   };
   return (
@@ -136,32 +138,8 @@ function Check({ application }: { application: Application }) {
         <Countdown closesAt={application.round.closesAt} />
       </div>
       <ErrorSummary problems={found} nameOf={nameOf} onFollow={follow} takeFocus={false} />
-      <section className="pl-figures" aria-label={t('check.figures')}>
-        <div>
-          <span className="pl-muted">{t('budget.ask')}</span>
-          <strong>
-            <Money amount={preview.ask} />
-          </strong>
-        </div>
-        <div>
-          <span className="pl-muted">{t('budget.cost')}</span>
-          <strong>
-            <Money amount={preview.totalCost} />
-          </strong>
-        </div>
-        <div>
-          <span className="pl-muted">SROI</span>
-          <strong>
-            <Ratio value={preview.sroi?.ratio} />
-          </strong>
-        </div>
-        <div>
-          <span className="pl-muted">{t('tasks.eligibility')}</span>
-          <Link to="/o/$org/applications/$id/eligibility" params={where}>
-            <EligibilityBadge state={preview.eligibility.state} />
-          </Link>
-        </div>
-      </section>
+      <NoFigures missing={preview === null} />
+      {preview && <Figures preview={preview} />}
       {application.round.programme.sections.map((info) => {
         const section = application.sections.find((each) => each.code === info.code);
         if (!section) return null;
@@ -187,6 +165,40 @@ function Check({ application }: { application: Application }) {
       })}
       <Submit application={application} nameOf={nameOf} onFollow={follow} />
     </>
+  );
+}
+
+/** What the machine makes of the answers as they stand. */
+function Figures({ preview }: { preview: PreviewFiguresFragment }) {
+  const { t } = useTranslation('applicant');
+  const where = useParams({ from: '/o/$org/applications/$id/check' });
+  return (
+    <section className="pl-figures" aria-label={t('check.figures')}>
+      <div>
+        <span className="pl-muted">{t('budget.ask')}</span>
+        <strong>
+          <Money amount={preview.ask} />
+        </strong>
+      </div>
+      <div>
+        <span className="pl-muted">{t('budget.cost')}</span>
+        <strong>
+          <Money amount={preview.totalCost} />
+        </strong>
+      </div>
+      <div>
+        <span className="pl-muted">SROI</span>
+        <strong>
+          <Ratio value={preview.sroi?.ratio} />
+        </strong>
+      </div>
+      <div>
+        <span className="pl-muted">{t('tasks.eligibility')}</span>
+        <Link to="/o/$org/applications/$id/eligibility" params={where}>
+          <EligibilityBadge state={preview.eligibility.state} />
+        </Link>
+      </div>
+    </section>
   );
 }
 

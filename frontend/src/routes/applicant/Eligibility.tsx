@@ -9,6 +9,7 @@ import { VerdictPanel } from '@/components/VerdictPanel';
 import { graphql } from '@/gql';
 import { useLanguage } from '@/i18n';
 import { sectionOfFact } from './facts';
+import { NoFigures } from './NoFigures';
 
 const EligibilityPage = graphql(`
   query EligibilityPage($id: ID!) {
@@ -38,6 +39,8 @@ export default function Eligibility() {
   if (!application) {
     return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
   }
+  // A preview that failed comes as nothing.
+  const preview = application.preview as typeof application.preview | null;
   return (
     <>
       <p className="pl-small">
@@ -48,8 +51,9 @@ export default function Eligibility() {
       </p>
       <PageTitle>{t('eligibility.title', { title: pick(application.title) || t('home.untitled') })}</PageTitle>
       <p>{t('eligibility.intro')}</p>
-      <VerdictPanel
-        verdict={application.preview.eligibility}
+      <NoFigures missing={preview === null} />
+      {preview && <VerdictPanel
+        verdict={preview.eligibility}
         fieldHref={(field) => {
           const place = sectionOfFact(field);
           return place && `/o/${org}/applications/${id}/${place.section}#${place.path}`;
@@ -63,7 +67,7 @@ export default function Eligibility() {
             hash: place.path,
           });
         }}
-      />
+      />}
     </>
   );
 }

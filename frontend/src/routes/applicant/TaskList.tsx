@@ -14,7 +14,8 @@ import { graphql, readFragment } from '@/gql';
 import type { TaskListQuery } from '@/gql/graphql';
 import { isSettled } from './settled';
 import { useLanguage } from '@/i18n';
-import { PreviewFigures } from './preview';
+import { NoFigures } from './NoFigures';
+import { figuresOf } from './preview';
 import { VerdictLines } from '@/components/VerdictPanel';
 
 const TaskListDocument = graphql(`
@@ -110,6 +111,7 @@ function Tasks({ application }: { application: Application }) {
         <Countdown closesAt={round.closesAt} />
       </div>
       <p>{t('tasks.progress', { complete, total: sections.length })}</p>
+      <NoFigures missing={figuresOf(application.preview) === null} />
       <ol className="pl-tasks">
         <EligibilityTask application={application} />
         {titles.map(({ code, title }, position) => {
@@ -142,23 +144,25 @@ function EligibilityTask({ application }: { application: Application }) {
   const { t } = useTranslation('applicant');
   const { t: common } = useTranslation();
   const { org, id } = useParams({ from: '/o/$org/applications/$id' });
-  const { eligibility } = readFragment(PreviewFigures, application.preview);
-  const { criteria } = readFragment(VerdictLines, eligibility);
+  const eligibility = figuresOf(application.preview)?.eligibility;
+  const criteria = readFragment(VerdictLines, eligibility)?.criteria ?? [];
   const count = (outcome: string) => criteria.filter((line) => line.outcome === outcome).length;
   return (
     <li>
       <span className="pl-tasknumber" aria-hidden="true">
-        ✓
+        {eligibility?.state === 'ELIGIBLE' ? '✓' : '–'}
       </span>
       <div>
         <Link to="/o/$org/applications/$id/eligibility" params={{ org, id }}>
           {t('tasks.eligibility')}
         </Link>
-        <div className="pl-muted pl-small">
-          {common('verdict.summary', { pass: count('PASS'), fail: count('FAIL'), unknown: count('UNKNOWN') })}
-        </div>
+        {eligibility && (
+          <div className="pl-muted pl-small">
+            {common('verdict.summary', { pass: count('PASS'), fail: count('FAIL'), unknown: count('UNKNOWN') })}
+          </div>
+        )}
       </div>
-      <EligibilityBadge state={eligibility.state} />
+      {eligibility && <EligibilityBadge state={eligibility.state} />}
     </li>
   );
 }
@@ -173,14 +177,14 @@ interface NoteProps {
 function SectionNote({ code, section, application }: NoteProps) {
   const { t } = useTranslation('applicant');
   const { t: common } = useTranslation();
-  const preview = readFragment(PreviewFigures, application.preview);
+  const preview = figuresOf(application.preview);
   const problems = readProblems(section.problems);
   const first = problems[0];
   const more = problems.length - 1;
   return (
     <div className="pl-muted pl-small">
-      {code === 'budget' && <div>{t('tasks.budget', { ask: money(preview.ask), cost: money(preview.totalCost) })}</div>}
-      {code === 'value_map' && preview.sroi && (
+      {code === 'budget' && preview && <div>{t('tasks.budget', { ask: money(preview.ask), cost: money(preview.totalCost) })}</div>}
+      {code === 'value_map' && preview?.sroi && (
         <div>
           {t('tasks.sroi', { ratio: ratio(preview.sroi.ratio) })}
           {preview.sroi.low !== null && preview.sroi.high !== null

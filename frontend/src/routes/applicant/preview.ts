@@ -1,6 +1,7 @@
 // Why: what the server works out while a draft is being written, by the same engines that judge
 // it after submitting; asked for with each save.
-import { graphql } from '@/gql';
+import { graphql, readFragment, type FragmentType } from '@/gql';
+import type { PreviewFiguresFragment } from '@/gql/graphql';
 
 export const PreviewFigures = graphql(`
   fragment PreviewFigures on Preview {
@@ -45,3 +46,8 @@ export const LiveSroi = graphql(`
     ...SroiChartData
   }
 `);
+
+/** The figures of a draft; none where they could not be worked out, which must not take the page along. */
+export function figuresOf(preview: FragmentType<typeof PreviewFigures> | null | undefined): PreviewFiguresFragment | null {
+  return readFragment(PreviewFigures, preview) ?? null;
+}

@@ -1,12 +1,14 @@
 // Why: somebody joins by a link in a mail to their own address; an adviser's membership ends by itself.
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { problemsOf } from '@/api/problems';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import type { Role } from '@/gql/graphql';
+import { useSession } from '@/session/session';
+import { findInvite, keepInvite } from './inviteDraft';
 import { InvitationSend } from './query';
 import { RoleChoice } from './roles';
 
@@ -14,9 +16,13 @@ const FIELDS: Record<string, string> = { email: 'invite-email', roles: 'invite-r
 
 export function Invite({ roles, onSent }: { roles: readonly Role[]; onSent: () => void }) {
   const { t } = useTranslation('people');
-  const [email, setEmail] = useState('');
-  const [chosen, setChosen] = useState<Role[]>([]);
-  const [until, setUntil] = useState('');
+  const { me } = useSession();
+  const [tenant, person] = [me?.tenant.id ?? '', me?.email ?? ''];
+  const [kept] = useState(() => findInvite(tenant, person, roles));
+  const [email, setEmail] = useState(kept.email);
+  const [chosen, setChosen] = useState<Role[]>(kept.chosen);
+  const [until, setUntil] = useState(kept.until);
+  useEffect(() => keepInvite(tenant, person, { email, chosen, until }), [tenant, person, email, chosen, until]);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [sent, setSent] = useState('');
   const [{ fetching }, send] = useMutation(InvitationSend);

@@ -13,12 +13,17 @@ import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
 import { useLanguage, wordFor } from '@/i18n';
 import { personText } from '@/personName';
+import { useLinkToken } from '@/useLinkToken';
 
 const FIELDS: Record<string, string> = { name: 'join-name', new: 'join-password', notice: 'join-notice' };
 
 export default function Join() {
+  const [token] = useLinkToken();
+  return <JoinBy key={token} token={token} />;
+}
+
+function JoinBy({ token }: { token: string }) {
   const { t } = useTranslation('people');
-  const [token] = useState(() => window.location.hash.slice(1));
   const [invited, setInvited] = useState<Invited | null>(null);
   const [problems, setProblems] = useState<readonly PlainProblem[]>([]);
   const [joined, setJoined] = useState(false);

@@ -10,13 +10,18 @@ import { Loading } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
 import { useLanguage } from '@/i18n';
+import { useLinkToken } from '@/useLinkToken';
 
 const FIELDS: Record<string, string> = { new: 'register-password' };
 
 export default function Confirm() {
+  const [token] = useLinkToken();
+  return <ConfirmBy key={token} token={token} />;
+}
+
+function ConfirmBy({ token }: { token: string }) {
   const { t } = useTranslation(['register', 'account']);
   const { pick } = useLanguage();
-  const [token] = useState(() => window.location.hash.slice(1));
   const [open, setOpen] = useState<RegistrationOpen | null>(null);
   const [password, setPassword] = useState('');
   const [problems, setProblems] = useState<readonly PlainProblem[]>([]);

@@ -1,6 +1,7 @@
 // Why: what is typed about an organisation stays over a reload and a refusal; the request keeps its name until something
 // in it changes, so that sending it again registers once.
 import type { IdentifierGiven, RegistrationSent } from '@/api/registration';
+import { drop, findKept, keep, keptText } from '@/kept';
 
 export type Draft = RegistrationSent;
 
@@ -38,37 +39,30 @@ export function withoutLine(draft: Draft, position: number): Draft {
 }
 
 export function keepDraft(draft: Draft): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden store only means that this copy is not kept.
-  }
+  keep(KEY, draft);
 }
 
 export function dropDraft(): void {
-  sessionStorage.removeItem(KEY);
+  drop(KEY);
 }
 
 /** What was typed in this tab before; an empty form when there is nothing, or nothing that can be read. */
 export function findDraft(): Draft {
   const empty = emptyDraft();
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return empty;
-    const draft = kept as Partial<Draft>;
-    const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    const lines = Array.isArray(draft.identifiers) ? draft.identifiers : [];
-    return {
-      requestId: text(draft.requestId) || empty.requestId,
-      kind: text(draft.kind),
-      nameEn: text(draft.nameEn),
-      nameZh: text(draft.nameZh),
-      identifiers: lines.length === 0 ? empty.identifiers : lines.map((line) => ({ type: text(line?.type), value: text(line?.value) })),
-      name: text(draft.name),
-      email: text(draft.email),
-      notice: typeof draft.notice === 'string' ? draft.notice : null,
-    };
-  } catch {
-    return empty;
-  }
+  const kept = findKept<Draft>(KEY);
+  const lines: unknown[] = Array.isArray(kept.identifiers) ? kept.identifiers : [];
+  const identifiers = lines.map((line) => {
+    const { type, value } = (typeof line === 'object' && line !== null ? line : {}) as { type?: unknown; value?: unknown };
+    return { type: keptText(type), value: keptText(value) };
+  });
+  return {
+    requestId: keptText(kept.requestId) || empty.requestId,
+    kind: keptText(kept.kind),
+    nameEn: keptText(kept.nameEn),
+    nameZh: keptText(kept.nameZh),
+    identifiers: identifiers.length === 0 ? empty.identifiers : identifiers,
+    name: keptText(kept.name),
+    email: keptText(kept.email),
+    notice: typeof kept.notice === 'string' ? kept.notice : null,
+  };
 }

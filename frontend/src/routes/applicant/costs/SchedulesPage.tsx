@@ -14,7 +14,8 @@ import { EmptyState, QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
 import { graphql, readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
-import { PreviewFigures } from '../preview';
+import { NoFigures } from '../NoFigures';
+import { figuresOf } from '../preview';
 import { FieldData, problemsToShow } from '../section/context';
 import { rowsAt, textAt } from '../section/path';
 
@@ -57,7 +58,7 @@ export default function SchedulesPage() {
   const [planned] = useQuery({ query: CostPlanDocument, variables: { input: { applicationId: id } }, requestPolicy: 'network-only' });
   const application = state.data?.application;
   if (!application) return <QueryWait state={state} found={false} retry={() => ask({ requestPolicy: 'network-only' })} />;
-  const figures = readFragment(PreviewFigures, application.preview);
+  const figures = figuresOf(application.preview);
   const content = (code: string) => application.sections.find((each) => each.code === code)?.content;
   const shared = content('cost_sharing');
   const rows = [...rowsAt(shared, 'pools'), ...rowsAt(shared, 'projects')];
@@ -65,7 +66,7 @@ export default function SchedulesPage() {
   const form = application.round.programme.sections.find((each) => each.code === 'budget');
   const options = (form ? readFragment(FieldData, form.fields) : []).find((field) => field.path === 'lines[].scope')?.options ?? [];
   const plan = readPlan(planned.data?.costPlan.plan);
-  const effect = readEffect(figures.costShare);
+  const effect = readEffect(figures?.costShare);
   const where = { org, id };
   return (
     <>
@@ -83,14 +84,15 @@ export default function SchedulesPage() {
       <Button className="pl-noprint" variant="default" onClick={() => window.print()}>
         {t('schedules.print')}
       </Button>
+      <NoFigures missing={figures === null} />
       <ErrorSummary
-        problems={[...problemsToShow(readProblems(figures.costShareProblems), false), ...readProblems(planned.data?.costPlan.problems)]}
+        problems={[...problemsToShow(readProblems(figures?.costShareProblems), false), ...readProblems(planned.data?.costPlan.problems)]}
         takeFocus={false}
       />
       {!plan && !planned.fetching && <EmptyState>{t('schedules.none')}</EmptyState>}
       {effect && <EffectOfExemption effect={effect} names={names} />}
       <CostSchedules
-        costShare={figures.costShare}
+        costShare={figures?.costShare}
         plan={plan}
         schemes={readSchemes(planned.data?.costPlan.schemes)}
         names={names}

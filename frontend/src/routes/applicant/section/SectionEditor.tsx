@@ -93,7 +93,7 @@ function OpenSection({ org, application, code, userId, readOnly, info, start }: 
       {form.restored && !form.conflict && <p className="pl-note">{t('save.restored')}</p>}
       <ErrorSummary
         problems={summary}
-        nameOf={(problem) => questionName(fields, problem.path, pick)}
+        nameOf={(problem) => questionName(fields, problem.path, pick, form.content)}
         onFollow={(problem) => followProblem(problem.path)}
       />
       <ConflictPanel />

@@ -3,9 +3,9 @@
 import { createContext, useContext } from 'react';
 import { graphql } from '@/gql';
 import type { FieldDataFragment } from '@/gql/graphql';
-import type { Bilingual } from '@/i18n';
+import { wordFor, type Bilingual } from '@/i18n';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
-import { getAt } from './path';
+import { getAt, textAt } from './path';
 import type { FieldForm } from './useSavedForm';
 
 export const FieldData = graphql(`
@@ -57,11 +57,31 @@ export function questionOf(fields: readonly FieldDataFragment[], path: string): 
 
 /** A question by name, with the row it is asked in: `Quantity (4)`. Rows of a small table inside one
  * question, such as shares by district, go by the name of that question. */
-export function questionName(fields: readonly FieldDataFragment[], path: string, pick: (text: Bilingual) => string): string | undefined {
+export function questionName(
+  fields: readonly FieldDataFragment[],
+  path: string,
+  pick: (text: Bilingual) => string,
+  content?: unknown,
+): string | undefined {
   const field = questionOf(fields, path) ?? questionOf(fields, path.replace(/\[\d+\]\.[^.[\]]+$/, ''));
   if (!field) return undefined;
   const row = /\[(\d+)\]/.exec(path)?.[1];
-  return row === undefined ? pick(field.label) : `${pick(field.label)} (${Number(row) + 1})`;
+  if (row === undefined) return pick(field.label);
+  const cell = content === undefined ? null : cellName(content, path);
+  return `${pick(field.label)} (${cell ?? Number(row) + 1})`;
+}
+
+/** A cell of the budget by its line, source and year: `2. Laptops · Grant · 2026-27`. */
+function cellName(content: unknown, path: string): string | null {
+  const [cell, line, number] = /^(lines\[(\d+)\])\.cells\[\d+\]/.exec(path) ?? [];
+  if (cell === undefined || line === undefined) return null;
+  const source = textAt(getAt(content, cell), 'source');
+  const parts = [
+    `${Number(number) + 1}. ${textAt(getAt(content, line), 'description')}`.trim(),
+    wordFor(`applicant:budget.sources.${source}`) ?? source.replace(/^other:/, ''),
+    textAt(getAt(content, cell), 'financial_year'),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
 }
 
 /** Element ids follow paths, so that problems and criteria can link to a field. */
