@@ -114,3 +114,8 @@ export function wordFor(key: string, values: Record<string, string> = {}): strin
 export function labelled(label: string, value = ''): string {
   return i18next.language === 'zh' ? `${label}：${value}` : `${label}: ${value}`.trimEnd();
 }
+
+/** Something said aside after a name: ` (3 days)` or `（3 日）`. */
+export function aside(text: string): string {
+  return i18next.language === 'zh' ? `（${text}）` : ` (${text})`;
+}
