@@ -68,10 +68,46 @@ for (const language of LANGUAGES) {
         await page.getByText(words('audit:table.none')).waitFor();
       }));
 
+    it('looks for a thing by its ID only, and says so before anything is asked', () =>
+      as('chair@funder.example', 'subject', async (page) => {
+        await page.goto('/audit?subject=xyz');
+        await page.getByText(words('audit:filter.subjectWrong')).waitFor();
+        assert.equal(await page.getByRole('table').count(), 0);
+        await page.goto('/audit');
+        await rows(page).nth(1).waitFor();
+        const form = page.getByRole('form', { name: words('audit:filter.title') });
+        const field = form.getByLabel(words('audit:filter.subject'));
+        await field.fill('DF-26-005');
+        await form.getByRole('button', { name: words('audit:filter.apply') }).click();
+        await form.getByText(words('audit:filter.subjectWrong')).waitFor();
+        assert.ok(await field.evaluate((each) => each === document.activeElement));
+        assert.equal(new URL(page.url()).search, '');
+        await page.getByRole('table').getByRole('link').first().click();
+        await page.waitForURL(/subject=[0-9a-f-]{36}/);
+        await rows(page).nth(1).waitFor();
+      }));
+
+    it('tells the details of a sign-in in words', () =>
+      as('chair@funder.example', 'details', async (page) => {
+        await page.goto('/audit?action=sign_in');
+        const newest = rows(page).nth(1);
+        const colon = language === 'zh' ? '：' : ': ';
+        await newest.getByText(`${words('audit:key.way')}${colon}${words('audit:value.way.password')}`).waitFor();
+        await newest.getByText(`${words('audit:key.second_step')}${colon}${words('common:state.none')}`).waitFor();
+        assert.ok(!(await newest.innerText()).includes('known_device'));
+        await page.setViewportSize({ width: 390, height: 900 });
+        const box = page.getByRole('group', { name: words('audit:table.caption') });
+        assert.ok(await box.evaluate((each) => each.scrollWidth <= each.clientWidth), 'rows stand as cards on a phone');
+      
+      }));
+
     it('is not shown to somebody who only reviews', () =>
       as('reviewer1@funder.example', 'reviewer', async (page) => {
         await settled(page, words);
         assert.equal(await page.getByRole('link', { name: words('common:nav.audit') }).count(), 0);
+        await page.goto('/audit');
+        await heading(page).filter({ hasText: words('common:state.forbiddenTitle') }).waitFor();
+        await page.getByText(words('common:state.forbidden')).waitFor();
       }));
 
     it('has no finding of axe and does not scroll sideways', () =>

@@ -121,6 +121,44 @@ for (const language of LANGUAGES) {
         assert.ok(lines.length >= 4, `no reason in ${lines.join(' | ')}`);
       }));
 
+    it('the officer reads who records decisions', () =>
+      as('officer@funder.example', 'who-decides', async (page) => {
+        await page.getByRole('link', { name: naming(words('funder:home.toShortlist'), round('DF-IT-2026-1')) }).click();
+        await page.getByRole('link', { name: UNDECIDED[language], exact: true }).click();
+        await page.getByRole('link', { name: words('funder:application.part.decisions'), exact: true }).click();
+        await page.getByText(words('funder:decision.chairOnly')).waitFor();
+        assert.equal(await page.getByRole('button', { name: words('funder:decision.record') }).count(), 0);
+      }));
+
+    it('a decision half written outlives another tab and a reload, and is told all that is wrong at once', () =>
+      as('chair@funder.example', 'half', async (page) => {
+        const part = (name) => page.getByRole('link', { name: words(`funder:application.part.${name}`), exact: true });
+        await page.getByRole('link', { name: naming(words('funder:home.toShortlist'), round('DF-IT-2026-1')) }).click();
+        await page.getByRole('link', { name: UNDECIDED[language], exact: true }).click();
+        await part('decisions').click();
+        const form = page.getByRole('region', { name: words('funder:decision.title') });
+        const inPart = form.getByLabel(words('funder:decision.act.APPROVE_IN_PART'), { exact: true });
+        const amounts = form.getByRole('table', { name: words('funder:decision.lines') });
+        await inPart.check();
+        await page.locator('#decision-conditions').fill(answers.decision);
+        await amounts.getByRole('textbox').first().fill('1.005');
+        await form.getByRole('button', { name: words('funder:decision.record') }).click();
+        assert.equal(await form.getByRole('alert').getByRole('link').count(), 3, 'amount, coded reason and reason');
+        await amounts.getByRole('row').last().getByText(words('common:state.unknown')).waitFor();
+        await amounts.getByRole('textbox').first().fill('99999999');
+        await page.locator('#decision-reason').fill(answers.decision);
+        await form.getByRole('button', { name: words('funder:decision.record') }).click();
+        assert.equal(await form.getByRole('alert').getByRole('link').count(), 2, 'amount and coded reason');
+        for (const leave of [() => part('reviews').click().then(() => part('decisions').click()), () => page.reload()]) {
+          await leave();
+          await form.getByText(words('funder:review.restored')).waitFor();
+          assert.equal(await page.locator('#decision-reason').inputValue(), answers.decision);
+          assert.equal(await page.locator('#decision-conditions').inputValue(), answers.decision);
+          assert.ok(await inPart.isChecked());
+          assert.equal(await amounts.getByRole('textbox').first().inputValue(), '99999999');
+        }
+      }));
+
     it('the chair records a decision with a reason', () =>
       as('chair@funder.example', 'chair', async (page) => {
         await page.getByRole('link', { name: naming(words('funder:home.toShortlist'), round('DF-IT-2026-1')) }).click();
@@ -138,6 +176,9 @@ for (const language of LANGUAGES) {
         await recorded.getByText(words('common:decision.APPROVE'), { exact: true }).waitFor();
         await recorded.getByText(answers.decision).waitFor();
         await recorded.getByText('Lau Mei-fong').waitFor();
+        await page.reload();
+        await page.getByRole('region', { name: words('funder:decision.supersede') }).waitFor();
+        assert.equal(await page.locator('#decision-reason').inputValue(), '', 'what was recorded does not come back');
       }));
 
     it('the council sees the sector, with small cells suppressed', () =>

@@ -124,3 +124,8 @@ export function wordForGiven(area: 'problems', code: string, values: Record<stri
 export function labelled(label: string, value = ''): string {
   return i18next.language === 'zh' ? `${label}：${value}` : `${label}: ${value}`.trimEnd();
 }
+
+/** Something said aside after a name: ` (3 days)` or `（3 日）`. */
+export function aside(text: string): string {
+  return i18next.language === 'zh' ? `（${text}）` : ` (${text})`;
+}

@@ -5,18 +5,15 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, switchTenant } from '@/api/auth';
-import type { Role } from '@/gql/graphql';
 import { useLanguage } from '@/i18n';
 import { personName } from '@/personName';
 import { seesAll } from '@/routes/funder/roles';
 import { homeOf } from '@/session/home';
 import { NoticeGate } from '@/session/NoticeGate';
+import { readsTrail } from '@/session/rights';
 import { useSession, type Me } from '@/session/session';
 import { SignInForm } from '@/session/SignInForm';
 import { OfflineBanner, OutdatedBanner } from './PageStates';
-
-/** Who reads the audit trail; the server judges in any case. */
-const ANSWERS_FOR_ALL: ReadonlySet<Role> = new Set(['NGO_ENDORSER', 'FUNDER_CHAIR', 'FUNDER_APPROVER', 'COUNCIL_STEWARD']);
 
 export function AppShell() {
   const { t } = useTranslation();
@@ -213,7 +210,7 @@ function Footer() {
                 <Link to="/people">{t('nav.people')}</Link>
               </li>
             )}
-            {me?.roles.some((role) => ANSWERS_FOR_ALL.has(role)) && (
+            {readsTrail(me?.roles ?? []) && (
               <li>
                 <Link to="/audit">{t('nav.audit')}</Link>
               </li>

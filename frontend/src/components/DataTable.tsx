@@ -1,5 +1,5 @@
 // Why: lists sort the same way everywhere, with headings that say so; on a phone they scroll in
-// their own box. The sort may live in the address (pass `sort` and `onSort`).
+// their own box, or stand as one card a row (`stack`). The sort may live in the address (pass `sort` and `onSort`).
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -30,6 +30,8 @@ interface Props<Row> {
   sort?: SortingState;
   onSort?: (sort: SortingState) => void;
   footer?: ReactNode;
+  /** Rows become cards on a phone: for rows that are read one at a time. Nothing in them is sorted. */
+  stack?: boolean;
 }
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -42,7 +44,7 @@ function compare(one: unknown, other: unknown): number {
 }
 
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { caption, columns, rows, rowId, rowClass, footer } = props;
+  const { caption, columns, rows, rowId, rowClass, footer, stack = false } = props;
   const { t } = useTranslation();
   const [ownSort, setOwnSort] = useState<SortingState>([]);
   const sorting = props.sort ?? ownSort;
@@ -74,15 +76,17 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     state: { sorting },
     onSortingChange: (update) => setSorting(typeof update === 'function' ? update(sorting) : update),
   });
+  // A row that stands as a card is no longer a row to those who listen, unless it says so.
+  const role = (name: string) => (stack ? { role: name } : {});
   const byId = new Map(columns.map((column) => [column.id, column]));
 
   return (
     <div className="pl-scroll" role="group" aria-label={caption} tabIndex={0}>
-      <table className="pl-table">
+      <table className={stack ? 'pl-table pl-stack' : 'pl-table'} {...role('table')}>
         <caption className="pl-hidden">{caption}</caption>
-        <thead>
+        <thead {...role('rowgroup')}>
           {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
+            <tr key={group.id} {...role('row')}>
               {group.headers.map((header) => {
                 const column = byId.get(header.column.id);
                 const direction = sorting.find((each) => each.id === header.column.id);
@@ -91,6 +95,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
                   <th
                     key={header.id}
                     scope="col"
+                    {...role('columnheader')}
                     className={column?.numeric ? 'pl-end' : undefined}
                     aria-sort={sorted}
                   >
@@ -113,11 +118,11 @@ export function DataTable<Row extends object>(props: Props<Row>) {
             </tr>
           ))}
         </thead>
-        <tbody>
+        <tbody {...role('rowgroup')}>
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className={rowClass?.(row.original)}>
+            <tr key={row.id} className={rowClass?.(row.original)} {...role('row')}>
               {columns.map((column) => (
-                <td key={column.id} className={column.numeric ? 'pl-end' : undefined}>
+                <td key={column.id} className={column.numeric ? 'pl-end' : undefined} data-label={stack ? column.header : undefined} {...role('cell')}>
                   {column.cell(row.original)}
                 </td>
               ))}

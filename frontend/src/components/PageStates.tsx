@@ -50,6 +50,17 @@ export function NotFound() {
   );
 }
 
+/** Somebody is signed in, but this is not for their role. */
+export function Forbidden() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageTitle>{t('state.forbiddenTitle')}</PageTitle>
+      <p>{t('state.forbidden')}</p>
+    </>
+  );
+}
+
 /** Whether the browser believes it has a connection. */
 function useOnline(): boolean {
   const [online, setOnline] = useState(() => navigator.onLine);
@@ -100,13 +111,24 @@ export function OutdatedBanner() {
 
 interface QueryState {
   fetching: boolean;
-  error?: { message: string } | undefined;
+  error?: { message: string; graphQLErrors?: readonly { extensions: Record<string, unknown> }[] } | undefined;
+}
+
+/** The server does not tell what is not there from what the role may not see. */
+function isNotFound({ error }: QueryState): boolean {
+  return error?.graphQLErrors?.some((each) => each.extensions['code'] === 'not_found') ?? false;
+}
+
+function NotForYou() {
+  const { t } = useTranslation();
+  return <EmptyState>{t('state.notForYou')}</EmptyState>;
 }
 
 /** Loading, failed or not found for a query whose data has not arrived; null when it has. */
 export function QueryWait({ state, found, retry }: { state: QueryState; found: boolean; retry: () => void }) {
   if (found) return null;
   if (state.fetching) return <Loading />;
+  if (isNotFound(state)) return <NotForYou />;
   if (state.error) return <Failed onRetry={retry} />;
   return <NotFound />;
 }

@@ -1,6 +1,7 @@
 // Why: what a ratio does not say: the eight principles, hints of too much claimed, outcomes without a
 // price, and who assured the figure. Shown wherever a whole result is shown.
 import { useTranslation } from 'react-i18next';
+import { aside, labelled } from '@/i18n';
 import { graphql, readFragment, type FragmentType } from '@/gql';
 import type { SroiCheckDataFragment } from '@/gql/graphql';
 import { Assurances, AssuranceShown } from './Assurances';
@@ -76,7 +77,8 @@ function UnvaluedList({ unvalued }: { unvalued: SroiCheckDataFragment['unvalued'
       <ul>
         {unvalued.map((each) => (
           <li key={each.id}>
-            <strong>{each.name}</strong> ({each.stakeholder}): {each.reason}
+            <strong>{each.name}</strong>
+            {labelled(aside(each.stakeholder), each.reason)}
           </li>
         ))}
       </ul>

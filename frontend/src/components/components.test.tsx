@@ -72,7 +72,7 @@ describe('the verdict', () => {
     );
     const [fails, offer, unknown] = screen.getAllByRole('listitem');
     expect(fails).toHaveTextContent('差額 HK$16,000.00');
-    expect(offer).toHaveTextContent('申請款額：由HK$516,000.00改為HK$500,000.00');
+    expect(offer).toHaveTextContent('申請款額：由 HK$516,000.00 改為 HK$500,000.00');
     expect(unknown).toHaveTextContent('未能確定');
   });
 });

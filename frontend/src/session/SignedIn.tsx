@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '@/components/PageTitle';
 import { switchTenant } from '@/api/auth';
-import { Failed, Loading } from '@/components/PageStates';
+import { Failed, Forbidden, Loading } from '@/components/PageStates';
 import type { TenantKind } from '@/gql/graphql';
 import { useSession } from './session';
 import { SignInForm } from './SignInForm';
@@ -47,10 +47,5 @@ export function SignedIn({ kind, tenantId, children }: Props) {
   }
   if (fits) return children;
   if (switchTo !== undefined && !refused) return <Loading />;
-  return (
-    <>
-      <PageTitle>{t('state.notFoundTitle')}</PageTitle>
-      <p>{t('state.forbidden')}</p>
-    </>
-  );
+  return <Forbidden />;
 }

@@ -16,6 +16,7 @@ export default {
   confirm: {
     needed: '{{amount}} is above {{limit}}: the decision takes effect only when a second person confirms it.',
     rule: 'Above {{limit}} a second person confirms.',
+    yours: 'Above {{limit}} it waits for a second person: you can confirm or return it here.',
     title: 'Proposals that wait for a second person',
     earlier: 'Earlier proposals',
     by: 'Proposed by {{name}},',

@@ -69,6 +69,8 @@ export default {
     reload: 'Reload the page',
     notFoundTitle: 'Page not found',
     notFoundBody: 'It may have been removed, or it belongs to another organisation.',
+    notForYou: 'This does not exist, or your present role has no access to it.',
+    forbiddenTitle: 'No access',
     forbidden: 'You do not have access to this page with your present role.',
     empty: 'Nothing here yet.',
     unknown: 'not known',

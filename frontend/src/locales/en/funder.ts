@@ -282,6 +282,7 @@ export default {
     supersede: 'Record a new decision in place of the last',
     chain: 'Decisions, newest first',
     none: 'No decision has been recorded.',
+    chairOnly: 'Only the panel chair records a decision.',
     adoptFirst: 'A decision can be recorded once the chair has adopted a ranking of the round:',
     unranked: 'This application has no rank in the adopted ranking.',
     rankAbove: 'Rank {{rank}} in the adopted ranking, above the budget line.',

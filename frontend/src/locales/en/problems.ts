@@ -193,6 +193,8 @@ export default {
   reason_missing: 'Give the reason in writing.',
   reason_code_missing: 'Choose at least one reason.',
   unknown_reason_code: 'Choose one of the listed reasons.',
+  award_outside_line: 'Approve from 0.00 up to the {{most}} asked for this line, such as {{example}}.',
+  award_parts_of_cents: 'An amount has at most two decimals. Write it like {{example}}.',
   amount_outside_line: 'The amount of a line must lie between zero and what was asked for it.',
   amounts_not_as_asked: 'Approving in full means the amounts asked for. Choose “approve in part” to change them.',
   amounts_not_in_part: 'Approving in part means less than was asked, and more than nothing.',

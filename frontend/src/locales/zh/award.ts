@@ -19,6 +19,7 @@ const zh: Catalogue<typeof en> = {
   confirm: {
     needed: '款額 {{amount}} 高於 {{limit}}：須由第二人確認後，決定才生效。',
     rule: '高於 {{limit}} 須由第二人確認。',
+    yours: '高於 {{limit}} 須由第二人確認：你可在此確認或退回。',
     title: '等候第二人確認的建議',
     earlier: '過往的建議',
     by: '由 {{name}} 提出，',
@@ -101,7 +102,7 @@ const zh: Catalogue<typeof en> = {
     openFirst: '請先開啟資料匯編：決定須註明所依據的資料。',
     whyNot: {
       took_part: '你曾參與該決定，覆核須由沒有參與的人決定。',
-      role: '你的職務不負責就覆核作決定。',
+      role: '你的職能不負責就覆核作決定。',
     },
     upheld: '覆核成立。請記錄新決定，以取代所涉決定。',
     toDecision: '記錄新決定',

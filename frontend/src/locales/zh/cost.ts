@@ -76,9 +76,9 @@ const zh: Catalogue<typeof en> = {
     matching: '配對資助',
   },
   schemes: {
-    notLoaded: '尚未載入{{expected}}項獲豁免基金及資助計劃的官方名單，現時只有{{codes}}個虛構的示範編號；不在其中的計劃屬有待補充資料，不會視作獲豁免。',
-    incomplete: '獲豁免計劃名單（截至{{asAt}}）：{{expected}}項中有{{codes}}項，未齊全；不在名單的計劃屬有待補充資料。',
-    complete: '獲豁免計劃名單（截至{{asAt}}）：共{{codes}}項，已齊全。',
+    notLoaded: '尚未載入 {{expected}} 項獲豁免基金及資助計劃的官方名單，現時只有 {{codes}} 個虛構的示範編號；不在其中的計劃屬有待補充資料，不會視作獲豁免。',
+    incomplete: '獲豁免計劃名單（截至 {{asAt}}）：{{expected}} 項中有 {{codes}} 項，未齊全；不在名單的計劃屬有待補充資料。',
+    complete: '獲豁免計劃名單（截至 {{asAt}}）：共 {{codes}} 項，已齊全。',
   },
   reserve: {
     title: '整筆撥款儲備',

@@ -150,7 +150,7 @@ const zh: Catalogue<typeof en> = {
     outcome: '結果',
   },
   sroi: {
-    notYet: '尚未計算 SROI，或價值圖未能評估。',
+    notYet: '尚未計算 SROI，或未能按價值圖計算。',
     figures: '數字',
     rate: '每年折現率 {{rate}}',
     years: '逐年數字（港元）',
@@ -285,6 +285,7 @@ const zh: Catalogue<typeof en> = {
     supersede: '記錄新決定以取代上一項',
     chain: '決定記錄（由新至舊）',
     none: '尚未有決定。',
+    chairOnly: '決定只由評審小組主席記錄。',
     adoptFirst: '評審小組主席採納本輪次的排名後，方可記錄決定：',
     unranked: '此申請在已採納的排名中沒有名次。',
     rankAbove: '在已採納的排名中名列第 {{rank}}，位於撥款界線以上。',

@@ -83,7 +83,7 @@ const zh: Catalogue<typeof en> = {
     from: '最低',
     to: '最高',
     outliers: '與他人相差甚遠',
-    outlier: '{{reviewer}}給 {{level}} 級，相差 {{distance}}',
+    outlier: '{{reviewer}} 給 {{level}} 級，相差 {{distance}}',
   },
   second: {
     show: '第二意見',
@@ -218,7 +218,7 @@ const zh: Catalogue<typeof en> = {
   topic: {
     contested: '未定：在 {{share}} 的比重組合中位於界線以上',
     gap: '{{criterion}}：評級相差 {{gap}} 級',
-    outlier: '{{criterion}}：{{reviewer}}與其他人相差 {{distance}} 級',
+    outlier: '{{criterion}}：{{reviewer}} 與其他人相差 {{distance}} 級',
     tie_at_line: '在撥款界線與另一申請同分',
     severity_moves: '若改用另一種寬嚴處理，名次由第 {{from}} 位變為第 {{to}} 位',
     second_opinion: '排名第 {{rank}} 位，第二意見為第 {{second}} 位',

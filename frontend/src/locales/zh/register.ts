@@ -28,7 +28,7 @@ const zh: Catalogue<typeof en> = {
   toSignIn: '返回登入',
   confirm: {
     title: '確認登記',
-    of: '{{name}}，由{{person}}以 {{email}} 登記。',
+    of: '{{name}}，由 {{person}} 以 {{email}} 登記。',
     hasAccount: '此電郵地址已有帳戶，可沿用現有密碼。',
     password: '設定密碼',
     submit: '確認',

@@ -32,7 +32,7 @@ const zh: Catalogue<typeof en> = {
   },
   levels: '各級說明',
   levelsHelp: '請寫出在申請中看得見的表現，令不同評審員會選擇同一級。',
-  level: '{{level}}級',
+  level: '{{level}} 級',
   addLevels: '填寫六級說明',
   anchors: {
     title: '共同評分界線',

@@ -4,7 +4,7 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { date, dateTime, grouped, money, percent, type Language } from '@/format';
 import type { FieldDataFragment } from '@/gql/graphql';
-import { useLanguage, wordFor } from '@/i18n';
+import { aside, useLanguage, wordFor } from '@/i18n';
 import { isAsked } from './section/context';
 import { getAt, rowsAt, type Content } from './section/path';
 
@@ -39,7 +39,8 @@ export function Answers({ fields, content }: Props) {
           return (
             <div key={list.path} style={{ marginTop: '0.5rem' }}>
               <h3>
-                {pick(list.label)} ({rows.length})
+                {pick(list.label)}
+                {aside(String(rows.length))}
               </h3>
               {rows.map((row, position) => (
                 <details key={String(row['id'] ?? position)} className="pl-printopen">

@@ -14,7 +14,7 @@ import type { ProblemLike } from '@/components/ProblemText';
 import { RoundBadge } from '@/components/StatusBadge';
 import { graphql } from '@/gql';
 import type { RoundPageQuery } from '@/gql/graphql';
-import { useLanguage } from '@/i18n';
+import { aside, useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayStart } from './may';
 import { downloadText, questionsAsText } from './questions';
@@ -239,7 +239,8 @@ function StartPart({ round, own }: OpenProps) {
             to={each.stage === 'DRAFT' ? '/o/$org/applications/$id' : '/o/$org/applications/$id/submitted'}
             params={{ org, id: each.id }}
           >
-            {each.stage === 'DRAFT' ? t('round.openDraft') : t('round.openSubmitted')} ({each.reference})
+            {each.stage === 'DRAFT' ? t('round.openDraft') : t('round.openSubmitted')}
+            {aside(each.reference)}
           </Link>
         </p>
       ))}

@@ -3,12 +3,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { QueryWait } from '@/components/PageStates';
+import { Forbidden, QueryWait } from '@/components/PageStates';
 import { PageTitle } from '@/components/PageTitle';
+import { readsTrail } from '@/session/rights';
+import { useSession } from '@/session/session';
 import { SignedIn } from '@/session/SignedIn';
 import { Entries } from './Entries';
 import { Filters } from './Filters';
 import { AuditStanding } from './query';
+import { isWrongSubject } from './search';
 import { Standing } from './Standing';
 
 const route = getRouteApi('/audit');
@@ -16,9 +19,14 @@ const route = getRouteApi('/audit');
 export default function Audit() {
   return (
     <SignedIn>
-      <Page />
+      <ForWhoAnswers />
     </SignedIn>
   );
+}
+
+function ForWhoAnswers() {
+  const { me } = useSession();
+  return readsTrail(me?.roles ?? []) ? <Page /> : <Forbidden />;
 }
 
 function Page() {
@@ -35,7 +43,7 @@ function Page() {
         <>
           <Standing state={standing} />
           <Filters key={JSON.stringify(search)} search={search} actions={standing.actions} />
-          <Entries key={`list ${JSON.stringify(search)}`} search={search} />
+          {!isWrongSubject(search.subject) && <Entries key={`list ${JSON.stringify(search)}`} search={search} />}
         </>
       )}
     </>

@@ -9,8 +9,9 @@ import { DateTimeHkt } from '@/components/Figures';
 import { EmptyState, QueryWait } from '@/components/PageStates';
 import { grouped } from '@/format';
 import type { AuditEntriesQuery } from '@/gql/graphql';
-import { wordFor } from '@/i18n';
+import { labelled, useLanguage, wordFor } from '@/i18n';
 import { personName } from '@/personName';
+import { detailWords } from './detail';
 import { AuditEntries } from './query';
 import { filterOf, type AuditSearch } from './search';
 
@@ -42,7 +43,7 @@ export function Entries({ search }: { search: AuditSearch }) {
   }
   return (
     <>
-      <DataTable caption={t('table.caption')} columns={columns} rows={shown} rowId={(row) => row.id} />
+      <DataTable caption={t('table.caption')} columns={columns} rows={shown} rowId={(row) => row.id} stack />
       <p className="pl-noprint">
         <span className="pl-muted pl-small">{t('table.shown', { number: grouped(String(shown.length)) })}</span>{' '}
         {page?.pageInfo.hasNextPage && (
@@ -85,15 +86,19 @@ function Subject({ entry }: { entry: Entry }) {
 }
 
 function Detail({ detail }: { detail: unknown }) {
+  const { language } = useLanguage();
   const pairs = typeof detail === 'object' && detail !== null ? Object.entries(detail) : [];
   if (pairs.length === 0) return '—';
   return (
     <ul className="pl-list pl-small">
-      {pairs.map(([name, value]) => (
-        <li key={name}>
-          {name}: {typeof value === 'string' ? value : JSON.stringify(value)}
-        </li>
-      ))}
+      {pairs.map(([name, value]) => {
+        const { label, text, raw } = detailWords(name, value, language);
+        return (
+          <li key={name}>
+            {labelled(label, raw ? '' : text)} {raw && <code className="pl-answer">{text}</code>}
+          </li>
+        );
+      })}
     </ul>
   );
 }

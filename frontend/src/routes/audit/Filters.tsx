@@ -3,8 +3,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusField } from '@/components/ErrorSummary';
 import { wordFor } from '@/i18n';
-import type { AuditSearch } from './search';
+import { isWrongSubject, type AuditSearch } from './search';
+
+const SUBJECT = 'audit-subject';
 
 interface Props {
   search: AuditSearch;
@@ -15,13 +18,16 @@ export function Filters({ search, actions }: Props) {
   const { t } = useTranslation('audit');
   const navigate = useNavigate({ from: '/audit' });
   const [wanted, setWanted] = useState<AuditSearch>(search);
+  const [wrong, setWrong] = useState(isWrongSubject(search.subject));
   const set = (key: keyof AuditSearch) => (event: { currentTarget: { value: string } }) => {
     const value = event.currentTarget.value.trim();
     setWanted((before) => ({ ...before, [key]: value === '' ? undefined : value }));
   };
   function show(event: FormEvent) {
     event.preventDefault();
-    void navigate({ search: wanted });
+    setWrong(isWrongSubject(wanted.subject));
+    if (isWrongSubject(wanted.subject)) focusField(SUBJECT);
+    else void navigate({ search: wanted });
   }
   const named = actions.map((action) => ({ value: action, label: wordFor(`audit:action.${action}`) ?? action }));
   return (
@@ -36,7 +42,14 @@ export function Filters({ search, actions }: Props) {
         <TextInput label={t('filter.actor')} description={t('filter.actorHelp')} defaultValue={search.actor} onChange={set('actor')} />
         <TextInput label={t('filter.from')} type="date" defaultValue={search.from} onChange={set('from')} />
         <TextInput label={t('filter.until')} type="date" defaultValue={search.until} onChange={set('until')} />
-        <TextInput label={t('filter.subject')} description={t('filter.subjectHelp')} defaultValue={search.subject} onChange={set('subject')} />
+        <TextInput
+          id={SUBJECT}
+          label={t('filter.subject')}
+          description={t('filter.subjectHelp')}
+          error={wrong ? t('filter.subjectWrong') : undefined}
+          defaultValue={search.subject}
+          onChange={set('subject')}
+        />
       </div>
       <div className="pl-actions">
         <Button type="submit">{t('filter.apply')}</Button>

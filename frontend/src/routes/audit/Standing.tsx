@@ -11,7 +11,7 @@ import { QueryWait } from '@/components/PageStates';
 import type { ProblemLike } from '@/components/ProblemText';
 import { grouped } from '@/format';
 import type { AuditStandingQuery, AuditWalkQuery } from '@/gql/graphql';
-import { wordFor } from '@/i18n';
+import { aside, wordFor } from '@/i18n';
 import { AuditWalk } from './query';
 
 const TRAIL = '/files/audit/trail.jsonl';
@@ -93,7 +93,7 @@ function Found({ found }: { found: AuditWalkQuery['auditCheck'] }) {
         {found.findings.map((finding) => (
           <li key={`${finding.kind} ${finding.sequence} ${finding.entryId}`}>
             {wordFor(`audit:finding.${finding.kind}`) ?? finding.kind}
-            {finding.sequence !== null && ` (${t('finding.place', { number: String(finding.sequence) })})`}
+            {finding.sequence !== null && aside(t('finding.place', { number: String(finding.sequence) }))}
             {finding.entryId !== null && (
               <>
                 {' '}

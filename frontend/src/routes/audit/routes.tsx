@@ -4,10 +4,13 @@ import { loadWords } from '@/i18n';
 import { rootRoute } from '../root';
 import { readSearch } from './search';
 
+/** Entries carry codes of every area. */
+const WORDS = ['audit', 'account', 'files', 'operator', 'purchases', 'sroi'] as const;
+
 export const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/audit',
   validateSearch: readSearch,
-  loader: () => loadWords('audit'),
+  loader: () => Promise.all(WORDS.map(loadWords)),
   component: lazyRouteComponent(() => import('./Audit')),
 });

@@ -1,6 +1,6 @@
 // Why: a day that somebody asks for is a day in Hong Kong, and the last one counts.
 import { expect, test } from 'vitest';
-import { filterOf, readSearch } from './search';
+import { filterOf, isWrongSubject, readSearch } from './search';
 
 test('days are read as Hong Kong days, the last one included', () => {
   const filter = filterOf({ from: '2026-11-01', until: '2026-11-01' });
@@ -11,4 +11,13 @@ test('days are read as Hong Kong days, the last one included', () => {
 test('what is no day does not narrow the list', () => {
   expect(filterOf({ from: 'soon', until: '2026-99-99' })).toEqual({});
   expect(readSearch({ action: 'screen', actor: '', other: 'x' })).toEqual({ action: 'screen' });
+});
+
+test('a thing is looked for by its id; the number of an application is none', () => {
+  expect(isWrongSubject(undefined)).toBe(false);
+  expect(isWrongSubject('01890a5d-ac96-774b-bcce-b302099a8057')).toBe(false);
+  expect(isWrongSubject('01890A5D-AC96-774B-BCCE-B302099A8057')).toBe(false);
+  for (const wrong of ['xyz', 'DF-26-005', '01890a5d-ac96-774b-bcce', '01890a5d-ac96-774b-bcce-b302099a8057 x']) {
+    expect(isWrongSubject(wrong)).toBe(true);
+  }
 });

@@ -11,6 +11,7 @@ export interface AuditSearch {
   until?: string;
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -22,6 +23,11 @@ export function readSearch(given: Record<string, unknown>): AuditSearch {
     ...text(given, 'from'),
     ...text(given, 'until'),
   };
+}
+
+/** Whether something is looked for that is no id of a thing, such as the number of an application. */
+export function isWrongSubject(subject: string | undefined): boolean {
+  return subject !== undefined && !ID.test(subject);
 }
 
 /** The moment at which a day begins in Hong Kong; nothing when it is no day. */

@@ -10,7 +10,7 @@ import { PageTitle } from '@/components/PageTitle';
 import { timeLeft } from '@/format';
 import { readFragment } from '@/gql';
 import type { RegistrationShownFragment, RegistrationsPageQuery } from '@/gql/graphql';
-import { useLanguage, wordFor } from '@/i18n';
+import { aside, useLanguage, wordFor } from '@/i18n';
 import { personName, personText } from '@/personName';
 import { Answer } from './Answer';
 import { RegistrationShown, RegistrationsPage } from './query';
@@ -70,7 +70,8 @@ function Waiting({ row, types, onAnswered }: { row: RegistrationShownFragment; t
         <dd>{row.notice}</dd>
         <dt>{t('registrations.since')}</dt>
         <dd>
-          <DateTimeHkt at={row.since} /> ({t('registrations.age', { age })})
+          <DateTimeHkt at={row.since} />
+          {aside(t('registrations.age', { age }))}
         </dd>
       </dl>
       {row.alike.length > 0 && (

@@ -1,5 +1,5 @@
 // Why: who decides an appeal names the bundle it rests on and gives a reason that the applicant reads; it
-// is confirmed, because it cannot be changed.
+// is confirmed, because it cannot be changed. What is typed is kept on this device until then.
 import { Button, Group, Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,9 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
 import type { AppealOutcome } from '@/gql/graphql';
+import { useSession } from '@/session/session';
+import { textAt, type Content } from '../../applicant/section/path';
+import { useKept } from '../../applicant/section/useKept';
 import type { BundleRead } from './AppealBundle';
 
 const AppealDecideDocument = graphql(`
@@ -29,6 +32,15 @@ const AppealDecideDocument = graphql(`
 const OUTCOMES = ['UPHELD', 'DISMISSED'] as const satisfies readonly AppealOutcome[];
 type Field = 'outcome' | 'reason';
 
+interface Typed {
+  outcome: AppealOutcome | null;
+  reason: string;
+}
+
+function readTyped(kept: Content): Typed {
+  return { outcome: OUTCOMES.find((each) => each === kept['outcome']) ?? null, reason: textAt(kept, 'reason') };
+}
+
 interface Props {
   appealId: string;
   /** Null until it was opened: nobody decides unseen. */
@@ -41,9 +53,10 @@ function missing(code: string, path: Field): ProblemLike {
 }
 
 export function AppealDecide({ appealId, bundle, onDone }: Props) {
-  const { t } = useTranslation('award');
-  const [outcome, setOutcome] = useState<AppealOutcome | null>(null);
-  const [reason, setReason] = useState('');
+  const { t } = useTranslation(['award', 'funder']);
+  const { me } = useSession();
+  const { typed, restored, change, clear } = useKept({ userId: me?.userId ?? '', thing: appealId, part: 'answer' }, readTyped);
+  const { outcome, reason } = typed;
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [asking, setAsking] = useState(false);
   const [state, decide] = useMutation(AppealDecideDocument);
@@ -70,11 +83,14 @@ export function AppealDecide({ appealId, bundle, onDone }: Props) {
     setAsking(false);
     const found = problemsOf(answer.data?.appealDecide);
     setProblems(found);
-    if (found.length === 0) onDone();
+    if (found.length > 0) return;
+    clear();
+    onDone();
   }
   return (
     <section className="pl-noprint" aria-label={t('appeals.decide')}>
       <h3>{t('appeals.decide')}</h3>
+      {restored && <p className="pl-note">{t('funder:review.restored')}</p>}
       <ErrorSummary
         problems={problems}
         fieldId={(each) => (isField(each.path) ? idOf(each.path) : undefined)}
@@ -86,7 +102,7 @@ export function AppealDecide({ appealId, bundle, onDone }: Props) {
         label={names.outcome}
         value={outcome ?? ''}
         error={errorAt('outcome')}
-        onChange={(value) => setOutcome(OUTCOMES.find((each) => each === value) ?? null)}
+        onChange={(value) => change({ outcome: OUTCOMES.find((each) => each === value) ?? null })}
       >
         <Group gap="lg" py="xs">
           {OUTCOMES.map((each) => (
@@ -104,7 +120,7 @@ export function AppealDecide({ appealId, bundle, onDone }: Props) {
         minRows={3}
         value={reason}
         error={errorAt('reason')}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
       />
       <Button onClick={check}>{t('appeals.decide')}</Button>
       <ConfirmDialog

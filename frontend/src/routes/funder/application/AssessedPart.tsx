@@ -77,6 +77,7 @@ export function AssessedPart({ received, claim, editor, refetch }: Props) {
       </section>
       {edited !== null && (
         <ChangeDialog
+          submissionId={received.id}
           path={edited}
           claim={claim}
           change={form.changes.find((each) => each.path === edited)}

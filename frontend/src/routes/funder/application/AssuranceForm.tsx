@@ -1,5 +1,5 @@
 // Why: a named assurer's statement is attached to one run and shown wherever its figure is; it cannot be
-// taken back, so it is confirmed by naming who, what and with which conclusion.
+// taken back, so it is confirmed by naming who, what and with which conclusion. Until then it is kept on this device.
 import { Button, Group, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,9 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { conclusionWords } from '@/components/Assurances';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { graphql } from '@/gql';
+import { useSession } from '@/session/session';
+import { textAt, type Content } from '../../applicant/section/path';
+import { useKept } from '../../applicant/section/useKept';
 
 const AssuranceRecord = graphql(`
   mutation AssuranceRecord($input: AssuranceRecordInput!) {
@@ -30,7 +33,17 @@ const TEXTS = ['scope', 'findings'] as const;
 type Field = (typeof LINES)[number] | (typeof TEXTS)[number] | 'conclusion';
 type Typed = Record<Field, string>;
 
-const EMPTY: Typed = { assurer: '', organisation: '', scope: '', findings: '', conclusion: '', assuredOn: '' };
+function readTyped(kept: Content): Typed {
+  const at = (field: Field) => textAt(kept, field);
+  return {
+    assurer: at('assurer'),
+    organisation: at('organisation'),
+    scope: at('scope'),
+    findings: at('findings'),
+    conclusion: at('conclusion'),
+    assuredOn: at('assuredOn'),
+  };
+}
 
 /** What is left empty; everything else is judged by the server. */
 function unfilledAssurance(typed: Typed): ProblemLike[] {
@@ -41,11 +54,12 @@ function unfilledAssurance(typed: Typed): ProblemLike[] {
 
 export function AssuranceForm({ runId, onDone }: { runId: string; onDone: () => void }) {
   const { t } = useTranslation(['funder', 'common']);
-  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const { me } = useSession();
+  const { typed, restored, change: put, clear } = useKept({ userId: me?.userId ?? '', thing: runId, part: 'assurance' }, readTyped);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [asking, setAsking] = useState(false);
   const [state, record] = useMutation(AssuranceRecord);
-  const change = (field: Field, value: string) => setTyped((old) => ({ ...old, [field]: value }));
+  const change = (field: Field, value: string) => put({ [field]: value });
   const errorAt = (field: Field) => {
     const own = problems.filter((each) => each.path === field || each.path.endsWith(`.${field}`));
     return own.length === 0 ? undefined : own.map(problemWords).join(' ');
@@ -61,16 +75,17 @@ export function AssuranceForm({ runId, onDone }: { runId: string; onDone: () => 
     const payload = answer.data?.assuranceRecord;
     setProblems(problemsOf(payload));
     if (payload && payload.problems.length === 0) {
-      setTyped(EMPTY);
+      clear();
       onDone();
     }
   }
   return (
-    <details className="pl-card pl-noprint">
+    <details className="pl-card pl-noprint" open={restored || undefined}>
       <summary>
         <strong>{t('assurance.record')}</strong>
       </summary>
       <p className="pl-muted pl-small">{t('assurance.help')}</p>
+      {restored && <p className="pl-note">{t('review.restored')}</p>}
       <ErrorSummary
         problems={problems}
         fieldId={(each) => `assurance-${each.path}`}

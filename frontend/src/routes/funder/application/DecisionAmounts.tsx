@@ -16,6 +16,7 @@ interface Props {
 
 export function DecisionAmounts({ lines, typed, editable, errorAt, onChange }: Props) {
   const { t } = useTranslation(['funder', 'common']);
+  const sum = total(typed, lines);
   return (
     <div className="pl-field" id="decision-lines" tabIndex={-1}>
       {errorAt('lines') && <p className="pl-mark-bad pl-word pl-small">{errorAt('lines')}</p>}
@@ -60,7 +61,7 @@ export function DecisionAmounts({ lines, typed, editable, errorAt, onChange }: P
               <th scope="row">{t('decision.asTyped')}</th>
               <td className="pl-end">{amount(sumDecimals(lines.map((line) => line.asked)) ?? '0')}</td>
               <td className="pl-end" aria-live="polite">
-                {amount(total(typed, lines))}
+                {sum === null ? t('common:state.unknown') : amount(sum)}
               </td>
             </tr>
           </tfoot>

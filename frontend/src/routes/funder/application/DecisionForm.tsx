@@ -1,5 +1,5 @@
 // Why: the chair's form: outcome, amount per line as asked until changed, coded and written reasons,
-// conditions. It is confirmed before it is recorded; who departs from the adopted order says why, and
+// conditions. What is typed is kept on this device until it is recorded. It is confirmed first; who departs from the adopted order says why, and
 // above a limit a second person confirms.
 import { Button, Checkbox, Group, Radio, Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
@@ -13,11 +13,12 @@ import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { money } from '@/format';
 import { graphql, readFragment } from '@/gql';
 import { useLanguage } from '@/i18n';
+import { useKept } from '../../applicant/section/useKept';
 import { isMore } from '../../applicant/sums';
 import { DECISIONS } from '../search';
 import { askedLines } from './content';
 import { DecisionAmounts } from './DecisionAmounts';
-import { awarded, awards, EMPTY, fieldOf, total, unfilled, type Typed } from './decisionDraft';
+import { awards, fieldOf, readTyped, sentLines, total, unfilled } from './decisionDraft';
 import { DecisionProposalShown, DeskShown, type ReasonCodes, type Received } from './query';
 
 const DecisionRecord = graphql(`
@@ -42,16 +43,18 @@ export interface Standing {
 
 interface Props {
   received: Received;
+  userId: string;
   reasonCodes: ReasonCodes;
   standing: Standing;
   funder: string;
   onDone: () => void;
 }
 
-export function DecisionForm({ received, reasonCodes, standing, funder, onDone }: Props) {
+export function DecisionForm({ received, userId, reasonCodes, standing, funder, onDone }: Props) {
   const { t } = useTranslation(['funder', 'common', 'award']);
   const { pick } = useLanguage();
-  const [typed, setTyped] = useState<Typed>(EMPTY);
+  const place = { userId, thing: received.id, part: 'decision', version: received.decisions.length };
+  const { typed, restored, change, clear } = useKept(place, readTyped);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [asking, setAsking] = useState(false);
   const [proposed, setProposed] = useState(false);
@@ -62,7 +65,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
   const { outcome } = typed;
   const awarding = awards(outcome);
   const departs = outcome !== null && awarding === desk.departsIfAwarded;
-  const change = (part: Partial<Typed>) => setTyped((old) => ({ ...old, ...part }));
+  const sum = total(typed, lines);
   const errorAt = (path: string) => {
     const own = problems.filter((each) => each.path === path);
     return own.length === 0 ? undefined : own.map(problemWords).join(' ');
@@ -100,7 +103,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
       input: {
         submissionId: received.id,
         outcome,
-        lines: awarding ? lines.map((line) => ({ lineId: line.id, amount: awarded(typed, line) })) : [],
+        lines: awarding ? sentLines(typed, lines) : [],
         reasonCodes: typed.codes,
         reason: typed.reason,
         departureReason: departs ? typed.departureReason : '',
@@ -113,7 +116,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
     setProblems(problemsOf(payload));
     if (payload?.received && payload.problems.length === 0) {
       setProposed(readFragment(DecisionProposalShown, readFragment(DeskShown, payload.received).proposals).some((each) => each.state === 'OPEN'));
-      setTyped(EMPTY);
+      clear();
       setKey(crypto.randomUUID());
       onDone();
     } else if (payload) {
@@ -127,6 +130,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
       <p role="status" className={proposed ? 'pl-note' : ''}>
         {proposed ? t('award:confirm.sent') : ''}
       </p>
+      {restored && <p className="pl-note">{t('review.restored')}</p>}
       <ErrorSummary problems={problems} fieldId={(each) => fieldOf(each.path, lines)} nameOf={(each) => nameOf(each.path)} />
       <p>
         {standing.rank === null
@@ -170,7 +174,7 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
           onChange={(id, text) => change({ amounts: { ...typed.amounts, [id]: text } })}
         />
       )}
-      {awarding && <SecondPerson sum={total(typed, lines)} limit={desk.confirmAbove} />}
+      {awarding && <SecondPerson sum={sum} limit={desk.confirmAbove} />}
       <fieldset className="pl-fieldset pl-field" id="decision-reasonCodes" tabIndex={-1}>
         <legend>{t('decision.reasonCodes')}</legend>
         <p className="pl-small pl-muted">{t('decision.reasonCodesHelp')}</p>
@@ -213,10 +217,10 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
         <p>
           {received.reference} · {pick(received.applicant.name)}:{' '}
           <strong>{outcome === null ? '' : t(`common:decision.${outcome}`)}</strong>
-          {awarding && `, ${money(total(typed, lines))}`}
+          {awarding && sum !== null && `, ${money(sum)}`}
         </p>
         {departs && <p className="pl-mark-warn">{t('decision.departsNote')}</p>}
-        {awarding && <SecondPerson sum={total(typed, lines)} limit={desk.confirmAbove} />}
+        {awarding && <SecondPerson sum={sum} limit={desk.confirmAbove} />}
         <p>{t('decision.confirmBody')}</p>
       </ConfirmDialog>
     </section>
@@ -224,9 +228,9 @@ export function DecisionForm({ received, reasonCodes, standing, funder, onDone }
 }
 
 /** Above the limit one person's decision is a proposal. */
-function SecondPerson({ sum, limit }: { sum: string; limit: string | null }) {
+function SecondPerson({ sum, limit }: { sum: string | null; limit: string | null }) {
   const { t } = useTranslation('award');
-  if (limit === null || !isMore(sum, limit)) return null;
+  if (sum === null || limit === null || !isMore(sum, limit)) return null;
   return <p className="pl-note fu-warn">{t('confirm.needed', { amount: money(sum), limit: money(limit) })}</p>;
 }
 

@@ -6,18 +6,19 @@ import { useQuery } from 'urql';
 import { DateTimeHkt, Money } from '@/components/Figures';
 import { EmptyState } from '@/components/PageStates';
 import { Badge, DecisionBadge } from '@/components/StatusBadge';
+import { money } from '@/format';
 import { graphql, readFragment } from '@/gql';
 import type { DecisionShownFragment } from '@/gql/graphql';
 import { personName } from '@/personName';
 import { useSession } from '@/session/session';
-import { mayDecide } from '../roles';
+import { mayConfirm, mayDecide } from '../roles';
 import { AppealsPart } from './AppealsPart';
 import { DecisionFacts } from './DecisionFacts';
 import { DecisionForm, type Standing } from './DecisionForm';
 import { FundingLevels } from './FundingLevels';
 import { LetterPart } from './LetterPart';
 import { Proposals } from './Proposals';
-import { DecisionShown, type ReasonCodes, type Received } from './query';
+import { DecisionShown, DeskShown, type ReasonCodes, type Received } from './query';
 
 const StandingOfRound = graphql(`
   query StandingOfRound($roundId: ID!) {
@@ -40,7 +41,7 @@ interface Props {
 }
 
 export function DecisionPart({ received, reasonCodes, refetch }: Props) {
-  const { t } = useTranslation(['funder', 'common']);
+  const { t } = useTranslation(['funder', 'common', 'award']);
   const { me } = useSession();
   const { funder } = useParams({ from: '/f/$funder' });
   const decisions = readFragment(DecisionShown, received.decisions);
@@ -59,9 +60,18 @@ export function DecisionPart({ received, reasonCodes, refetch }: Props) {
     <>
       <AppealsPart received={received} refetch={refetch} />
       <Proposals received={received} reasonCodes={reasonCodes} refetch={refetch} />
-      {mayDecide(me?.roles ?? []) && data && (
-        <DecisionForm received={received} reasonCodes={reasonCodes} standing={standing} funder={funder} onDone={refetch} />
+      {mayDecide(me?.roles ?? []) && data && me && (
+        <DecisionForm
+          key={received.id}
+          received={received}
+          userId={me.userId}
+          reasonCodes={reasonCodes}
+          standing={standing}
+          funder={funder}
+          onDone={refetch}
+        />
       )}
+      {!mayDecide(me?.roles ?? []) && <WhoDecides confirms={mayConfirm(me?.roles ?? [])} limit={readFragment(DeskShown, received).confirmAbove} />}
       <section aria-labelledby="chain-title">
         <h2 id="chain-title">{t('decision.chain')}</h2>
         {decisions.length === 0 && <EmptyState>{t('decision.none')}</EmptyState>}
@@ -81,6 +91,18 @@ export function DecisionPart({ received, reasonCodes, refetch }: Props) {
       </section>
       <FundingLevels received={received} refetch={refetch} />
     </>
+  );
+}
+
+/** Whoever does not record decisions reads who does, and what is theirs to do. */
+function WhoDecides({ confirms, limit }: { confirms: boolean; limit: string | null }) {
+  const { t } = useTranslation(['funder', 'award']);
+  return (
+    <p className="pl-note pl-noprint">
+      {t('decision.chairOnly')}
+      {limit !== null && ' '}
+      {limit !== null && t(confirms ? 'award:confirm.yours' : 'award:confirm.rule', { limit: money(limit) })}
+    </p>
   );
 }
 

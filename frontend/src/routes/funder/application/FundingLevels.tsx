@@ -9,7 +9,7 @@ import { ErrorSummary } from '@/components/ErrorSummary';
 import { problemWords, type ProblemLike } from '@/components/ProblemText';
 import { fixed, money, movePoint } from '@/format';
 import { graphql, readFragment } from '@/gql';
-import { useLanguage } from '@/i18n';
+import { aside, labelled, useLanguage } from '@/i18n';
 import { useSession } from '@/session/session';
 import { mayManageRound } from '../roles';
 import { LEVEL_FIELDS, LEVELS_MAX, newLevel, sentLevels, typedLevel, unreadLevels, type LevelStored, type LevelTyped } from './levels';
@@ -43,7 +43,8 @@ export function FundingLevels({ received, refetch }: Props) {
   return (
     <details className="pl-card">
       <summary>
-        <strong>{t('levels.title')}</strong> <span className="pl-small pl-muted">({desk.fundingLevels.length})</span>
+        <strong>{t('levels.title')}</strong>
+        <span className="pl-small pl-muted">{aside(String(desk.fundingLevels.length))}</span>
       </summary>
       <p className="pl-small pl-muted">{t('levels.help')}</p>
       {may ? (
@@ -73,7 +74,8 @@ function Stored({ levels }: { levels: readonly LevelStored[] }) {
     <ul>
       {levels.map((level) => (
         <li key={level.id}>
-          {pick(level.name)}: <strong className="pl-num">{money(level.amount)}</strong> ({fixed(movePoint(level.benefitShare, 2), 2)}%) –{' '}
+          {labelled(pick(level.name))} <strong className="pl-num">{money(level.amount)}</strong>
+          {aside(`${fixed(movePoint(level.benefitShare, 2), 2)}%`)} –{' '}
           {level.reason}
         </li>
       ))}

@@ -14,6 +14,8 @@ import { graphql, readFragment } from '@/gql';
 import type { DecisionProposalShownFragment, ProposalState } from '@/gql/graphql';
 import { personName } from '@/personName';
 import { useSession } from '@/session/session';
+import { textAt, type Content } from '../../applicant/section/path';
+import { useKept } from '../../applicant/section/useKept';
 import { mayConfirm } from '../roles';
 import { DecisionFacts } from './DecisionFacts';
 import { DeskShown, DecisionProposalShown, type ReasonCodes, type Received } from './query';
@@ -103,10 +105,14 @@ function ProposalCard({ proposal, received, reasonCodes, refetch }: CardProps) {
   );
 }
 
-/** Confirm, or return with a note; what is typed stays until the server has it. */
+const readNote = (kept: Content) => ({ note: textAt(kept, 'note') });
+
+/** Confirm, or return with a note, which is kept on this device until the server has it. */
 function Answer({ proposalId, onDone }: { proposalId: string; onDone: () => void }) {
-  const { t } = useTranslation('award');
-  const [note, setNote] = useState('');
+  const { t } = useTranslation(['award', 'funder']);
+  const { me } = useSession();
+  const { typed, restored, change, clear } = useKept({ userId: me?.userId ?? '', thing: proposalId, part: 'note' }, readNote);
+  const { note } = typed;
   const [asking, setAsking] = useState<'confirm' | 'return' | null>(null);
   const [problems, setProblems] = useState<readonly ProblemLike[]>([]);
   const [state, confirm] = useMutation(DecisionConfirm);
@@ -121,11 +127,14 @@ function Answer({ proposalId, onDone }: { proposalId: string; onDone: () => void
     setAsking(null);
     const found = problemsOf(answer.data?.decisionConfirm);
     setProblems(found);
-    if (found.length === 0) onDone();
+    if (found.length > 0) return;
+    clear();
+    onDone();
   }
   const own = problems.filter((each) => each.path === 'note');
   return (
     <div className="pl-noprint">
+      {restored && <p className="pl-note">{t('funder:review.restored')}</p>}
       <ErrorSummary problems={problems} fieldId={(each) => (each.path === 'note' ? field : undefined)} nameOf={(each) => (each.path === 'note' ? t('confirm.note') : undefined)} />
       <Textarea
         id={field}
@@ -136,7 +145,7 @@ function Answer({ proposalId, onDone }: { proposalId: string; onDone: () => void
         minRows={2}
         value={note}
         error={own.length === 0 ? undefined : own.map(problemWords).join(' ')}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => change({ note: event.currentTarget.value })}
       />
       <Group>
         <Button onClick={() => setAsking('confirm')}>{t('confirm.act')}</Button>

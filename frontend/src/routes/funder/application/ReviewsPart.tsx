@@ -6,14 +6,14 @@ import { Badge } from '@/components/StatusBadge';
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { fixed, percent } from '@/format';
 import { readFragment } from '@/gql';
-import { useLanguage } from '@/i18n';
+import { aside, useLanguage } from '@/i18n';
 import { personName } from '@/personName';
 import { AssessmentShown, type Received } from './query';
 import { spread } from './spread';
 
 export function ReviewsPart({ received }: { received: Received }) {
   const { t } = useTranslation(['funder', 'common']);
-  const { pick } = useLanguage();
+  const { language, pick } = useLanguage();
   const submitted = received.reviews.filter((review) => review.state === 'submitted');
   const conflicts = received.reviews.filter((review) => review.state === 'conflict');
   const open = received.reviews.filter((review) => review.state === 'open');
@@ -22,7 +22,7 @@ export function ReviewsPart({ received }: { received: Received }) {
       <p>
         {t('reviews.counts', { submitted: submitted.length, open: open.length, conflicts: conflicts.length })}
         {conflicts.length > 0 && (
-          <span className="pl-muted"> ({conflicts.map((review) => personName(review.reviewer)).join(', ')})</span>
+          <span className="pl-muted">{aside(conflicts.map((review) => personName(review.reviewer)).join(language === 'zh' ? '、' : ', '))}</span>
         )}
       </p>
       {submitted.length === 0 && <EmptyState>{t('reviews.none')}</EmptyState>}

@@ -7,7 +7,7 @@ import { Badge, DecisionBadge, EligibilityBadge } from '@/components/StatusBadge
 import { FigureWithWorking } from '@/components/WorkingDrawer';
 import { amount, fixed, money } from '@/format';
 import type { ShortlistShownFragment } from '@/gql/graphql';
-import { useLanguage } from '@/i18n';
+import { aside, useLanguage } from '@/i18n';
 import { LeadShare, SroiCell } from '../parts';
 import { RankMove } from './RankMove';
 import { RowDetails, type Figures } from './RowDetails';
@@ -48,7 +48,8 @@ export function RankedRow({ row, place, below, shortlist, figures, columns, seco
           </Link>
         </Cell>
         <td className="fu-who">
-          <strong>{pick(row.organisation)}</strong> <span className="pl-small">({t(`common:sizeBand.${row.sizeBand}`)})</span>
+          <strong>{pick(row.organisation)}</strong>
+          <span className="pl-small">{aside(t(`common:sizeBand.${row.sizeBand}`))}</span>
           <div className="pl-small">{pick(row.title)}</div>
           <button
             type="button"
