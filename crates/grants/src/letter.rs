@@ -156,7 +156,7 @@ fn chinese(facts: &LetterFacts) -> LetterText {
         text.push(format!("撥款條件：{}", facts.conditions));
     }
     text.push(format!(
-        "如不同意這項決定，可於本函日期起計{}日內提出上訴。上訴會由沒有參與這項決定的人員處理。",
+        "如不同意這項決定，可於本函日期起計{}日內申請覆核。覆核會由沒有參與這項決定的人員處理。",
         facts.appeal_days
     ));
     text.push(format!(

@@ -73,7 +73,7 @@ pub(crate) const CONVENTIONS: &[MethodStep] = &[
         text: (
             "The funder may keep an assessed copy of the map beside the claimed one, each change with a \
              reason. Both are evaluated and stay visible; ranking reads the assessed one.",
-            "資助機構可在申報的價值圖旁另存評審版本，每項更改均須註明理由。兩者均會計算並保留，排名採用評審版本。",
+            "資助機構可在申報的價值圖旁另存評定版本，每項更改均須註明理由。兩者均會計算並保留，排名採用評定版本。",
         ),
         source: "convention of the platform",
     },

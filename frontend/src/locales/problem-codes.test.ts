@@ -40,6 +40,8 @@ const NEVER_SHOWN: Record<string, string> = {
   same_item: 'the page lists each pair once; only `plumbline calc` takes others',
   unknown_item: 'the page lists the items itself; only `plumbline calc` takes others',
   notice_topic_missing: 'a notice is published by `plumbline notices`',
+  fact_unknown: 'facts of the record are loaded by `plumbline facts`',
+  organisation_unknown: 'facts of the record are loaded by `plumbline facts`',
 };
 
 const codes = rustCodes(sources);

@@ -83,4 +83,7 @@ export default {
   content_type_refused: 'The server does not take this kind of file here. Choose a file of the kind that is asked for, such as .xlsx.',
   header_missing: 'The request did not come from this page. Reload the page and try again.',
   origin_refused: 'The request did not come from this site’s own pages. Open the site at its usual address and try again.',
+  // tokens
+  scope_missing: 'This token lacks the scope {{scope}}. Make one with it under “Your account”.',
+  person_wanted: 'No token may do this. A person does it in the web app.',
 };

@@ -79,6 +79,9 @@ const zh: Catalogue<typeof en> = {
   content_type_refused: '此處不接受這類檔案，請選擇所要求的類別，例如 .xlsx。',
   header_missing: '要求並非由本頁發出，請重新載入頁面再試。',
   origin_refused: '要求並非由本網站的頁面發出，請以慣常網址開啟本網站再試。',
+  // tokens
+  scope_missing: '此權杖沒有 {{scope}} 權限，請在帳戶頁另發一個有此權限的權杖。',
+  person_wanted: '權杖不能進行這項操作，須由本人在網頁上進行。',
 };
 
 export default zh;

@@ -91,10 +91,11 @@ impl Application {
         Ok(draft(context, self.key).await?.facts())
     }
 
-    /// What the engines say about the draft as it stands.
+    /// What the engines say about the draft as it stands; null, with an error, where that fails, so that the rest of
+    /// the page stands.
     #[graphql(complexity = "200 + child_complexity")]
-    async fn preview(&self, context: &Context<'_>) -> async_graphql::Result<Preview> {
-        preview(context, self.key, self.round).await
+    async fn preview(&self, context: &Context<'_>) -> async_graphql::Result<Option<Preview>> {
+        preview(context, self.key, self.round).await.map(Some)
     }
 
     /// The latest frozen version.
