@@ -108,7 +108,7 @@ function Basis({ appeal, reference, refetch }: { appeal: AppealShownFragment; re
       {appeal.outcome === null && !appeal.mayDecide && (
         <p className="pl-note">{wordFor(`award:appeals.whyNot.${appeal.whyNot ?? 'role'}`) ?? t('appeals.whyNot.role')}</p>
       )}
-      {appeal.outcome === null && appeal.mayDecide && <AppealDecide appealId={appeal.id} bundle={bundle} onDone={refetch} />}
+      {appeal.outcome === null && appeal.mayDecide && <AppealDecide key={appeal.id} appealId={appeal.id} bundle={bundle} onDone={refetch} />}
     </>
   );
 }

@@ -92,7 +92,7 @@ export function AssessedPart({ received, claim, editor, refetch }: Props) {
             <strong>{t('assessed.whole')}</strong>
           </summary>
           <SroiRun sroi={sroiAssessed} rate={rate} map={assessment?.content ?? assessedMap(claim, [])} />
-          {editor && runId !== null && <AssuranceForm runId={runId} onDone={refetch} />}
+          {editor && runId !== null && <AssuranceForm key={runId} runId={runId} onDone={refetch} />}
         </details>
       )}
     </>

@@ -55,7 +55,7 @@ export function SroiPart({ received, refetch }: Props) {
       {copy === 'claimed' && received.sroi && (
         <>
           <SroiRun sroi={received.sroi} rate={rate} map={claim} />
-          {editor && received.sroi.runId !== null && <AssuranceForm runId={received.sroi.runId} onDone={refetch} />}
+          {editor && received.sroi.runId !== null && <AssuranceForm key={received.sroi.runId} runId={received.sroi.runId} onDone={refetch} />}
         </>
       )}
       {copy === 'assessed' && <AssessedPart received={received} claim={claim} editor={editor} refetch={refetch} />}
