@@ -11,6 +11,7 @@
 
 mod client;
 mod cluster;
+mod far;
 mod files;
 mod process;
 mod template;
