@@ -9,6 +9,7 @@
 
 mod abuse;
 mod architecture;
+mod audit_deeds;
 mod audit_trail;
 mod browser;
 mod calc;

@@ -27,7 +27,7 @@ const HISTORY: &str =
     "query($id: String!) { proxy(id: $id) { id versions { version value own } } }";
 
 /// A proposal without a fault; its words are nowhere else in the library.
-fn proposal() -> Value {
+pub(crate) fn proposal() -> Value {
     json!({
         "name": {"en": "Guide dog walk", "zh": "導盲犬散步"},
         "description": {"en": "One walk with a trainer.", "zh": "與訓練員散步一次。"},

@@ -16,6 +16,8 @@ use uuid::Uuid;
 
 use crate::letterbox::Letterbox;
 
+pub(crate) use notices::new_notice;
+
 pub(crate) const OPERATOR: &str = "operator@plumbline.example";
 pub(crate) const SECOND: &str = "operator2@plumbline.example";
 pub(crate) const PASSWORD: &str = "harbour kettle ladder seven";
