@@ -32,6 +32,7 @@ mod privacy;
 mod provider;
 mod proxies;
 mod purchases;
+mod reading;
 mod registration;
 mod response_headers;
 mod rules;

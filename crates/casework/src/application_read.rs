@@ -1,10 +1,10 @@
 //! Reading one's own applications: everything here stays inside the NGO's tenant.
 use std::collections::BTreeMap;
 
-use access::{Action, Actor, Role};
+use access::{Action, Actor};
 use chrono::{DateTime, Utc};
 use grants::ApplicationStage;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{
     TenantTx,
     applications::{self as rows, ApplicationRow},
@@ -16,9 +16,9 @@ use crate::{
     ApplicationView, CaseError, CaseResult, Casework, Page, ProgressView, StatusView,
     SubmissionView,
     assembly::{Case, Rules, hong_kong_day},
-    context::deed,
     document,
     proxy_snapshot::{Snapshots, snapshots},
+    reading::{end_opened, end_parts_read, is_from_outside},
 };
 
 /// Longest page of a list.
@@ -90,14 +90,7 @@ pub async fn application(
         return Ok(None);
     };
     let sections = saved(&mut tx, id).await?;
-    if actor.roles.contains(&Role::NgoAdviser) {
-        // An adviser comes from outside: what they open is in the organisation's trail.
-        let detail = json!({"reference": row.reference});
-        let entry = deed(actor, "application_read", "application", id, detail);
-        casework.commit(tx, entry, &[]).await?;
-    } else {
-        tx.end_read().await?;
-    }
+    end_opened(casework, tx, actor, &row).await?;
     Ok(Some(view(&row, &sections)?))
 }
 
@@ -180,7 +173,11 @@ pub async fn application_submission(
 ) -> CaseResult<Option<SubmissionView>> {
     let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
     let row = rows::submission(&mut tx, id).await?;
-    tx.end_read().await?;
+    let own = match row {
+        Some(_) if is_from_outside(actor) => rows::find(&mut tx, id).await?,
+        _ => None,
+    };
+    end_parts_read(tx, actor, &own).await?;
     row.map(|row| {
         Ok(SubmissionView {
             id: row.submission_id,

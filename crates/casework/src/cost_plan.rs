@@ -13,6 +13,7 @@ use crate::{
     assembly::{Case, hkd},
     conflict::refuse_closed,
     cost_question, draft,
+    reading::end_parts_read,
     screen::submitted_case,
 };
 
@@ -59,14 +60,14 @@ pub async fn cost_plan(
                 .await?
                 .ok_or(CaseError::NotFound)?;
             let case = draft_case(&mut tx, &row).await?;
-            tx.end_read().await?;
+            end_parts_read(tx, actor, [&row]).await?;
             case
         }
         CostPlanSubject::Submission(id) => {
             let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
             refuse_closed(&mut tx, actor, id).await?;
-            let (_, case) = submitted_case(&mut tx, id).await?;
-            tx.end_read().await?;
+            let (received, case) = submitted_case(&mut tx, id).await?;
+            end_parts_read(tx, actor, [&received]).await?;
             case
         }
     };

@@ -12,6 +12,7 @@ use crate::{
     application_read::{draft_case, form, saved},
     assembly::{Case, hong_kong_day},
     cost_plan, cost_question, document,
+    reading::end_parts_read,
     section_save::not_draft,
 };
 
@@ -30,7 +31,7 @@ pub async fn cost_plan_export(
     let form = form(&mut tx, &row).await?;
     let now = published::clock(&mut tx).await?;
     let organisation = organisations::own(&mut tx).await?;
-    tx.end_read().await?;
+    end_parts_read(tx, actor, [&row]).await?;
     let title = document::title(&case.sections);
     let meta = Meta {
         title: said(&title, language),

@@ -23,6 +23,7 @@ use crate::{
     assembly::{Case, Rules, hong_kong_day},
     engines,
     proxy_snapshot::{Snapshots, named_entries, snapshots_of_all as snapshots},
+    reading::end_parts_read,
     section_check,
 };
 
@@ -51,7 +52,7 @@ pub async fn drafts(
     let mut tx = casework.begin(actor, Action::ApplicationRead).await?;
     let rows = rows::find_all(&mut tx, ids).await?;
     let drafts = Draft::read_all(&mut tx, rows).await?;
-    tx.end_read().await?;
+    end_parts_read(tx, actor, drafts.iter().map(|draft| &draft.row)).await?;
     Ok(drafts
         .into_iter()
         .map(|draft| (draft.row.application_id, draft))

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     CaseError, CaseResult, Casework, application_read::draft_case, assessment::assessed_section,
-    conflict::refuse_closed, screen::submitted_case, value_map,
+    conflict::refuse_closed, reading::end_parts_read, screen::submitted_case, value_map,
 };
 
 /// Whose map is explored.
@@ -97,13 +97,13 @@ async fn question_of(
                 .await?
                 .ok_or(CaseError::NotFound)?;
             let case = draft_case(&mut tx, &row).await?;
-            tx.end_read().await?;
+            end_parts_read(tx, actor, [&row]).await?;
             value_map::request(&case)
         }
         SroiSubject::Submission(id, copy) => {
             let mut tx = casework.begin(actor, Action::ReceivedRead).await?;
             refuse_closed(&mut tx, actor, id).await?;
-            let (_, case) = submitted_case(&mut tx, id).await?;
+            let (received, case) = submitted_case(&mut tx, id).await?;
             let question = match copy {
                 SroiCopy::Claimed => value_map::request(&case),
                 SroiCopy::Assessed => {
@@ -119,7 +119,7 @@ async fn question_of(
                     value_map::outturn_request(&case, &content)
                 }
             };
-            tx.end_read().await?;
+            end_parts_read(tx, actor, [&received]).await?;
             question
         }
     };

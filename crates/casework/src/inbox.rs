@@ -6,7 +6,7 @@ use access::{Action, Actor, may};
 use explain::Text;
 use grants::{DecisionOutcome, SizeBand};
 use money::Hkd;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{
     TenantTx, assessments, decisions, published,
     received::{self as rows, ReceivedRow, ShareRow},
@@ -20,8 +20,8 @@ use crate::{
     application_read::PAGE_ROWS_MAX,
     assembly::{amount, hkd},
     conflict::{closed_to, open_to},
-    context::deed,
     labels,
+    reading::end_opened,
 };
 
 /// Current submissions of a round, by reference, without their documents.
@@ -67,14 +67,7 @@ pub async fn received(
         return Ok(None);
     }
     let view = views(&mut tx, std::slice::from_ref(&row)).await?.pop();
-    let entry = deed(
-        actor,
-        "application_read",
-        "submission",
-        id,
-        json!({"reference": row.reference}),
-    );
-    casework.commit(tx, entry, &[]).await?;
+    end_opened(casework, tx, actor, &row).await?;
     Ok(view)
 }
 

@@ -87,6 +87,7 @@ mod rank_scores;
 mod ranking_adopt;
 mod ranking_moves;
 mod ranking_trial;
+mod reading;
 mod registration;
 mod registration_decide;
 mod replay;

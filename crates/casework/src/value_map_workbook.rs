@@ -14,6 +14,7 @@ use crate::{
     application_read::{draft_case, saved},
     assembly::{Case, hong_kong_day},
     document,
+    reading::end_parts_read,
     section_save::not_draft,
     value_map,
 };
@@ -42,7 +43,7 @@ pub async fn value_map_export(
     let case = draft_case(&mut tx, &row).await?;
     let now = published::clock(&mut tx).await?;
     let organisation = organisations::own(&mut tx).await?;
-    tx.end_read().await?;
+    end_parts_read(tx, actor, [&row]).await?;
     let title = document::title(&case.sections);
     let meta = Meta {
         title: match language {

@@ -231,6 +231,24 @@ pub async fn entries(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Entry>, Stor
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
+/// Those of these that this person opened within the hour.
+pub async fn opened_lately(
+    tx: &mut TenantTx,
+    actor: Uuid,
+    subjects: &[Uuid],
+) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "select distinct subject_id from tenant.audit_entries
+         where tenant_id = $1 and actor_id = $2 and subject_id = any($3) and action = 'application_read'
+           and at > clock_timestamp() - interval '1 hour'",
+    )
+    .bind(tx.tenant_uuid())
+    .bind(actor)
+    .bind(subjects)
+    .fetch_all(tx.connection())
+    .await?)
+}
+
 /// Entries that should long have their link and have none.
 pub async fn unsealed(
     tx: &mut TenantTx,

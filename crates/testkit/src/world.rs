@@ -116,6 +116,13 @@ impl World {
         &self.databases
     }
 
+    /// The product's pools once more, each with at most so many connections.
+    pub async fn connect_with(&self, connections_max: u32) -> Databases {
+        let mut settings = self.settings.clone();
+        settings.connections_max = connections_max;
+        settings.connect().await.unwrap()
+    }
+
     /// The superuser's connections: row-level security does not hold for them.
     pub fn sql(&self) -> &PgPool {
         &self.sql

@@ -12,6 +12,7 @@ use casework::{
     Draft, FileView, FundingLevelView, ProgrammeView, ProgressView, ReceivedOutturnView,
     RedressView, ReviewView, RoundView, RunsView,
 };
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::{
@@ -92,6 +93,39 @@ where
     CaseLoader: Loader<K, Error = Error>,
 {
     context.data::<Loaders>()?.load_one(key).await
+}
+
+/// What several fields stand on: whoever asks while it is being read waits for it.
+#[derive(Clone)]
+pub(crate) struct Once<K>
+where
+    CaseLoader: Loader<K>,
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+{
+    key: K,
+    read: Arc<OnceCell<<CaseLoader as Loader<K>>::Value>>,
+}
+
+impl<K> Once<K>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    CaseLoader: Loader<K, Error = Error>,
+    <CaseLoader as Loader<K>>::Value: Default,
+{
+    pub(crate) fn new(key: K) -> Self {
+        Self {
+            key,
+            read: Arc::default(),
+        }
+    }
+
+    pub(crate) async fn read(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<&<CaseLoader as Loader<K>>::Value> {
+        let read = async || Ok(load(context, self.key.clone()).await?.unwrap_or_default());
+        self.read.get_or_try_init(read).await
+    }
 }
 
 /// The round that a row belongs to.

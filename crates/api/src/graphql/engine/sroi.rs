@@ -90,6 +90,18 @@ impl SroiResult {
 }
 
 impl SroiResult {
+    /// The figures alone, without what the applicant named or wrote.
+    pub(crate) fn without_words(mut self) -> Self {
+        self.outcomes.clear();
+        self.warnings.clear();
+        self.hints.clear();
+        self.switching.clear();
+        self.unvalued.clear();
+        self.tornado.clear();
+        self.working = Value::Array(Vec::new());
+        self
+    }
+
     async fn statements(&self, context: &Context<'_>) -> async_graphql::Result<Vec<AssuranceView>> {
         match self.run {
             Some(run) => Ok(load(context, AssurancesOf(run)).await?.unwrap_or_default()),

@@ -4,7 +4,7 @@ use casework::{DecisionView, ReviewView, ScoreView};
 use uuid::Uuid;
 
 use crate::graphql::{
-    loaders::{DecidingOf, load},
+    loaders::{DecidingOf, Once},
     names::PersonName,
     panel::Letter,
     scalars::{DateTime, Decimal},
@@ -77,11 +77,12 @@ pub(crate) struct Decision {
     #[graphql(skip)]
     key: Uuid,
     #[graphql(skip)]
-    submission: Uuid,
+    deciding: Once<DecidingOf>,
 }
 
-impl From<DecisionView> for Decision {
-    fn from(view: DecisionView) -> Self {
+impl Decision {
+    /// With what stands around all decisions on the same copy.
+    pub(super) fn new(view: DecisionView, deciding: Once<DecidingOf>) -> Self {
         let lines = view.lines.into_iter();
         Self {
             id: id(view.id),
@@ -97,7 +98,7 @@ impl From<DecisionView> for Decision {
             departure_reason: view.departure_reason,
             confirmed_by: view.confirmed_by.map(PersonName::from),
             key: view.id,
-            submission: view.submission,
+            deciding,
             supersedes: view.supersedes.map(id),
         }
     }
@@ -123,9 +124,8 @@ impl Decision {
     /// Null until it is sent.
     #[graphql(complexity = "20 + child_complexity")]
     async fn letter(&self, context: &Context<'_>) -> async_graphql::Result<Option<Letter>> {
-        let around = load(context, DecidingOf(self.submission)).await?;
-        let letter = around.and_then(|around| around.letters.get(&self.key).cloned());
-        Ok(letter.map(Letter::from))
+        let around = self.deciding.read(context).await?;
+        Ok(around.letters.get(&self.key).cloned().map(Letter::from))
     }
 }
 

@@ -1,8 +1,6 @@
 //! A delivered copy with what the machine and the reviewers found.
-use std::sync::Arc;
-
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
-use casework::{DecidingView, ReceivedView, RunsView};
+use casework::{AssessmentView, ReceivedView, RunView};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -17,7 +15,7 @@ use crate::{
         engine::{SroiResult, Verdict, hash_and_run, run_result, verdict},
         files::SupportingFile,
         loaders::{
-            AssessmentsOf, DecidingOf, DecisionsOf, FilesOf, FundingLevelsOf, OutturnsOf,
+            AssessmentsOf, DecidingOf, DecisionsOf, FilesOf, FundingLevelsOf, Once, OutturnsOf,
             ProgressOf, ReviewsOf, RunsOf, load, load_programme, load_round,
         },
         panel::{DecisionProposal, FundingLevel, ReceivedAppeal},
@@ -52,15 +50,22 @@ pub(crate) struct Received {
     total_cost: Decimal,
     districts: Vec<Shared>,
     service_areas: Vec<Shared>,
-    /// The frozen document; null in a list, because opening one is recorded.
+    /// The frozen document. It, and whatever repeats its words or lines, is empty in a list, because opening one is
+    /// recorded.
     #[graphql(complexity = 20)]
     document: Option<Value>,
     #[graphql(skip)]
     value_map: Value,
     #[graphql(skip)]
+    opened: bool,
+    #[graphql(skip)]
     key: Uuid,
     #[graphql(skip)]
     round: Uuid,
+    #[graphql(skip)]
+    runs: Once<RunsOf>,
+    #[graphql(skip)]
+    deciding: Once<DecidingOf>,
 }
 
 impl From<ReceivedView> for Received {
@@ -82,22 +87,36 @@ impl From<ReceivedView> for Received {
             districts: view.districts.into_iter().map(Shared::from).collect(),
             service_areas: view.service_areas.into_iter().map(Shared::from).collect(),
             value_map: view.document["sections"]["value_map"].clone(),
+            opened: view.opened,
             document: view.opened.then_some(view.document),
             key: view.id,
             round: view.round_id,
+            runs: Once::new(RunsOf(view.id)),
+            deciding: Once::new(DecidingOf(view.id)),
         }
     }
 }
 
 impl Received {
-    async fn runs(&self, context: &Context<'_>) -> async_graphql::Result<Arc<RunsView>> {
-        Ok(load(context, RunsOf(self.key)).await?.unwrap_or_default())
+    async fn assessed(
+        &self,
+        context: &Context<'_>,
+    ) -> async_graphql::Result<Option<AssessmentView>> {
+        if self.opened {
+            load(context, AssessmentsOf(self.key)).await
+        } else {
+            Ok(None)
+        }
     }
 
-    async fn deciding(&self, context: &Context<'_>) -> async_graphql::Result<Arc<DecidingView>> {
-        Ok(load(context, DecidingOf(self.key))
-            .await?
-            .unwrap_or_default())
+    /// The figures of a run; what repeats the applicant's words only where the document was opened.
+    fn sroi_of(&self, run: Option<&RunView>) -> async_graphql::Result<Option<SroiResult>> {
+        let found = answer(run_result(run, &self.value_map))?;
+        Ok(if self.opened {
+            found
+        } else {
+            found.map(SroiResult::without_words)
+        })
     }
 }
 
@@ -109,7 +128,7 @@ impl Received {
 
     /// Null until it is screened.
     async fn verdict(&self, context: &Context<'_>) -> async_graphql::Result<Option<Verdict>> {
-        let runs = self.runs(context).await?;
+        let runs = self.runs.read(context).await?;
         let Some(run) = runs
             .eligibility
             .as_ref()
@@ -124,15 +143,13 @@ impl Received {
 
     /// Null until it is evaluated, and where the value map cannot be evaluated.
     async fn sroi(&self, context: &Context<'_>) -> async_graphql::Result<Option<SroiResult>> {
-        let runs = self.runs(context).await?;
-        answer(run_result(runs.sroi.as_ref(), &self.value_map))
+        self.sroi_of(self.runs.read(context).await?.sroi.as_ref())
     }
 
     /// The funder's assessed copy of the value map; null until one is kept.
     #[graphql(complexity = "20 + child_complexity")]
     async fn assessment(&self, context: &Context<'_>) -> async_graphql::Result<Option<Assessment>> {
-        let found = load(context, AssessmentsOf(self.key)).await?;
-        Ok(found.map(Assessment::from))
+        Ok(self.assessed(context).await?.map(Assessment::from))
     }
 
     /// What ranking reads where there is an assessed copy; null until it is evaluated.
@@ -140,8 +157,7 @@ impl Received {
         &self,
         context: &Context<'_>,
     ) -> async_graphql::Result<Option<SroiResult>> {
-        let runs = self.runs(context).await?;
-        answer(run_result(runs.sroi_assessed.as_ref(), &self.value_map))
+        self.sroi_of(self.runs.read(context).await?.sroi_assessed.as_ref())
     }
 
     /// From the claim to the assessed copy.
@@ -150,8 +166,10 @@ impl Received {
         &self,
         context: &Context<'_>,
     ) -> async_graphql::Result<Option<SroiDifference>> {
-        let found = load(context, AssessmentsOf(self.key)).await?;
-        let view = found.and_then(|assessment| assessment.difference);
+        let view = self
+            .assessed(context)
+            .await?
+            .and_then(|assessment| assessment.difference);
         answer(view.as_ref().map(difference).transpose())
     }
 
@@ -161,31 +179,28 @@ impl Received {
         &self,
         context: &Context<'_>,
     ) -> async_graphql::Result<Option<ReceivedOutturn>> {
+        if !self.opened {
+            return Ok(None);
+        }
         let Some(view) = load(context, OutturnsOf(self.key)).await? else {
             return Ok(None);
         };
-        let runs = self.runs(context).await?;
+        let runs = self.runs.read(context).await?;
         ReceivedOutturn::try_from_view(&view, runs.sroi_outturn.as_ref()).map(Some)
     }
 
     #[graphql(complexity = 20)]
     async fn cost_share(&self, context: &Context<'_>) -> async_graphql::Result<Option<Value>> {
-        Ok(self
-            .runs(context)
-            .await?
-            .costshare
-            .as_ref()
-            .map(hash_and_run))
+        let runs = self.runs.read(context).await?;
+        let run = runs.costshare.as_ref().filter(|_| self.opened);
+        Ok(run.map(hash_and_run))
     }
 
     #[graphql(complexity = 20)]
     async fn procurement(&self, context: &Context<'_>) -> async_graphql::Result<Option<Value>> {
-        Ok(self
-            .runs(context)
-            .await?
-            .procurement
-            .as_ref()
-            .map(hash_and_run))
+        let runs = self.runs.read(context).await?;
+        let run = runs.procurement.as_ref().filter(|_| self.opened);
+        Ok(run.map(hash_and_run))
     }
 
     #[graphql(complexity = "3 * child_complexity + 1")]
@@ -237,7 +252,8 @@ impl Received {
         let decisions = load(context, DecisionsOf(self.key))
             .await?
             .unwrap_or_default();
-        Ok(decisions.into_iter().map(Decision::from).collect())
+        let decision = |view| Decision::new(view, self.deciding.clone());
+        Ok(decisions.into_iter().map(decision).collect())
     }
 
     /// Decisions that need or needed a second person, newest first.
@@ -246,7 +262,7 @@ impl Received {
         &self,
         context: &Context<'_>,
     ) -> async_graphql::Result<Vec<DecisionProposal>> {
-        let around = self.deciding(context).await?;
+        let around = self.deciding.read(context).await?;
         let proposals = around.proposals.iter().cloned();
         Ok(proposals.map(DecisionProposal::from).collect())
     }
@@ -254,7 +270,7 @@ impl Received {
     /// Newest first.
     #[graphql(complexity = "20 + 2 * child_complexity")]
     async fn appeals(&self, context: &Context<'_>) -> async_graphql::Result<Vec<ReceivedAppeal>> {
-        let around = self.deciding(context).await?;
+        let around = self.deciding.read(context).await?;
         let appeals = around.appeals.iter().cloned();
         Ok(appeals.map(ReceivedAppeal::from).collect())
     }
@@ -263,7 +279,8 @@ impl Received {
     #[graphql(complexity = 20)]
     async fn confirm_above(&self, context: &Context<'_>) -> async_graphql::Result<Option<Decimal>> {
         Ok(self
-            .deciding(context)
+            .deciding
+            .read(context)
             .await?
             .confirm_above
             .map(Decimal::from))
@@ -272,7 +289,7 @@ impl Received {
     /// Whether awarding departs from the adopted order; otherwise not awarding does.
     #[graphql(complexity = 20)]
     async fn departs_if_awarded(&self, context: &Context<'_>) -> async_graphql::Result<bool> {
-        Ok(self.deciding(context).await?.departs_if_awarded)
+        Ok(self.deciding.read(context).await?.departs_if_awarded)
     }
 
     /// Less than full funding that the funder holds possible.

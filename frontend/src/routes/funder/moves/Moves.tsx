@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { QueryWait, EmptyState } from '@/components/PageStates';
 import { dateTime } from '@/format';
-import { useLanguage, type Bilingual } from '@/i18n';
+import { useLanguage } from '@/i18n';
 import { PageWait, RoundHead } from '../parts';
 import { changed } from '../search';
 import type { MovesSearch } from '../shortlist/search';
@@ -23,7 +23,7 @@ export default function Moves() {
   const round = state.data?.round;
   if (!round) return <PageWait title={t('moves.title')} state={state} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const rankings = state.data?.rankings ?? [];
-  const names = new Map((state.data?.shortlist?.weights ?? []).map(({ criterion, name }: { criterion: string; name: Bilingual }) => [criterion, `${criterion} ${pick(name)}`]));
+  const names = new Map(round.programme.rubric.map(({ id, name }) => [id, `${id} ${pick(name)}`]));
   return (
     <>
       <RoundHead round={round} title={t('moves.title')} sees />

@@ -12,14 +12,13 @@ export const RankingsPage = graphql(`
         en
         zh
       }
-    }
-    shortlist(roundId: $roundId) {
-      rankingId
-      weights {
-        criterion
-        name {
-          en
-          zh
+      programme {
+        rubric {
+          id
+          name {
+            en
+            zh
+          }
         }
       }
     }
