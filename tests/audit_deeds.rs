@@ -1,5 +1,5 @@
-//! Whatever changes something leaves exactly one entry in the audit trail, and nothing when it is refused: every
-//! mutation of the schema is done once (trust 29).
+//! Every mutation of the schema, done: it leaves exactly one entry in the audit trail, and none when it is refused
+//! (trust 29); with a key it is done once, however often and however fast it is sent (trust 27).
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -19,14 +19,29 @@ use crate::{
 
 const APPROVER: &str = "approver@funder.example";
 
+/// How often a deed with a key is sent at the same time.
+const TRIES: usize = 20;
+const KEY: &str = "idempotencyKey";
+
 /// What was done so far, and what can be done at all.
 struct Deeds {
     world: World,
     sdl: String,
+    /// How often what has a key is sent.
+    tries: usize,
     done: BTreeSet<String>,
 }
 
 impl Deeds {
+    async fn new(tries: usize) -> Self {
+        Self {
+            world: World::seeded().await,
+            sdl: api::schema_sdl(),
+            tries,
+            done: BTreeSet::new(),
+        }
+    }
+
     async fn entries(&self, actor: Uuid) -> i64 {
         let count = "select count(*) from tenant.audit_entries where actor_id = $1 and action not like '%\\_read'";
         sqlx::query_scalar(count)
@@ -36,17 +51,28 @@ impl Deeds {
             .unwrap()
     }
 
-    /// Whether it was done, after counting what it left.
+    /// What was answered, after counting what it left.
     async fn tried(&mut self, who: &str, name: &str, document: &str, variables: Value) -> Value {
         let actor = self.world.actor(who).await.user.0;
         let client = self.world.graphql(Some(who)).await;
+        let has_key = variables["input"][KEY].is_string();
+        let tries = if has_key { self.tries } else { 1 };
         let before = self.entries(actor).await;
-        let answer = client.send(document, variables).await;
+        let sent = (0..tries).map(|_| client.send(document, variables.clone()));
+        let mut answers = futures_util::future::join_all(sent).await;
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "{name}: {answers:?}");
+        let answer = answers.remove(0);
         let left = self.entries(actor).await - before;
         let done = answer["errors"].is_null() && answer["data"][name]["problems"] == json!([]);
         assert_eq!(left, i64::from(done), "{name}: {answer}");
         if done {
             self.done.insert(name.to_owned());
+            if has_key {
+                let other = client.send(document, another(variables)).await;
+                let problem = &other["data"][name]["problems"][0];
+                assert_eq!(problem["code"], "idempotency_key_reused", "{name}: {other}");
+            }
         }
         answer
     }
@@ -56,8 +82,16 @@ impl Deeds {
         let opening = format!("\t{name}(input: ");
         let kind = self.sdl.split_once(&opening).unwrap().1;
         let kind = kind.split_once(')').unwrap().0;
+        let made = match name {
+            "applicationStart" | "applicationSubmit" | "outturnSend" | "appealSend" => {
+                "application { id }"
+            }
+            "purchaseRequest" => "purchase { id }",
+            "proxyPropose" => "proposal { id }",
+            _ => "",
+        };
         let document = format!(
-            "mutation($input: {kind}) {{ {name}(input: $input) {{ problems {{ code path message }} }} }}"
+            "mutation($input: {kind}) {{ {name}(input: $input) {{ {made} problems {{ code path message }} }} }}"
         );
         let answer = self
             .tried(who, name, &document, json!({"input": input}))
@@ -76,6 +110,9 @@ impl Deeds {
     /// Every mutation that is done with one id, by the first who may; whoever is refused leaves nothing.
     async fn with_an_id(&mut self) {
         for (field, id, owner) in mutations(&self.world).await {
+            if self.tries > 1 && !(field.variables)(id)["input"][KEY].is_string() {
+                continue;
+            }
             for address in EVERYBODY {
                 if address == OTHER_FUNDER {
                     continue;
@@ -215,28 +252,66 @@ impl Deeds {
     }
 }
 
-/// The names of everything that the schema lets anybody do.
-fn all_of(sdl: &str) -> BTreeSet<String> {
-    let body = sdl.split_once("type Mutation {").unwrap().1;
-    let body = body.split_once("\n}").unwrap().0;
-    let lines = body.lines().map(str::trim);
-    lines
-        .filter_map(|line| Some(line.split_once("(input: ")?.0.to_owned()))
-        .collect()
+/// The same request with something else in it.
+fn another(mut variables: Value) -> Value {
+    let input = variables["input"].as_object_mut().unwrap();
+    let words = ["grounds", "note", "reason", "source"];
+    if let Some(word) = words.iter().find(|word| input.contains_key(**word)) {
+        input[*word] = json!("Other words.");
+    } else {
+        let (_, id) = input
+            .iter_mut()
+            .find(|(name, _)| name.ends_with("Id"))
+            .unwrap();
+        *id = json!(Uuid::new_v4());
+    }
+    variables
+}
+
+/// The lines between the opening of a type and its end.
+fn lines_of<'a>(sdl: &'a str, opening: &str) -> impl Iterator<Item = &'a str> {
+    let body = sdl.split_once(opening).unwrap().1;
+    body.split_once("\n}").unwrap().0.lines().map(str::trim)
+}
+
+/// The name and the input of everything that the schema lets anybody do.
+fn all_of(sdl: &str) -> impl Iterator<Item = (String, &str)> {
+    lines_of(sdl, "type Mutation {").filter_map(|line| {
+        let (name, input) = line.split_once("(input: ")?;
+        Some((name.to_owned(), input.split_once('!')?.0))
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn trust_29_every_mutation_leaves_one_entry_or_none_when_it_is_refused() {
-    let mut deeds = Deeds {
-        world: World::seeded().await,
-        sdl: api::schema_sdl(),
-        done: BTreeSet::new(),
-    };
+    let mut deeds = Deeds::new(1).await;
     deeds.with_an_id().await;
     deeds.of_an_applicant().await;
     deeds.of_an_awarded_project().await;
     deeds.of_people().await;
     deeds.of_a_funder().await;
-    assert_eq!(deeds.done, all_of(&deeds.sdl));
+    let all: BTreeSet<String> = all_of(&deeds.sdl).map(|(name, _)| name).collect();
+    assert_eq!(deeds.done, all);
     println!("trust-29 pass {} mutations, 1 entry each", deeds.done.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_27_whatever_has_a_key_is_done_once_however_often_it_is_sent_at_once() {
+    let mut deeds = Deeds::new(TRIES).await;
+    deeds.with_an_id().await;
+    deeds.of_an_applicant().await;
+    deeds.of_an_awarded_project().await;
+    let keyed: BTreeSet<String> = all_of(&deeds.sdl)
+        .filter(|(_, input)| {
+            let opening = format!("input {input} {{");
+            lines_of(&deeds.sdl, &opening).any(|line| line.starts_with(KEY))
+        })
+        .map(|(name, _)| name)
+        .collect();
+    let missing: Vec<&String> = keyed.difference(&deeds.done).collect();
+    assert!(missing.is_empty(), "{missing:?} were not done");
+    println!(
+        "trust-27 pass {} mutations with a key, {TRIES} tries each: 1 effect, equal answers, another body refused",
+        keyed.len()
+    );
 }

@@ -171,7 +171,7 @@ async fn mail_waits_for_a_mailer_that_answers_and_nobody_is_sent_more_than_three
 }
 
 /// The middle of many measurements.
-fn median(mut times: Vec<Duration>) -> f64 {
+pub(crate) fn median(mut times: Vec<Duration>) -> f64 {
     times.sort();
     times[times.len() / 2].as_secs_f64()
 }

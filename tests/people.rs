@@ -1,15 +1,19 @@
 //! Who belongs to an organisation: invited by a link that works once, given roles by those who sign for it, two of them
 //! where there are two, and gone at once when the membership ends.
+use std::time::Instant;
+
 use casework::{CaseError, Casework, Joining, invitation_accept, invitation_read, mail_send_due};
 use serde_json::{Value, json};
 use testkit::{PASSWORD, World};
 
-use crate::letterbox::Letterbox;
+use crate::{letterbox::Letterbox, password_reset::median};
 
 const ENDORSER: &str = "endorser@kestrel.example";
 /// Signs as well.
 const SECOND: &str = "head@kestrel.example";
 const VIEWER: &str = "viewer@kestrel.example";
+/// Of another organisation.
+const ELSEWHERE: &str = "officer@funder.example";
 const GUEST: &str = "new.officer@kestrel.example";
 const GUESTS_PASSWORD: &str = "harbour kettle ladder seven";
 
@@ -282,4 +286,42 @@ async fn whoever_leaves_is_out_at_once_and_somebody_always_signs() {
     assert_eq!(codes(&refused["membershipEnd"]["problems"]), ["not_found"]);
     let stranger = id_of(&world, "chair@funder.example").await;
     assert_eq!(codes(&end(&stranger).await), ["not_found"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trust_09_inviting_does_not_tell_whether_an_account_exists() {
+    let world = World::seeded().await;
+    let long = std::env::var("PLUMBLINE_SOAK").is_ok();
+    let pairs = if long { 200 } else { 40 };
+    let endorser = world.graphql(Some(ENDORSER)).await;
+    let withdraw = "mutation($id: ID!) { invitationWithdraw(input: {invitationId: $id}) { problems { code } } }";
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for pair in 0..pairs {
+        // Of another organisation, and of nobody, in turn; as long as each other.
+        let addresses = [ELSEWHERE, "nobody0@funder.example"];
+        let order = [addresses[pair % 2], addresses[(pair + 1) % 2]];
+        let mut answers = Vec::new();
+        for email in order {
+            let input = json!({"input": {"email": email, "roles": ["NGO_EDITOR"]}});
+            let begun = Instant::now();
+            let sent = endorser.ask(SEND, input).await;
+            let took = begun.elapsed();
+            if email == ELSEWHERE {
+                known.push(took);
+            } else {
+                unknown.push(took);
+            }
+            let invitation = &sent["invitationSend"]["people"]["invitations"][0];
+            let id = invitation["id"].as_str().unwrap().to_owned();
+            let done = endorser.ask(withdraw, json!({"id": id})).await;
+            assert_eq!(done["invitationWithdraw"]["problems"], json!([]));
+            answers.push(sent.to_string().replace(&id, "").replace(email, ""));
+        }
+        assert_eq!(answers[0], answers[1]);
+    }
+    let ratio = median(known) / median(unknown);
+    // As in the test of signing in: the promise is asked for where the machine is quiet.
+    let most = if long { 1.05 } else { 1.5 };
+    assert!(ratio < most && ratio > 1.0 / most, "{ratio:.3}");
+    println!("trust-09 pass inviting: same answer, medians over {pairs} pairs {ratio:.3}");
 }

@@ -1,5 +1,6 @@
 //! The API under people and programs that mean it no good: what is too much is refused at once, what is asked
 //! costs what it costs, and nothing about the inside leaves the house.
+mod bodies;
 mod budget;
 mod generate;
 mod guesses;

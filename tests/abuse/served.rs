@@ -68,6 +68,10 @@ impl Served {
         served
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Option<Heard> {
         let text = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
         self.send(&text).await
