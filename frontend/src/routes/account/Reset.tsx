@@ -2,10 +2,10 @@
 // whatever the address; with one it asks for the new password.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlainProblem } from '@/api/auth';
-import { askForReset, resetPassword } from '@/api/reset';
+import { askForReset, linkProblems, resetPassword } from '@/api/reset';
 import { ErrorSummary } from '@/components/ErrorSummary';
 import { PageTitle } from '@/components/PageTitle';
 import { problemWords } from '@/components/ProblemText';
@@ -39,7 +39,7 @@ function Form({ problems, field, busy, submit, onSubmit, children }: FormProps) 
   }
   return (
     <form className="pl-card" onSubmit={send} noValidate>
-      <ErrorSummary problems={problems} fieldId={({ path }) => (path === 'token' ? undefined : field)} />
+      <ErrorSummary problems={problems} fieldId={() => field} />
       {children}
       <Button type="submit" loading={busy}>
         {submit}
@@ -87,6 +87,16 @@ function Set({ token, onAnother }: { token: string; onAnother: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly PlainProblem[]>([]);
   const [done, setDone] = useState(false);
+  // Whoever comes by a used link hears so before typing anything.
+  useEffect(() => {
+    let open = true;
+    void linkProblems(token).then((found) => {
+      if (open) setProblems(found);
+    });
+    return () => {
+      open = false;
+    };
+  }, [token]);
   async function set() {
     setBusy(true);
     const found = await resetPassword(token, next);
@@ -101,26 +111,29 @@ function Set({ token, onAnother }: { token: string; onAnother: () => void }) {
       </p>
     );
   }
-  const aged = problems.some((problem) => problem.path === 'token');
-  return (
-    <>
-      <Form problems={problems} field="reset-new" busy={busy} submit={t('reset.set')} onSubmit={set}>
-        <PasswordInput
-          id="reset-new"
-          label={t('password.new')}
-          description={t('password.newHelp')}
-          autoComplete="new-password"
-          value={next}
-          error={problems.filter((problem) => problem.path === 'new').map(problemWords).join(' ') || undefined}
-          onChange={(event) => setNext(event.currentTarget.value)}
-          mb="md"
-        />
-      </Form>
-      {aged && (
+  const aged = problems.filter((problem) => problem.path === 'token');
+  if (aged.length > 0) {
+    return (
+      <>
+        <ErrorSummary problems={aged} fieldId={() => undefined} />
         <Button variant="default" onClick={onAnother}>
           {t('reset.another')}
         </Button>
-      )}
-    </>
+      </>
+    );
+  }
+  return (
+    <Form problems={problems} field="reset-new" busy={busy} submit={t('reset.set')} onSubmit={set}>
+      <PasswordInput
+        id="reset-new"
+        label={t('password.new')}
+        description={t('password.newHelp')}
+        autoComplete="new-password"
+        value={next}
+        error={problems.filter((problem) => problem.path === 'new').map(problemWords).join(' ') || undefined}
+        onChange={(event) => setNext(event.currentTarget.value)}
+        mb="md"
+      />
+    </Form>
   );
 }
