@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run port test lint deny sbom fmt schema documents authz bench soak mutants web build
+.PHONY: help run port test lint deny sbom fmt schema documents authz bench soak guards mutants web build
 
 BIN := $(or $(CARGO_TARGET_DIR),target)/debug
 STEP := deploy/step.sh
@@ -78,6 +78,9 @@ soak: build web ## the long forms of the tests, workbooks in LibreOffice and sel
 	@$(STEP) 'what the soak needs' deploy/bootstrap.sh soak
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
 	@$(STEP) 'GraphQL under Schemathesis' deploy/schemathesis.sh $(BIN)/plumbline
+
+guards: build ## take each guard against a known defect of a library away and see whether its test notices; takes a quarter of an hour
+	deploy/guards.py
 
 mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours
 	cargo mutants --package eligibility --package procurement --package costshare

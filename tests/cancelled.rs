@@ -11,6 +11,11 @@ use testkit::World;
 use tokio::{sync::Mutex, task::JoinSet};
 use uuid::Uuid;
 
+use crate::{
+    drafting::{EDITOR, OPEN_ROUND, open_the_round},
+    work::{count, eventually},
+};
+
 /// As few as a pool may have, so that every connection changes hands all the time.
 const CONNECTIONS: u32 = 2;
 const TENANTS: u128 = 50;
@@ -163,4 +168,31 @@ async fn trust_06_requests_that_are_dropped_leave_nothing_on_a_connection() {
         requests(),
         seen.cancelled
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_client_began_is_done_although_it_went_away() {
+    let world = World::seeded().await;
+    open_the_round(&world).await;
+    let client = world.graphql(Some(EDITOR)).await;
+    let started = "select count(*) from tenant.applications";
+    let before = count(world.sql(), started).await;
+    // Nobody can write an application while this is open.
+    let mut shut = world.sql().begin().await.unwrap();
+    sqlx::query("lock table tenant.applications in exclusive mode")
+        .execute(&mut *shut)
+        .await
+        .unwrap();
+    let asked = tokio::spawn(async move {
+        let start = "mutation($input: ApplicationStartInput!) { applicationStart(input: $input) { problems { code } } }";
+        let input = json!({"roundId": OPEN_ROUND, "idempotencyKey": Uuid::now_v7()});
+        client.send(start, json!({"input": input})).await
+    });
+    let waiting = "select count(*) from pg_stat_activity
+         where datname = current_database() and usename = 'plumbline_app' and wait_event_type = 'Lock'";
+    eventually(async || count(world.sql(), waiting).await == 1).await;
+    asked.abort();
+    assert!(asked.await.unwrap_err().is_cancelled());
+    shut.rollback().await.unwrap();
+    eventually(async || count(world.sql(), started).await == before + 1).await;
 }

@@ -291,3 +291,36 @@ fn an_address_is_no_path_and_a_setting_is_none_either() {
         assert!(!is_path(other), "{other}");
     }
 }
+
+#[test]
+fn every_guard_against_a_library_names_its_test_and_what_is_marked_is_taken_away_by_the_script() {
+    let (table, script) = (text("docs/libraries.md"), text("deploy/guards.py"));
+    let (rust, mut wrong, mut told) = (rust_tests(), Vec::new(), BTreeSet::new());
+    let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
+    for line in rows {
+        let [_, defect, guard, proof] = cells(line)[..] else {
+            panic!("not four cells: {line}");
+        };
+        let named = in_backticks(guard).into_iter().chain(in_backticks(proof));
+        let (paths, tests): (Vec<&str>, Vec<&str>) = named
+            .filter(|word| is_path(word) || in_backticks(proof).contains(word))
+            .partition(|word| is_path(word));
+        let gone = paths.iter().filter(|path| !root().join(path).exists());
+        wrong.extend(gone.map(|path| format!("there is no {path}")));
+        let missing = tests.iter().filter(|test| !rust.contains(**test));
+        wrong.extend(missing.map(|test| format!("there is no test {test}")));
+        let taken = tests
+            .iter()
+            .any(|test| script.contains(&format!("\"{test}\"")));
+        if defect.contains('✂') != taken {
+            wrong.push(format!("marked or taken away, not both: {defect}"));
+        }
+        told.extend(tests);
+    }
+    assert!(told.len() > 15, "only {told:?}");
+    let tried = script.lines().filter_map(|line| line.strip_suffix("\"),"));
+    let tried = tried.filter_map(|line| line.rsplit('"').next());
+    let untold = tried.filter(|test| !told.contains(test));
+    wrong.extend(untold.map(|test| format!("{test} is not in the table")));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -115,6 +115,44 @@ async fn trust_04_every_key_of_a_tenant_table_starts_with_the_tenant() {
     println!("trust-04 pass {} foreign keys", foreign.len());
 }
 
+/// Beside a policy no comparison uses an index that could tell of a foreign row: not of decimals, not of a text by a
+/// pattern, not of an enumeration. An index that begins with the tenant narrows all the same.
+#[tokio::test]
+async fn every_index_of_a_tenant_table_starts_with_the_tenant_and_no_column_is_an_enumeration() {
+    let world = World::empty().await;
+    let indexes = faults(
+        world.sql(),
+        "select i.indexrelid::regclass::text from pg_index i
+         join pg_class c on c.oid = i.indrelid
+         left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+         where c.relnamespace = 'tenant'::regnamespace and a.attname is distinct from 'tenant_id'",
+    )
+    .await;
+    assert!(indexes.is_empty(), "not by tenant: {indexes:?}");
+    let enumerations = faults(
+        world.sql(),
+        "select typname::text from pg_type where typtype = 'e' and typnamespace::regnamespace::text in
+             ('tenant', 'published', 'system', 'identity', 'sector', 'public')",
+    )
+    .await;
+    assert!(enumerations.is_empty(), "{enumerations:?}");
+}
+
+/// A number of more digits than a decimal holds ends whoever reads it.
+#[tokio::test]
+async fn every_decimal_column_is_bounded() {
+    let world = World::empty().await;
+    let wide = faults(
+        world.sql(),
+        "select format('%s.%s.%s', table_schema, table_name, column_name) from information_schema.columns
+         where data_type = 'numeric' and table_schema in
+             ('tenant', 'published', 'system', 'identity', 'sector')
+           and (numeric_precision is null or numeric_precision > 20 or numeric_scale > 6)",
+    )
+    .await;
+    assert!(wide.is_empty(), "{wide:?}");
+}
+
 #[tokio::test]
 async fn trust_03_views_see_with_the_eyes_of_who_asks_and_none_is_materialised() {
     let world = World::empty().await;
