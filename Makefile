@@ -79,7 +79,7 @@ soak: build web ## the long forms of the tests, workbooks in LibreOffice and sel
 	PLUMBLINE_SOAK=1 $(BIN)/with-postgres cargo $(RUST_TESTS) --package acceptance --package workbook --package costshare --package ranking
 	@$(STEP) 'GraphQL under Schemathesis' deploy/schemathesis.sh $(BIN)/plumbline
 
-guards: build ## take each guard against a known defect of a library away and see whether its test notices; takes a quarter of an hour
+guards: build ## take each guard against a known defect of a library away and see whether its test notices; takes half an hour
 	deploy/guards.py
 
 mutants: ## change the rule calculators in every small way and see whether a test notices; takes hours

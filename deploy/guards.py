@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Takes the guards against known defects of libraries away, one at a time, and looks whether a test fails.
 
-docs/libraries.md says what the defects are. Works on a copy of the last commit in target/guards.
+docs/libraries.md says what the defects are. Works on a copy of the last commit in target/guards, which has a build of
+its own: what is built without a guard never lies beside what is used. Names of tests narrow what is tried.
 """
 import pathlib
 import subprocess
@@ -81,16 +82,18 @@ def copied():
 
 
 def is_noticed(package, test):
-    command = [ROOT / "target/debug/with-postgres", "cargo", "nextest", "run", "--package", package,
-               "--target-dir", ROOT / "target", "-E", f"test(/(^|::){test}$/)"]
+    # The whole workspace, because some tests run the binary that is shipped.
+    command = [ROOT / "target/debug/with-postgres", "cargo", "nextest", "run", "--workspace",
+               "--target-dir", COPY / "target", "-E", f"package({package}) & test(/(^|::){test}$/)"]
     with open(ROOT / "target" / "guards.log", "a", encoding="utf-8") as log:
         return subprocess.run(command, cwd=COPY, stdout=log, stderr=log, check=False).returncode == TEST_FAILED
 
 
 def main():
     copied()
+    tried = [row for row in GUARDS if not sys.argv[1:] or row[-1] in sys.argv[1:]]
     unnoticed = 0
-    for file, guard, without, package, test in GUARDS:
+    for file, guard, without, package, test in tried:
         path = COPY / file
         text = path.read_text(encoding="utf-8")
         if text.count(guard) != 1:
@@ -100,7 +103,7 @@ def main():
         path.write_text(text, encoding="utf-8")
         unnoticed += not noticed
         print(f"{'noticed' if noticed else 'NOT NOTICED'}: {file} without its guard, by {test}", flush=True)
-    sys.exit(f"{unnoticed} of {len(GUARDS)} guards can be taken away unnoticed" if unnoticed else 0)
+    sys.exit(f"{unnoticed} of {len(tried)} guards can be taken away unnoticed" if unnoticed else 0)
 
 
 main()

@@ -90,8 +90,12 @@ async fn work_whose_bell_was_lost_is_found_by_polling() {
     let world = World::new().await;
     let handler = Counting::new(well);
     let workers = world.start(&Bell::in_process(), &handler, options());
-    world.ledger.enqueue(&[work(Uuid::now_v7())]).await.unwrap();
-    handler.reached(1).await;
+    for runs in 1..=2 {
+        world.ledger.enqueue(&[work(Uuid::now_v7())]).await.unwrap();
+        handler.reached(runs).await;
+        // By then it has nothing in hand, has looked twice, and waits.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
     workers.stop().await;
 }
 
